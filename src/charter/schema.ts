@@ -1,0 +1,59 @@
+// The operator's settings: every one with its meaning, unit, limits and usual value. What is not here cannot be set.
+
+import { z } from 'zod'
+
+const days = z.number().int().min(1).max(3650)
+
+export const charterSchema = z
+  .strictObject({
+    name: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,30}$/)
+      .describe('Name of the charter, as published. Lower-case letters, digits and hyphens.'),
+    access: z
+      .strictObject({
+        who: z
+          .enum(['owner', 'sessions'])
+          .describe('Who may ask without an API key: `owner` = the one owner of this machine, from this machine only; `sessions` = any visitor, in a session of their own.'),
+      })
+      .describe('Who may use this instance.'),
+    retention: z
+      .strictObject({
+        imageDays: z
+          .union([days, z.literal('until-deleted')])
+          .describe('Days (of 24 hours) from its making until a picture and its words can be read by nobody; or `until-deleted`.'),
+        logDays: days.default(90).describe('Days that log files are kept. Logs hold codes and numbers, no prompts and no people.'),
+        idempotencyHours: z.number().int().min(1).max(168).default(24).describe('Hours that a repeated Idempotency-Key gets the same answer.'),
+      })
+      .describe('How long things are kept.'),
+    links: z
+      .strictObject({
+        minutes: z.number().int().min(1).max(43_200).default(60).describe('Minutes that a signed picture address works, at most until the picture itself ends.'),
+      })
+      .prefault({})
+      .describe('Addresses that open one picture without signing in.'),
+    limits: z
+      .strictObject({
+        promptCharacters: z.number().int().min(1).max(32_000).default(4000).describe('Most characters in a prompt, and in a negative prompt.'),
+        pictures: z.number().int().min(1).max(10).default(10).describe('Most pictures in one generation.'),
+        waiting: z.number().int().min(1).max(100_000).default(1000).describe('Most unfinished generations of one owner.'),
+        bodyBytes: z.number().int().min(1024).max(104_857_600).default(1_048_576).describe('Most bytes in the body of a request.'),
+      })
+      .prefault({})
+      .describe('Limits that keep one caller from taking everything.'),
+    engines: z.array(z.enum(['painter'])).min(1).default(['painter']).describe('The engines that are switched on, best first.'),
+    model: z.string().min(1).default('painter').describe('The model used when a request names none.'),
+    aliases: z.record(z.string(), z.string()).default({}).describe('Model names that clients send, and the model that answers to each. The answer always names the real one.'),
+    outbound: z
+      .strictObject({
+        hosts: z.array(z.string()).default([]).describe('Hosts beyond this machine that the program may connect to. Empty = nothing leaves the machine.'),
+      })
+      .prefault({})
+      .describe('Connections that the program itself may open.'),
+  })
+  .describe('A Gesso charter')
+
+export type Charter = z.output<typeof charterSchema> & {
+  /** Name and a digest of the settings: what an object is born under. */
+  version: string
+}

@@ -1,0 +1,35 @@
+// What is fixed when something is born: its id, its deadline, the hour key it dies with, its chance.
+
+import type { Charter } from '../charter/schema.ts'
+import type { KeyName, Random } from './ports.ts'
+
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
+
+/** e.g. `gen_4x…`: 26 letters, 130 bits: nobody guesses one. */
+export function newId(kind: 'gen' | 'img' | 'key', random: Random): string {
+  return `${kind}_${Array.from(random.bytes(26), (byte) => alphabet[byte & 31]).join('')}`
+}
+
+export function seedFrom(random: Random): number {
+  return new DataView(random.bytes(4).slice().buffer).getUint32(0)
+}
+
+/** undefined = kept until its owner deletes it. */
+export function deadlineOf(charter: Charter, bornAt: Date): Date | undefined {
+  const { imageDays } = charter.retention
+  return imageDays === 'until-deleted' ? undefined : new Date(bornAt.getTime() + imageDays * 86_400_000)
+}
+
+/** The key that dies with the hour in which the deadline falls. */
+export function hourKeyOf(deadline: Date | undefined): KeyName {
+  return deadline ? `hour/${hourName(deadline)}` : 'hour/never'
+}
+
+export function queueKeyOf(acceptedAt: Date): KeyName {
+  return `queue/${hourName(acceptedAt)}`
+}
+
+/** `2026-12-22T05`, UTC. */
+export function hourName(time: Date): string {
+  return time.toISOString().slice(0, 13)
+}

@@ -1,0 +1,287 @@
+// The life of a generation, top to bottom: accept it, draw it, finish it, or end it otherwise.
+
+import { need, type Caller } from './callers.ts'
+import { deadlineOf, hourKeyOf, newId, queueKeyOf, seedFrom } from './birth.ts'
+import { EngineFault, Refused, Stated, type ErrorCode } from './errors.ts'
+import { capture, release, reserve } from './ledger.ts'
+import { checkRequest, completeOrder, type GenerationRequest, type Order, type Warning } from './orders.ts'
+import { packOrder, packWords, unpackOrder, type Outcome } from './packing.ts'
+import type { Bytes, EngineEvent, Parts, Picture, TakenGeneration } from './ports.ts'
+import { endStates, type GenerationEvent, type GenerationRow, type ImageRow } from './rows.ts'
+import { askAll, throughAll, type FinishFacts } from './rules.ts'
+
+/** What makes a repeated request the same request: the caller's key and a digest of the body. */
+export interface Repeat {
+  key: string
+  body: string
+}
+
+/**
+ * Takes a request on: every rule is asked before any engine sees the prompt; then, all at once, the generation is
+ * saved (sealed), its price is reserved and its repeat key is remembered. A repeat answers with the first one's id.
+ * @throws Stated or Refused; nothing was kept or charged then
+ */
+export async function accept(parts: Parts, caller: Caller, request: GenerationRequest, repeat?: Repeat): Promise<string> {
+  const { charter, store, router, sealing, vault } = parts
+  need(caller, 'images:make')
+  const now = parts.clock.now()
+  const model = request.model ?? charter.model
+  const found = router.find(model)
+  if (!found) throw new Stated('model_unknown', { model: model.slice(0, 80) }, 'model')
+  checkRequest(request, found.card, charter.limits)
+  await askAll(parts.rules, (rule) => rule.checkRequest?.(request, caller, charter))
+
+  const id = newId('gen', parts.random)
+  const { order, warnings } = completeOrder(request, found.card, () => seedFrom(parts.random))
+  const queue = queueKeyOf(now)
+  const deadline = deadlineOf(charter, now)
+  const hour = hourKeyOf(deadline)
+  const hourKey = await vault.publicKey(hour)
+  const row: Omit<GenerationRow, 'turn'> = {
+    id,
+    owner: caller.owner,
+    ownerKey: caller.ownerKey,
+    hour,
+    hourKey,
+    queue,
+    state: 'waiting',
+    createdAt: now,
+    deadline,
+    charterVersion: charter.version,
+    order: sealing.seal(`${id}/order`, [await vault.publicKey(queue)], packOrder(order, warnings)),
+    words: sealing.seal(`${id}/words`, [caller.ownerKey, hourKey], packWords(request, order)),
+    pictures: order.seeds.length,
+    fence: 0,
+    attempts: 0,
+    cancelAsked: false,
+  }
+  const price = found.facts.pricePerPicture * BigInt(row.pictures)
+
+  return store.transaction(async (tables) => {
+    if (repeat) {
+      const first = await tables.idempotency.claim(repeatRow(parts, caller, repeat, id, now), now)
+      if (first) return sameAsFirst(parts, repeat, first)
+    }
+    const waiting = await tables.generations.countUnfinished(caller.owner)
+    if (waiting >= charter.limits.waiting) throw new Stated('too_many_waiting', { waiting, most: charter.limits.waiting })
+    await tables.generations.insert(row)
+    await reserve(tables.ledger, { generation: id, owner: caller.owner, price, at: now })
+    return id
+  })
+}
+
+/**
+ * Draws one taken generation to its end. `signal` aborts when the lease is lost, the owner stops it, or the program
+ * stops; the reason tells which. Never throws: every way out leaves the row ended or back in line.
+ */
+export async function run(parts: Parts, taken: TakenGeneration, signal: AbortSignal): Promise<void> {
+  const startedAt = parts.clock.now()
+  const tell = announcer(parts, taken)
+  try {
+    tell({ phase: 'warming' })
+    const { order, warnings } = await openOrder(parts, taken)
+    const made = await parts.router.generate(
+      order,
+      (facts) => askAll(parts.rules, (rule) => rule.checkEngine?.(order, facts, parts.charter)),
+      (event) => hearEngine(parts, tell, event),
+      signal,
+    )
+    signal.throwIfAborted()
+    tell({ phase: 'finishing' })
+    const facts = { engine: made.engine, model: made.card.id, version: made.card.version, madeAt: parts.clock.now() }
+    const images = await Promise.all(made.pictures.map((picture, number) => keepPicture(parts, taken, order, picture, number, facts)))
+    signal.throwIfAborted()
+    const outcome: Outcome = {
+      ...facts,
+      madeAt: facts.madeAt.toISOString(),
+      prompt: order.prompt,
+      seeds: made.pictures.map((picture) => picture.seed),
+      width: made.pictures[0]?.width ?? order.width,
+      height: made.pictures[0]?.height ?? order.height,
+      ...made.used,
+      warnings: [...warnings, ...made.warnings],
+    }
+    await finish(parts, taken, images, outcome, startedAt)
+    tell({ state: 'finished', phase: 'ended' })
+  } catch (error) {
+    await endOtherwise(parts, taken, signal, error, tell)
+  }
+}
+
+/** The owner wants it stopped. A waiting one ends now; a running one as soon as its worker hears of it. */
+export async function cancel(parts: Parts, caller: Caller, id: string): Promise<void> {
+  need(caller, 'images:make')
+  const row = await parts.store.generations.get(id)
+  if (!row || row.owner !== caller.owner) throw new Stated('not_found')
+  if (endStates.includes(row.state)) return
+  await parts.store.generations.askCancel(id)
+  await endUnsuccessfully(parts, row, undefined, 'cancelled', 'cancelled')
+}
+
+/** Pictures through every rule and the encoder, sealed, written; the records follow in `finish`. */
+async function keepPicture(
+  parts: Parts,
+  taken: TakenGeneration,
+  order: Order,
+  picture: Picture,
+  number: number,
+  made: Omit<FinishFacts, 'image' | 'format'>,
+): Promise<ImageRow> {
+  const { rules, charter, sealing, files } = parts
+  const id = newId('img', parts.random)
+  const facts: FinishFacts = { ...made, image: id, format: order.format }
+  const pixels = await throughAll(rules, picture, async (rule, value) => ({ ...value, ...(await rule.finish?.pixels?.(value, charter)) }))
+  const metadata = await throughAll(rules, {}, (rule, value) => rule.finish?.metadata?.(value, facts))
+  const encoded = await parts.pixels.encode(pixels, order.format, metadata)
+  const file = await throughAll(rules, encoded, (rule, value) => rule.finish?.sign?.(value, facts))
+  const small = await parts.pixels.small(pixels, 384)
+  const locks = [taken.ownerKey, taken.hourKey]
+  await files.write(fileOf(id), sealing.seal(id, locks, file))
+  await files.write(smallFileOf(id), sealing.seal(`${id}/small`, locks, small))
+  return {
+    id,
+    generation: taken.id,
+    owner: taken.owner,
+    number,
+    hour: taken.hour,
+    format: order.format,
+    size: file.length,
+    createdAt: made.madeAt,
+    deadline: taken.deadline,
+    charterVersion: taken.charterVersion,
+  }
+}
+
+/** Records and money in one transaction; a worker that was fenced off writes nothing. */
+async function finish(parts: Parts, taken: TakenGeneration, images: ImageRow[], outcome: Outcome, startedAt: Date): Promise<void> {
+  const endedAt = parts.clock.now()
+  const sealed = parts.sealing.seal(`${taken.id}/outcome`, [taken.ownerKey, taken.hourKey], new TextEncoder().encode(JSON.stringify(outcome)))
+  const held = await parts.store.transaction(async (tables) => {
+    const milliseconds = endedAt.getTime() - startedAt.getTime()
+    const ended = await tables.generations.end(taken.id, taken.fence, {
+      state: 'finished',
+      endedAt,
+      engine: outcome.engine,
+      outcome: sealed,
+      milliseconds,
+    })
+    if (!ended) return false
+    for (const image of images) await tables.images.insert(image)
+    await capture(tables.ledger, taken.id, endedAt)
+    return true
+  })
+  if (!held) throw new LeaseLost()
+  parts.log.write({ level: 'info', event: 'generation-finished', engine: outcome.engine, count: images.length, milliseconds: endedAt.getTime() - startedAt.getTime() })
+}
+
+/** How many leases a generation may use up before it is called failed: some orders kill any engine. */
+const mostAttempts = 8
+
+async function endOtherwise(parts: Parts, taken: TakenGeneration, signal: AbortSignal, error: unknown, tell: Tell): Promise<void> {
+  const reason: unknown = signal.aborted ? signal.reason : error
+  if (reason instanceof LeaseLost) return
+  const storageAway = reason instanceof Stated && reason.code === 'storage_unavailable'
+  if (reason instanceof Stopping || storageAway) {
+    // Without a database this fails too; then the lease runs out, which comes to the same.
+    const back = await parts.store.generations.giveBack(taken.id, taken.fence).catch(() => false)
+    if (back) tell({ state: 'waiting', phase: 'waiting' })
+    return
+  }
+  if (reason instanceof CancelAsked) return endAndTell('cancelled', 'cancelled')
+  if (reason instanceof Refused) return endAndTell('refused', reason.code)
+  if (reason instanceof Stated) return endAndTell('failed', reason.code)
+  if (reason instanceof EngineFault) {
+    if (taken.attempts < mostAttempts && reason.code === 'engine_failed') {
+      const back = await parts.store.generations.giveBack(taken.id, taken.fence).catch(() => false)
+      if (back) tell({ state: 'waiting', phase: 'waiting' })
+      return
+    }
+    return endAndTell('failed', reason.code)
+  }
+  parts.log.write({ level: 'error', event: 'generation-broke', code: reason instanceof Error ? reason.name : 'unknown' })
+  return endAndTell('failed', 'internal')
+
+  async function endAndTell(state: 'cancelled' | 'refused' | 'failed', code: ErrorCode): Promise<void> {
+    try {
+      const ended = await endUnsuccessfully(parts, taken, taken.fence, state, code)
+      if (ended) parts.log.write({ level: 'info', event: `generation-${state}`, code })
+    } catch {
+      // The database is away: the lease runs out and the generation is taken again.
+      parts.log.write({ level: 'warning', event: 'generation-end-unsaved', code })
+    }
+  }
+}
+
+/** Ends it and gives the money back, in one transaction; the news go out when it is true. */
+export async function endUnsuccessfully(
+  parts: Parts,
+  row: GenerationRow,
+  fence: number | undefined,
+  state: 'cancelled' | 'refused' | 'failed',
+  error: ErrorCode,
+): Promise<boolean> {
+  const endedAt = parts.clock.now()
+  const ended = await parts.store.transaction(async (tables) => {
+    const done = await tables.generations.end(row.id, fence, { state, endedAt, error })
+    if (done) await release(tables.ledger, row.id, endedAt)
+    return done
+  })
+  if (ended) parts.announcements.publish({ generation: row.id, number: 0, state, phase: 'ended', error })
+  return ended
+}
+
+/** Reasons for which a run is aborted. */
+export class LeaseLost extends Error {
+  override name = 'LeaseLost'
+}
+export class CancelAsked extends Error {
+  override name = 'CancelAsked'
+}
+export class Stopping extends Error {
+  override name = 'Stopping'
+}
+
+export const fileOf = (image: string): string => `images/${image}`
+export const smallFileOf = (image: string): string => `images/${image}-small`
+
+type Tell = (news: Partial<GenerationEvent>) => void
+
+function announcer(parts: Parts, taken: TakenGeneration): Tell {
+  return (news) => parts.announcements.publish({ generation: taken.id, number: 0, state: 'running', phase: 'painting', ...news })
+}
+
+/** A step's preview is shown at most 256 px wide and never from the last quarter of the steps. */
+function hearEngine(parts: Parts, tell: Tell, event: EngineEvent): void {
+  if (event.kind === 'warming') return tell({ phase: 'warming' })
+  const { picture, step, steps, preview } = event
+  tell({ picture, step, steps })
+  if (!preview || step > steps * 0.75) return
+  const marked = throughAll(parts.rules, preview, (rule, value) => rule.finish?.pixels?.(value, parts.charter))
+  marked
+    .then((pixels) => parts.pixels.small(pixels, 256))
+    .then((bytes) => tell({ picture, step, steps, preview: { bytes, mime: 'image/webp' } }))
+    .catch(() => parts.log.write({ level: 'warning', event: 'preview-skipped' }))
+}
+
+async function openOrder(parts: Parts, taken: TakenGeneration): Promise<{ order: Order; warnings: Warning[] }> {
+  const key = await parts.vault.privateKey(taken.queue)
+  if (!key || !taken.order) throw new Stated('gone')
+  return unpackOrder(parts.sealing.open(`${taken.id}/order`, [key], taken.order))
+}
+
+function repeatRow(parts: Parts, caller: Caller, repeat: Repeat, generation: string, now: Date) {
+  return {
+    owner: caller.owner,
+    key: parts.sealing.digest('repeat-key', `${caller.owner}\n${repeat.key}`),
+    body: parts.sealing.digest('repeat-body', repeat.body),
+    generation,
+    expiresAt: new Date(now.getTime() + parts.charter.retention.idempotencyHours * 3_600_000),
+  }
+}
+
+function sameAsFirst(parts: Parts, repeat: Repeat, first: { body: Bytes; generation: string }): string {
+  const body = parts.sealing.digest('repeat-body', repeat.body)
+  const same = body.length === first.body.length && body.every((byte, index) => byte === first.body[index])
+  if (!same) throw new Stated('idempotency_mismatch', {}, 'Idempotency-Key')
+  return first.generation
+}

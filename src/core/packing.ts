@@ -1,0 +1,106 @@
+// How orders, words and outcomes become bytes before they are sealed, and back.
+
+import type { GenerationRequest, Order, Warning } from './orders.ts'
+import type { Bytes, Mask, Pixels } from './ports.ts'
+
+/** What history shows of a request: all of it but the reference's pixels. */
+export interface Words {
+  prompt: string
+  negativePrompt?: string
+  style?: string
+  model: string
+  width: number
+  height: number
+  pictures: number
+  /** The first seed, asked for or drawn by lot. */
+  seed: number
+  seedAsked: boolean
+  steps?: number
+  guidance?: number
+  format: string
+  reference?: { strength: number; mask: boolean }
+}
+
+/** What was used to make it: with this the same pixels can be made again. */
+export interface Outcome {
+  engine: string
+  model: string
+  version: string
+  madeAt: string
+  prompt: string
+  seeds: number[]
+  width: number
+  height: number
+  steps?: number
+  guidance?: number
+  warnings: Warning[]
+}
+
+export function packWords(request: GenerationRequest, order: Order): Bytes {
+  const words: Words = {
+    prompt: request.prompt,
+    negativePrompt: request.negativePrompt,
+    style: request.style,
+    model: order.model,
+    width: order.width,
+    height: order.height,
+    pictures: order.seeds.length,
+    seed: order.seeds[0] ?? 0,
+    seedAsked: request.seed !== undefined,
+    steps: order.steps,
+    guidance: order.guidance,
+    format: order.format,
+    reference: request.reference && { strength: request.reference.strength, mask: request.reference.mask !== undefined },
+  }
+  return pack(words, [])
+}
+
+export function unpackWords(bytes: Bytes): Words {
+  return unpack(bytes).head as Words
+}
+
+export function unpackOutcome(bytes: Bytes): Outcome {
+  return JSON.parse(new TextDecoder().decode(bytes)) as Outcome
+}
+
+export function packOrder(order: Order, warnings: Warning[]): Bytes {
+  const { reference, ...plain } = order
+  const shape = reference && { strength: reference.strength, width: reference.pixels.width, height: reference.pixels.height, mask: reference.mask !== undefined }
+  const tails = reference ? [reference.pixels.rgb, ...(reference.mask ? [reference.mask.alpha] : [])] : []
+  return pack({ order: plain, shape, warnings }, tails)
+}
+
+export function unpackOrder(bytes: Bytes): { order: Order; warnings: Warning[] } {
+  const { head, tail } = unpack(bytes)
+  const { order, shape, warnings } = head as {
+    order: Order
+    warnings: Warning[]
+    shape?: { strength: number; width: number; height: number; mask: boolean }
+  }
+  if (!shape) return { order, warnings }
+  const { width, height } = shape
+  const area = width * height
+  const pixels: Pixels = { width, height, rgb: tail.slice(0, area * 3) }
+  const mask: Mask | undefined = shape.mask ? { width, height, alpha: tail.slice(area * 3, area * 4) } : undefined
+  return { order: { ...order, reference: { pixels, strength: shape.strength, mask } }, warnings }
+}
+
+/** Length of the JSON (4 bytes, big-endian), the JSON, then raw bytes. */
+function pack(head: unknown, tails: Bytes[]): Bytes {
+  const json = new TextEncoder().encode(JSON.stringify(head))
+  const whole = new Uint8Array(4 + json.length + tails.reduce((sum, tail) => sum + tail.length, 0))
+  new DataView(whole.buffer).setUint32(0, json.length)
+  whole.set(json, 4)
+  let at = 4 + json.length
+  for (const tail of tails) {
+    whole.set(tail, at)
+    at += tail.length
+  }
+  return whole
+}
+
+function unpack(bytes: Bytes): { head: unknown; tail: Bytes } {
+  const length = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0)
+  const head: unknown = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)))
+  return { head, tail: bytes.subarray(4 + length) }
+}

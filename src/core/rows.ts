@@ -1,0 +1,95 @@
+// What is kept of a generation, an image and a link. Whatever a person said or got is sealed; the rest is bookkeeping.
+
+import type { ErrorCode } from './errors.ts'
+import type { Bytes, ImageFormat, KeyName } from './ports.ts'
+
+/** `refused` = a rule said no; `failed` = the program or an engine could not. */
+export type GenerationState = 'waiting' | 'running' | 'finished' | 'cancelled' | 'failed' | 'refused'
+
+export const endStates: readonly GenerationState[] = ['finished', 'cancelled', 'failed', 'refused']
+
+export interface GenerationRow {
+  id: string
+  owner: string
+  /** Public half of the owner's pair, so that a worker can seal for them without a secret. */
+  ownerKey: Bytes
+  /** Name of the expiry key and its public half. */
+  hour: KeyName
+  hourKey: Bytes
+  /** Which queue key opens `order`. */
+  queue: KeyName
+  state: GenerationState
+  createdAt: Date
+  startedAt?: Date
+  endedAt?: Date
+  /** When everything of it must be unreadable; undefined = when its owner deletes it. */
+  deadline?: Date
+  /** The charter in force at its birth. */
+  charterVersion: string
+  /** The order, sealed to the queue key; gone when the generation has ended. */
+  order?: Bytes
+  /** The request, sealed to owner and hour: what history shows. */
+  words: Bytes
+  /** What was used to make it, sealed to owner and hour. */
+  outcome?: Bytes
+  /** How many pictures were asked for. */
+  pictures: number
+  engine?: string
+  error?: ErrorCode
+  /** Place in the fair line: smaller goes first. */
+  turn: number
+  lease?: { holder: string; until: Date }
+  /** Grows with each lease; a worker with an older number is refused. */
+  fence: number
+  attempts: number
+  cancelAsked: boolean
+  milliseconds?: number
+}
+
+export interface ImageRow {
+  id: string
+  generation: string
+  owner: string
+  /** 0-based place within its generation. */
+  number: number
+  hour: KeyName
+  format: ImageFormat
+  /** Bytes of the picture before sealing. */
+  size: number
+  createdAt: Date
+  deadline?: Date
+  charterVersion: string
+  deletedAt?: Date
+}
+
+/** A signed address of an image: whoever has the token can open it until it ends. */
+export interface LinkRow {
+  /** Digest of the token; the token itself is only in the address. */
+  digest: Bytes
+  image: string
+  expiresAt: Date
+  /** Name of the image's expiry key, under which `access` is sealed too. */
+  hour: KeyName
+  /** The content key of the image, sealed to the token's pair and the hour. */
+  access: Bytes
+  /** The same for its thumbnail. */
+  smallAccess: Bytes
+}
+
+/** News of a generation. `number` grows by one with each event of one generation. */
+export interface GenerationEvent {
+  generation: string
+  number: number
+  state: GenerationState
+  /** Finer than the state: what the studio shows. */
+  phase: 'waiting' | 'warming' | 'painting' | 'finishing' | 'ended'
+  /** Generations ahead in line. */
+  place?: number
+  /** Honest range until it is ready. */
+  seconds?: { least: number; most: number }
+  picture?: number
+  step?: number
+  steps?: number
+  preview?: { bytes: Bytes; mime: string }
+  error?: ErrorCode
+}

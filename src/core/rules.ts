@@ -1,0 +1,114 @@
+// What a promise to the public may do: the hooks of a rule, and how the core asks all of them.
+
+import type { Charter } from '../charter/schema.ts'
+import type { Caller } from './callers.ts'
+import { Refused, Stated } from './errors.ts'
+import type { GenerationRequest, Order } from './orders.ts'
+import type { Bytes, EngineFacts, LogEntry, Metadata, Parts, Pixels } from './ports.ts'
+import type { ImageRow } from './rows.ts'
+
+/** A connection that the program wants to open. */
+export interface Destination {
+  host: string
+  port: number
+  purpose: string
+}
+
+/** Codes and numbers only. */
+export interface SweepReport {
+  removed: number
+  left: number
+}
+
+export interface Evidence {
+  holds: boolean
+  numbers: Record<string, number>
+}
+
+/** A reader of an image: its caller, or whoever holds a link. */
+export type Reader = { kind: 'caller'; caller: Caller } | { kind: 'link'; expiresAt: Date }
+
+/** One promise to the public. Every hook is optional; a hook that throws refuses. */
+export interface TrustRule {
+  /** File name of the .md, .ts and .test.ts. */
+  id: string
+  /** The sentences of <id>.md in English, word for word, placeholders unfilled. */
+  statements: readonly string[]
+  /** Whether the charter makes this promise at all; its sentences are published only then. Usual: yes. */
+  appliesTo?(charter: Charter): boolean
+  checkRequest?(request: GenerationRequest, caller: Caller, charter: Charter): Promise<void>
+  /** Asked at every pick and retry. */
+  checkEngine?(order: Order, facts: EngineFacts, charter: Charter): Promise<void>
+  finish?: {
+    pixels?(pixels: Pixels, charter: Charter): Promise<Pixels>
+    metadata?(metadata: Metadata, facts: FinishFacts): Promise<Metadata>
+    sign?(file: Bytes, facts: FinishFacts): Promise<Bytes>
+  }
+  /** Asked on EVERY read. */
+  mayServe?(image: ImageRow, reader: Reader, now: Date): boolean
+  mayConnect?(destination: Destination, charter: Charter): boolean
+  /** What of an entry may reach the log. */
+  cleanLog?(entry: LogEntry): LogEntry
+  sweep?(parts: Parts, now: Date): Promise<SweepReport>
+  /** Looks at the world itself, not at a job's report. */
+  probe?(parts: Parts, now: Date): Promise<Evidence>
+}
+
+export interface FinishFacts {
+  image: string
+  format: string
+  engine: string
+  model: string
+  version: string
+  madeAt: Date
+}
+
+/** Asks every rule; one that throws anything but a stated error refuses as "could not be checked". */
+export async function askAll(rules: readonly TrustRule[], ask: (rule: TrustRule) => Promise<void> | undefined): Promise<void> {
+  for (const rule of rules) {
+    try {
+      await ask(rule)
+    } catch (error) {
+      throw refusalOf(rule, error)
+    }
+  }
+}
+
+/** Whether all rules let this be served. A rule that throws says no. */
+export function allServe(rules: readonly TrustRule[], image: ImageRow, reader: Reader, now: Date): boolean {
+  return rules.every((rule) => {
+    try {
+      return rule.mayServe?.(image, reader, now) ?? true
+    } catch {
+      return false
+    }
+  })
+}
+
+/** Whether all rules let this connection be opened. A rule that throws says no. */
+export function allConnect(rules: readonly TrustRule[], destination: Destination, charter: Charter): boolean {
+  return rules.every((rule) => {
+    try {
+      return rule.mayConnect?.(destination, charter) ?? true
+    } catch {
+      return false
+    }
+  })
+}
+
+/** Runs a value through one hook of all rules. */
+export async function throughAll<T>(rules: readonly TrustRule[], first: T, apply: (rule: TrustRule, value: T) => Promise<T> | undefined): Promise<T> {
+  let value = first
+  for (const rule of rules) {
+    try {
+      value = (await apply(rule, value)) ?? value
+    } catch (error) {
+      throw refusalOf(rule, error)
+    }
+  }
+  return value
+}
+
+function refusalOf(rule: TrustRule, error: unknown): Stated {
+  return error instanceof Stated ? error : new Refused(rule.id, 'rule_failed')
+}

@@ -1,0 +1,1 @@
+"""Everything needed to train, export and judge Gesso's bundled painter."""
