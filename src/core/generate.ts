@@ -6,7 +6,7 @@ import { EngineFault, Refused, Stated, type ErrorCode } from './errors.ts'
 import { capture, release, reserve } from './ledger.ts'
 import { checkRequest, completeOrder, type GenerationRequest, type Order, type Warning } from './orders.ts'
 import { packOrder, packWords, unpackOrder, type Outcome } from './packing.ts'
-import type { Bytes, EngineEvent, Parts, Picture, TakenGeneration } from './ports.ts'
+import type { Bytes, EngineEvent, Metadata, Parts, Picture, Pixels, TakenGeneration } from './ports.ts'
 import { endStates, type GenerationEvent, type GenerationRow, type ImageRow } from './rows.ts'
 import { askAll, throughAll, type FinishFacts } from './rules.ts'
 
@@ -57,7 +57,7 @@ export async function accept(parts: Parts, caller: Caller, request: GenerationRe
   }
   const price = found.facts.pricePerPicture * BigInt(row.pictures)
 
-  return store.transaction(async (tables) => {
+  const accepted = await store.transaction(async (tables) => {
     if (repeat) {
       const first = await tables.idempotency.claim(repeatRow(parts, caller, repeat, id, now), now)
       if (first) return sameAsFirst(parts, repeat, first)
@@ -68,6 +68,8 @@ export async function accept(parts: Parts, caller: Caller, request: GenerationRe
     await reserve(tables.ledger, { generation: id, owner: caller.owner, price, at: now })
     return id
   })
+  if (accepted === id) parts.announcements.publish({ generation: id, number: 0, state: 'waiting', phase: 'waiting' })
+  return accepted
 }
 
 /**
@@ -83,17 +85,17 @@ export async function run(parts: Parts, taken: TakenGeneration, signal: AbortSig
     const made = await parts.router.generate(
       order,
       (facts) => askAll(parts.rules, (rule) => rule.checkEngine?.(order, facts, parts.charter)),
-      (event) => hearEngine(parts, tell, event),
+      (event) => hearEngine(parts, taken, order, tell, event),
       signal,
     )
     signal.throwIfAborted()
     tell({ phase: 'finishing' })
-    const facts = { engine: made.engine, model: made.card.id, version: made.card.version, madeAt: parts.clock.now() }
-    const images = await Promise.all(made.pictures.map((picture, number) => keepPicture(parts, taken, order, picture, number, facts)))
+    const maker = { engine: made.engine, model: made.card.id, version: made.card.version, madeAt: parts.clock.now() }
+    const images = await Promise.all(made.pictures.map((picture, number) => keepPicture(parts, taken, order, picture, number, maker)))
     signal.throwIfAborted()
     const outcome: Outcome = {
-      ...facts,
-      madeAt: facts.madeAt.toISOString(),
+      ...maker,
+      madeAt: maker.madeAt.toISOString(),
       prompt: order.prompt,
       seeds: made.pictures.map((picture) => picture.seed),
       width: made.pictures[0]?.width ?? order.width,
@@ -125,15 +127,15 @@ async function keepPicture(
   order: Order,
   picture: Picture,
   number: number,
-  made: Omit<FinishFacts, 'image' | 'format'>,
+  maker: Maker,
 ): Promise<ImageRow> {
-  const { rules, charter, sealing, files } = parts
+  const { rules, sealing, files } = parts
   const id = newId('img', parts.random)
-  const facts: FinishFacts = { ...made, image: id, format: order.format }
-  const pixels = await throughAll(rules, picture, async (rule, value) => ({ ...value, ...(await rule.finish?.pixels?.(value, charter)) }))
-  const metadata = await throughAll(rules, {}, (rule, value) => rule.finish?.metadata?.(value, facts))
+  const facts: FinishFacts = { ...maker, ...outputOf(taken, order), kind: 'image', number, image: id }
+  const pixels = await throughAll<Pixels>(rules, picture, (rule, value) => rule.finish?.pixels?.(value, facts, parts))
+  const metadata = await throughAll<Metadata>(rules, {}, (rule, value) => rule.finish?.metadata?.(value, facts, parts))
   const encoded = await parts.pixels.encode(pixels, order.format, metadata)
-  const file = await throughAll(rules, encoded, (rule, value) => rule.finish?.sign?.(value, facts))
+  const file = await throughAll(rules, encoded, (rule, value) => rule.finish?.sign?.(value, facts, parts))
   const small = await parts.pixels.small(pixels, 384)
   const locks = [taken.ownerKey, taken.hourKey]
   await files.write(fileOf(id), sealing.seal(id, locks, file))
@@ -146,11 +148,20 @@ async function keepPicture(
     hour: taken.hour,
     format: order.format,
     size: file.length,
-    createdAt: made.madeAt,
+    createdAt: maker.madeAt,
     deadline: taken.deadline,
     charterVersion: taken.charterVersion,
   }
 }
+
+type Maker = Pick<FinishFacts, 'engine' | 'model' | 'version' | 'madeAt'>
+
+const outputOf = (taken: TakenGeneration, order: Order): Pick<FinishFacts, 'generation' | 'owner' | 'format' | 'edited'> => ({
+  generation: taken.id,
+  owner: taken.owner,
+  format: order.format,
+  edited: order.reference !== undefined,
+})
 
 /** Records and money in one transaction; a worker that was fenced off writes nothing. */
 async function finish(parts: Parts, taken: TakenGeneration, images: ImageRow[], outcome: Outcome, startedAt: Date): Promise<void> {
@@ -251,13 +262,22 @@ function announcer(parts: Parts, taken: TakenGeneration): Tell {
 }
 
 /** A step's preview is shown at most 256 px wide and never from the last quarter of the steps. */
-function hearEngine(parts: Parts, tell: Tell, event: EngineEvent): void {
+function hearEngine(parts: Parts, taken: TakenGeneration, order: Order, tell: Tell, event: EngineEvent): void {
   if (event.kind === 'warming') return tell({ phase: 'warming' })
   const { picture, step, steps, preview } = event
   tell({ picture, step, steps })
   if (!preview || step > steps * 0.75) return
-  const marked = throughAll(parts.rules, preview, (rule, value) => rule.finish?.pixels?.(value, parts.charter))
-  marked
+  const card = parts.router.find(order.model)
+  const facts: FinishFacts = {
+    ...outputOf(taken, order),
+    kind: 'preview',
+    number: picture,
+    engine: card?.engine ?? '',
+    model: order.model,
+    version: card?.card.version ?? '',
+    madeAt: parts.clock.now(),
+  }
+  throughAll<Pixels>(parts.rules, preview, (rule, value) => rule.finish?.pixels?.(value, facts, parts))
     .then((pixels) => parts.pixels.small(pixels, 256))
     .then((bytes) => tell({ picture, step, steps, preview: { bytes, mime: 'image/webp' } }))
     .catch(() => parts.log.write({ level: 'warning', event: 'preview-skipped' }))

@@ -4,7 +4,7 @@ import type { Charter } from '../charter/schema.ts'
 import type { Caller } from './callers.ts'
 import { Refused, Stated } from './errors.ts'
 import type { GenerationRequest, Order } from './orders.ts'
-import type { Bytes, EngineFacts, LogEntry, Metadata, Parts, Pixels } from './ports.ts'
+import type { Bytes, EngineFacts, ImageFormat, LogEntry, Metadata, Parts, Pixels } from './ports.ts'
 import type { ImageRow } from './rows.ts'
 
 /** A connection that the program wants to open. */
@@ -40,9 +40,9 @@ export interface TrustRule {
   /** Asked at every pick and retry. */
   checkEngine?(order: Order, facts: EngineFacts, charter: Charter): Promise<void>
   finish?: {
-    pixels?(pixels: Pixels, charter: Charter): Promise<Pixels>
-    metadata?(metadata: Metadata, facts: FinishFacts): Promise<Metadata>
-    sign?(file: Bytes, facts: FinishFacts): Promise<Bytes>
+    pixels?(pixels: Pixels, facts: FinishFacts, parts: Parts): Promise<Pixels>
+    metadata?(metadata: Metadata, facts: FinishFacts, parts: Parts): Promise<Metadata>
+    sign?(file: Bytes, facts: FinishFacts, parts: Parts): Promise<Bytes>
   }
   /** Asked on EVERY read. */
   mayServe?(image: ImageRow, reader: Reader, now: Date): boolean
@@ -54,12 +54,21 @@ export interface TrustRule {
   probe?(parts: Parts, now: Date): Promise<Evidence>
 }
 
+/** What the rules know of an output that they finish. Previews are outputs too, but their pixels only. */
 export interface FinishFacts {
-  image: string
-  format: string
+  kind: 'image' | 'preview'
+  generation: string
+  owner: string
+  /** 0-based place within its generation. */
+  number: number
+  /** Id of the image; a preview has none yet. */
+  image?: string
+  format: ImageFormat
   engine: string
   model: string
   version: string
+  /** Made from a picture that somebody gave. */
+  edited: boolean
   madeAt: Date
 }
 

@@ -1,0 +1,62 @@
+// The one folder that holds all data: where it is, what lies where, and whether this version can use it.
+
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+
+/** Grows when an older program could no longer read the folder. */
+const layoutVersion = 1
+
+export interface Places {
+  home: string
+  postgres: string
+  files: string
+  vault: string
+  logs: string
+}
+
+export class HomeInvalid extends Error {
+  override name = 'HomeInvalid'
+}
+
+export function homeOf(folder: string): Places {
+  const home = resolve(folder)
+  return { home, postgres: join(home, 'postgres'), files: join(home, 'files'), vault: join(home, 'vault'), logs: join(home, 'logs') }
+}
+
+/**
+ * The folder to use. PostgreSQL refuses to run as root and gets another user, who cannot enter folders that are
+ * root's alone: then a place that everybody can reach is taken, unless one was asked for.
+ */
+export async function chooseHome(asked: string, given: boolean, isRoot = process.getuid?.() === 0): Promise<string> {
+  const folder = resolve(asked)
+  if (!isRoot || given || (await othersCanEnter(dirname(folder)))) return folder
+  return '/var/lib/gesso'
+}
+
+/** Makes the folders, refuses data of a newer program. @throws HomeInvalid */
+export async function prepareHome(folder: string): Promise<Places> {
+  const places = homeOf(folder)
+  try {
+    await mkdir(places.home, { recursive: true, mode: 0o711 })
+    for (const part of [places.files, places.vault, places.logs]) await mkdir(part, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw new HomeInvalid(`The data folder ${places.home} cannot be made (${(error as NodeJS.ErrnoException).code}). Set GESSO_HOME to a folder you may write to.`)
+  }
+  const marker = join(places.home, 'layout')
+  const text = await readFile(marker, 'utf8').catch(() => undefined)
+  if (text === undefined) {
+    await writeFile(marker, `${layoutVersion}\n`)
+  } else if (!(Number(text) <= layoutVersion)) {
+    throw new HomeInvalid(`The data folder ${places.home} was written by a newer Gesso (layout ${text.trim()}, this one knows ${layoutVersion}). Update Gesso, or set GESSO_HOME to another folder.`)
+  }
+  return places
+}
+
+/** Whether every folder up to the root lets other users through. */
+async function othersCanEnter(folder: string): Promise<boolean> {
+  for (let at = folder; ; at = dirname(at)) {
+    const found = await stat(at).catch(() => undefined)
+    if (found && (found.mode & 0o001) === 0) return false
+    if (at === dirname(at)) return true
+  }
+}

@@ -1,0 +1,69 @@
+// Every recurring job in one table; pg-boss sees to it that each runs once, whichever server is alive.
+
+import { PgBoss } from 'pg-boss'
+import type { Parts } from '../core/ports.ts'
+import type { TrustRule } from '../core/rules.ts'
+
+interface RecurringJob {
+  name: string
+  /** Cron, UTC, to the minute. */
+  cron: string
+  work(parts: Parts): Promise<void>
+}
+
+export const recurringJobs: readonly RecurringJob[] = [
+  { name: 'sweeps', cron: '* * * * *', work: runSweeps },
+  { name: 'probes', cron: '*/5 * * * *', work: runProbes },
+  { name: 'repeats', cron: '7 * * * *', work: forgetRepeats },
+]
+
+export interface Schedule {
+  stop(): Promise<void>
+}
+
+/** Side work only: payloads are empty, results are codes and numbers in the reports table. */
+export async function startSchedule(parts: Parts, databaseUrl: string): Promise<Schedule> {
+  const boss = new PgBoss({ connectionString: databaseUrl, schema: 'recurring', max: 2 })
+  boss.on('error', () => parts.log.write({ level: 'warning', event: 'schedule-interrupted' }))
+  await boss.start()
+  for (const job of recurringJobs) {
+    await boss.createQueue(job.name, { retryLimit: 0, deleteAfterSeconds: 3600, policy: 'singleton' })
+    await boss.schedule(job.name, job.cron)
+    await boss.work(job.name, { pollingIntervalSeconds: 5 }, () => job.work(parts))
+  }
+  return { stop: () => boss.stop({ graceful: true, timeout: 5_000 }) }
+}
+
+/** Runs each rule's sweep and writes down what it did. One that fails does not hold up the others. */
+export async function runSweeps(parts: Parts): Promise<void> {
+  for (const rule of parts.rules) {
+    if (!rule.sweep) continue
+    await report(parts, rule, 'sweep', async (now) => {
+      const { removed, left } = (await rule.sweep?.(parts, now)) ?? { removed: 0, left: 0 }
+      return { holds: true, numbers: { removed, left } }
+    })
+  }
+}
+
+/** Runs each rule's probe: a look at the world itself. */
+export async function runProbes(parts: Parts): Promise<void> {
+  for (const rule of parts.rules) {
+    if (!rule.probe) continue
+    await report(parts, rule, 'probe', async (now) => (await rule.probe?.(parts, now)) ?? { holds: false, numbers: {} })
+  }
+}
+
+async function forgetRepeats(parts: Parts): Promise<void> {
+  await parts.store.idempotency.removeDue(parts.clock.now())
+}
+
+type Finding = { holds: boolean; numbers: Record<string, number> }
+
+async function report(parts: Parts, rule: TrustRule, kind: 'sweep' | 'probe', look: (now: Date) => Promise<Finding>): Promise<void> {
+  const at = parts.clock.now()
+  const finding = await look(at).catch((): Finding => {
+    parts.log.write({ level: 'error', event: `${kind}-failed`, code: rule.id })
+    return { holds: false, numbers: {} }
+  })
+  await parts.store.reports.write({ rule: rule.id, kind, at, ...finding })
+}

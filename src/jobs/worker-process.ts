@@ -1,0 +1,79 @@
+// Entry of the worker process: draws for the server that started it, and ends when that server is gone.
+
+import { randomBytes } from 'node:crypto'
+import { createEngines } from '../engines/index.ts'
+import { createRouter } from '../engines/router.ts'
+import { createLog } from '../log.ts'
+import { createSharpPixels } from '../pixels/sharp.ts'
+import { createSealing } from '../sealing/envelope.ts'
+import { createDiskFiles } from '../storage/files-on-disk.ts'
+import { createPostgresStore } from '../storage/postgres/store.ts'
+import { rules } from '../trust/index.ts'
+import { guardOutbound } from '../outbound/door.ts'
+import { createAnnouncements } from './announcements.ts'
+import { askForQueueKeys } from './queue-keys.ts'
+import { startWorker } from './worker.ts'
+import type { FromWorker, ToWorker, WorkerOrders } from './worker-messages.ts'
+import { homeOf } from '../home.ts'
+import type { Parts } from '../core/ports.ts'
+
+const say = (message: FromWorker): void => {
+  if (process.connected) process.send?.(message)
+}
+
+async function begin(orders: WorkerOrders): Promise<void> {
+  const { charter } = orders
+  const clock = { now: () => new Date() }
+  const random = { bytes: (count: number) => new Uint8Array(randomBytes(count)) }
+  const places = homeOf(orders.home)
+  guardOutbound({ rules, charter, allowed: [new URL(orders.databaseUrl).hostname] })
+  const log = createLog({ rules, folder: places.logs, clock })
+  const store = await createPostgresStore({ url: orders.databaseUrl, holder: orders.holder })
+  const engines = await createEngines(charter, orders)
+  const parts: Parts = {
+    clock,
+    random,
+    log,
+    charter,
+    rules,
+    store,
+    files: createDiskFiles(places.files),
+    vault: askForQueueKeys(process),
+    sealing: createSealing(random, randomBytes(32)),
+    router: createRouter(engines, charter, log),
+    pixels: createSharpPixels(),
+    announcements: createAnnouncements((event) => say({ kind: 'news', event })),
+  }
+  const worker = startWorker(parts, orders.holder)
+  const alive = setInterval(() => say({ kind: 'alive' }), 1_000)
+  let ending = false
+  const end = async (): Promise<void> => {
+    if (ending) return
+    ending = true
+    clearInterval(alive)
+    await worker.stop()
+    await Promise.all(engines.map((engine) => engine.close()))
+    await store.close().catch(() => undefined)
+    process.exit(0)
+  }
+  process.on('message', (message: ToWorker) => {
+    if (message.kind === 'stop') void end()
+  })
+  process.on('disconnect', () => {
+    setTimeout(() => process.exit(1), 3_000).unref()
+    void end()
+  })
+  // A terminal sends Ctrl-C to the whole group; the server decides when its worker stops.
+  process.on('SIGINT', () => undefined)
+  process.on('SIGTERM', () => void end())
+  say({ kind: 'started' })
+}
+
+process.once('message', (message: ToWorker) => {
+  if (message.kind === 'begin') {
+    begin(message.orders).catch((error: unknown) => {
+      console.error(`The worker could not start: ${error instanceof Error ? error.message : 'unknown reason'}`)
+      process.exit(1)
+    })
+  }
+})
