@@ -23,7 +23,7 @@ export function createSealing(random: Random, digestSecret: Bytes): Sealing {
   if (digestSecret.length < 16) throw new RangeError('the secret for digests needs at least 16 bytes')
   const secret = Buffer.from(digestSecret)
   return {
-    createPair: () => pairOf(random.bytes(32)),
+    createPair: () => createPair(random),
     pairFrom,
     seal: (objectId, locks, plain) => seal(random, objectId, locks, plain),
     open: (objectId, keys, sealed) => openSegments(objectId, deriveFrom(objectId, keys, sealed), sealed),
@@ -34,6 +34,10 @@ export function createSealing(random: Random, digestSecret: Bytes): Sealing {
     },
     digest: (purpose, content) => plainBytes(createHmac('sha256', secret).update(`${purpose.length}:${purpose}:`).update(content).digest()),
   }
+}
+
+export function createPair(random: Random): KeyPair {
+  return pairOf(random.bytes(32))
 }
 
 function pairFrom(secret: Bytes, purpose: string): KeyPair {

@@ -1,0 +1,97 @@
+// Generations in memory: the fair line, leases and fences.
+
+import type { EndOfGeneration, GenerationTable } from '../../core/ports.ts'
+import type { GenerationRow, GenerationState } from '../../core/rows.ts'
+import type { State } from './layers.ts'
+
+export function generationTable({ generations }: State, tell: (id: string, became: GenerationState) => void): GenerationTable {
+  const held = (id: string, fence: number): GenerationRow | undefined => {
+    const row = generations.get(id)
+    return row?.state === 'running' && row.fence === fence ? row : undefined
+  }
+  const unfinished = (): GenerationRow[] => generations.all().filter((row) => row.state === 'waiting' || row.state === 'running')
+
+  return {
+    async insert(row) {
+      if (generations.get(row.id)) throw new Error('there is a generation with this id already')
+      generations.set(row.id, { ...row, turn: fairTurn(generations.all(), row.owner) })
+      tell(row.id, row.state)
+    },
+    get: async (id) => generations.get(id),
+    async listOf(owner, { before, limit }) {
+      const newestFirst = generations.all().filter((row) => row.owner === owner).sort((a, b) => byBirth(b, a))
+      const last = before === undefined ? undefined : newestFirst.find((row) => row.id === before)
+      if (before !== undefined && !last) return []
+      return newestFirst.filter((row) => !last || byBirth(row, last) < 0).slice(0, limit)
+    },
+    async take(holder, now, leaseUntil) {
+      const free = unfinished().filter((row) => row.state === 'waiting' || !row.lease || row.lease.until <= now)
+      const next = free.sort(byTurn)[0]
+      if (!next) return undefined
+      const lease = { holder, until: leaseUntil }
+      const taken = { ...next, state: 'running' as const, lease, fence: next.fence + 1, attempts: next.attempts + 1, startedAt: now }
+      generations.set(next.id, taken)
+      return taken
+    },
+    async renew(id, fence, until) {
+      const row = held(id, fence)
+      if (!row?.lease) return { held: false, cancelAsked: false }
+      generations.set(id, { ...row, lease: { ...row.lease, until } })
+      return { held: true, cancelAsked: row.cancelAsked }
+    },
+    async giveBack(id, fence) {
+      const row = held(id, fence)
+      if (!row) return false
+      generations.set(id, { ...row, state: 'waiting', lease: undefined })
+      tell(id, 'waiting')
+      return true
+    },
+    async end(id, fence, last) {
+      const row = fence === undefined ? generations.get(id) : held(id, fence)
+      if (!row || (fence === undefined && row.state !== 'waiting')) return false
+      generations.set(id, ended(row, last))
+      tell(id, last.state)
+      return true
+    },
+    async askCancel(id) {
+      const row = generations.get(id)
+      if (row?.state === 'waiting' || row?.state === 'running') generations.set(id, { ...row, cancelAsked: true })
+    },
+    async placeOf(id) {
+      const row = generations.get(id)
+      if (row?.state !== 'waiting') return 0
+      return generations.all().filter((other) => other.state === 'waiting' && byTurn(other, row) < 0).length
+    },
+    countUnfinished: async (owner) => unfinished().filter((row) => owner === undefined || row.owner === owner).length,
+    queueKeysInUse: async () => [...new Set(unfinished().map((row) => row.queue))],
+    async due(now, limit) {
+      const over = generations.all().filter((row) => row.endedAt && row.deadline && row.deadline <= now)
+      return over.sort((a, b) => Number(a.deadline) - Number(b.deadline)).slice(0, limit)
+    },
+    async remove(id) {
+      generations.remove(id)
+    },
+    async recentMilliseconds(limit) {
+      const finished = generations.all().filter((row) => row.state === 'finished' && row.milliseconds !== undefined)
+      finished.sort((a, b) => Number(b.endedAt) - Number(a.endedAt))
+      return finished.slice(0, limit).map((row) => (row.milliseconds ?? 0) / row.pictures)
+    },
+  }
+}
+
+/**
+ * Start-time fair queueing: an order starts where the line is now, or where its owner's order before it ends,
+ * whichever is later; each picture is one step.
+ */
+function fairTurn(rows: GenerationRow[], owner: string): number {
+  const now = rows.reduce((most, row) => (row.fence > 0 ? Math.max(most, row.turn) : most), 0)
+  return rows.reduce((most, row) => (row.owner === owner ? Math.max(most, row.turn + row.pictures) : most), now)
+}
+
+function ended(row: GenerationRow, { state, endedAt, engine, outcome, error, milliseconds }: EndOfGeneration): GenerationRow {
+  return { ...row, state, endedAt, engine, outcome, error, milliseconds, order: undefined, lease: undefined }
+}
+
+const byBirth = (a: GenerationRow, b: GenerationRow): number => Number(a.createdAt) - Number(b.createdAt) || compare(a.id, b.id)
+const byTurn = (a: GenerationRow, b: GenerationRow): number => a.turn - b.turn || byBirth(a, b)
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

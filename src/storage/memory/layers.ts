@@ -1,0 +1,113 @@
+// Rows in memory, and layers over them: a layer's changes show in it alone until it is kept.
+
+import type { IdempotencyRow, KeyRow, ReportRow, SessionRow } from '../../core/ports.ts'
+import type { Transfer } from '../../core/ledger.ts'
+import type { GenerationRow, ImageRow, LinkRow } from '../../core/rows.ts'
+
+/** Rows by key. What goes in and out is copied, so that nobody changes a row in place. */
+export interface Rows<Row extends object> {
+  get(key: string): Row | undefined
+  set(key: string, row: Row): void
+  remove(key: string): boolean
+  all(): Row[]
+}
+
+export interface State {
+  generations: Rows<GenerationRow>
+  images: Rows<ImageRow>
+  links: Rows<LinkRow>
+  transfers: Rows<Transfer>
+  idempotency: Rows<IdempotencyRow>
+  sessions: Rows<SessionRow>
+  keys: Rows<KeyRow>
+  reports: Rows<ReportRow>
+}
+
+class BaseRows<Row extends object> implements Rows<Row> {
+  private readonly rows = new Map<string, Row>()
+
+  get(key: string): Row | undefined {
+    return this.rows.get(key)
+  }
+
+  set(key: string, row: Row): void {
+    this.rows.set(key, row)
+  }
+
+  remove(key: string): boolean {
+    return this.rows.delete(key)
+  }
+
+  all(): Row[] {
+    return [...this.rows.values()]
+  }
+
+  entries(): Iterable<[string, Row]> {
+    return this.rows
+  }
+}
+
+class LayerRows<Row extends object> implements Rows<Row> {
+  private readonly base: BaseRows<Row>
+  private readonly changes = new Map<string, Row | undefined>()
+
+  constructor(base: BaseRows<Row>) {
+    this.base = base
+  }
+
+  get(key: string): Row | undefined {
+    const row = this.changes.has(key) ? this.changes.get(key) : this.base.get(key)
+    return row && copyOf(row)
+  }
+
+  set(key: string, row: Row): void {
+    this.changes.set(key, copyOf(row))
+  }
+
+  remove(key: string): boolean {
+    const was = this.get(key) !== undefined
+    this.changes.set(key, undefined)
+    return was
+  }
+
+  all(): Row[] {
+    if (this.changes.size === 0) return this.base.all().map(copyOf)
+    const rows: Row[] = []
+    for (const [key, row] of this.base.entries()) if (!this.changes.has(key)) rows.push(copyOf(row))
+    for (const row of this.changes.values()) if (row) rows.push(copyOf(row))
+    return rows
+  }
+
+  keep(): void {
+    for (const [key, row] of this.changes) {
+      if (row) this.base.set(key, row)
+      else this.base.remove(key)
+    }
+  }
+}
+
+const copyOf = <Row extends object>(row: Row): Row => ({ ...row })
+
+export function emptyState(): State {
+  return {
+    generations: new BaseRows(),
+    images: new BaseRows(),
+    links: new BaseRows(),
+    transfers: new BaseRows(),
+    idempotency: new BaseRows(),
+    sessions: new BaseRows(),
+    keys: new BaseRows(),
+    reports: new BaseRows(),
+  }
+}
+
+export function layerOver(state: State): State {
+  const layers = Object.entries(state).map(([name, rows]) => [name, new LayerRows(rows as BaseRows<object>)])
+  return Object.fromEntries(layers) as State
+}
+
+export function keepLayer(layer: State): void {
+  for (const rows of Object.values(layer)) (rows as LayerRows<object>).keep()
+}
+
+export const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')

@@ -1,0 +1,61 @@
+// Repeat keys, sessions, API keys and reports in memory.
+
+import type { IdempotencyTable, KeyTable, ReportTable, SessionTable } from '../../core/ports.ts'
+import { hexOf, type State } from './layers.ts'
+
+export function idempotencyTable({ idempotency }: State): IdempotencyTable {
+  const nameOf = (row: { owner: string; key: Uint8Array }): string => `${hexOf(row.key)} ${row.owner}`
+  return {
+    async claim(row, now) {
+      const first = idempotency.get(nameOf(row))
+      if (first && first.expiresAt > now) return first
+      idempotency.set(nameOf(row), row)
+      return undefined
+    },
+    removeDue: async (now) => idempotency.all().filter((row) => row.expiresAt <= now && idempotency.remove(nameOf(row))).length,
+  }
+}
+
+export function sessionTable({ sessions }: State): SessionTable {
+  return {
+    async insert(row) {
+      if (sessions.get(row.id)) throw new Error('there is a session with this id already')
+      sessions.set(row.id, row)
+    },
+    get: async (id) => sessions.get(id),
+    async touch(id, at) {
+      const row = sessions.get(id)
+      if (row && row.lastSeenAt < at) sessions.set(id, { ...row, lastSeenAt: at })
+    },
+    async end(id, at) {
+      const row = sessions.get(id)
+      if (row && !row.endedAt) sessions.set(id, { ...row, endedAt: at })
+    },
+  }
+}
+
+export function keyTable({ keys }: State): KeyTable {
+  return {
+    async insert(row) {
+      const taken = keys.get(row.id) || keys.all().some((other) => hexOf(other.hash) === hexOf(row.hash))
+      if (taken) throw new Error('there is such a key already')
+      keys.set(row.id, row)
+    },
+    byHash: async (hash) => keys.all().find((row) => hexOf(row.hash) === hexOf(hash)),
+    async revoke(id, at) {
+      const row = keys.get(id)
+      if (row && !row.revokedAt) keys.set(id, { ...row, revokedAt: at })
+    },
+  }
+}
+
+export function reportTable({ reports }: State): ReportTable {
+  return {
+    async write(row) {
+      const name = `${row.kind} ${row.rule}`
+      const before = reports.get(name)
+      if (!before || before.at <= row.at) reports.set(name, row)
+    },
+    newest: async () => reports.all().sort((a, b) => (`${a.rule} ${a.kind}` < `${b.rule} ${b.kind}` ? -1 : 1)),
+  }
+}
