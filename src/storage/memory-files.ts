@@ -14,8 +14,9 @@ export function createMemoryFiles(clock: Clock): Files {
       files.delete(checkKey(key))
     },
     async *list(prefix) {
+      checkPrefix(prefix)
       for (const [key, { bytes, writtenAt }] of [...files]) {
-        if (key.startsWith(checkPrefix(prefix))) yield { key, writtenAt, size: bytes.length }
+        if (key.startsWith(prefix)) yield { key, writtenAt, size: bytes.length }
       }
     },
   }
