@@ -22,6 +22,10 @@ export const sentences = {
     en: 'The model "{model}" cannot use "{field}". Leave it out or choose another model.',
     zh: '模型“{model}”不支持“{field}”。请去掉该字段或换一个模型。',
   },
+  field_unknown: {
+    en: 'The field "{field}" is not known here. Remove it, or leave out "Prefer: handling=strict".',
+    zh: '这里没有字段“{field}”。请删除该字段，或去掉“Prefer: handling=strict”。',
+  },
   size_invalid: {
     en: 'The size "{size}" cannot be drawn. Give width and height in pixels, each from {least} to {most}, e.g. 512x512.',
     zh: '无法绘制尺寸“{size}”。请给出宽和高（像素），每边 {least} 到 {most}，例如 512x512。',
@@ -41,6 +45,10 @@ export const sentences = {
   body_not_json: {
     en: 'The body is not valid JSON. Check quotes and commas, and send Content-Type: application/json.',
     zh: '请求体不是有效的 JSON。请检查引号和逗号，并发送 Content-Type: application/json。',
+  },
+  body_not_text: {
+    en: 'The body holds bytes that are not UTF-8 text. Encode it as UTF-8.',
+    zh: '请求体含有非 UTF-8 的字节。请使用 UTF-8 编码。',
   },
   content_type_unsupported: {
     en: 'The content type "{type}" is not accepted here. Send {accepted}.',
@@ -133,6 +141,14 @@ export const sentences = {
   shutting_down: {
     en: 'The server is stopping. Try again in a moment.',
     zh: '服务器正在停止。请稍后再试。',
+  },
+  port_in_use: {
+    en: 'Port {port} on {host} is in use by another program. Stop that one, or choose another port, e.g. PORT={other}.',
+    zh: '{host} 的端口 {port} 已被其他程序占用。请停止该程序，或换一个端口，例如 PORT={other}。',
+  },
+  address_unusable: {
+    en: 'This machine cannot listen on {host}, port {port} ({reason}). Check HOST and PORT.',
+    zh: '本机无法监听 {host} 的端口 {port}（{reason}）。请检查 HOST 和 PORT。',
   },
   internal: {
     en: 'Something went wrong on our side. Nothing was charged. Try again; give the operator this reference: {reference}.',

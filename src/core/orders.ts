@@ -52,7 +52,7 @@ export interface Limits {
 }
 
 const largestSeed = 0xffffffff
-const smallestSide = 64
+export const smallestSide = 64
 
 /** Checks a request against the limits and the model's card. @throws Stated naming the field */
 export function checkRequest(request: GenerationRequest, card: ModelCard, limits: Limits): void {
