@@ -1,4 +1,4 @@
-// The engines that a charter switches on, best first.
+// Makes the engines that the charter switches on, best first.
 
 import type { Charter } from '../charter/schema.ts'
 import type { ImageEngine } from '../core/ports.ts'
@@ -6,13 +6,13 @@ import { createPainter } from './painter/engine.ts'
 
 export interface EngineSettings {
   painterFolder: string
-  /** Threads of the painter's process. */
   threads: number
 }
 
-export async function createEngines(charter: Charter, settings: EngineSettings): Promise<ImageEngine[]> {
-  const makers = {
-    painter: () => createPainter({ id: 'painter', folder: settings.painterFolder, threads: settings.threads }),
+/** @throws Stated `checkpoint_broken` */
+export async function createEngines(charter: Pick<Charter, 'engines'>, { painterFolder, threads }: EngineSettings): Promise<ImageEngine[]> {
+  const makers: Record<Charter['engines'][number], () => Promise<ImageEngine>> = {
+    painter: () => createPainter({ folder: painterFolder, threads }),
   }
   return Promise.all(charter.engines.map((name) => makers[name]()))
 }

@@ -1,0 +1,127 @@
+// The bundled engine: checks an order against the checkpoint, has its child draw it, and brings it to size.
+
+import type { EngineEvent, ImageEngine, Picture, Pixels } from '../../core/ports.ts'
+import type { Order, Warning } from '../../core/orders.ts'
+import { cutOut, fitIn, fitMask, isNative, keepUnmasked, planCanvas, type Canvas } from './canvas.ts'
+import { cardOf, loadCheckpoint, nativeSizes, type Checkpoint } from './checkpoint.ts'
+import type { Job } from './messages.ts'
+import { createDrawingProcess, usualLimits, type ChildLimits } from './process.ts'
+import { createTokenizer, type Tokens } from './tokenizer.ts'
+
+export interface PainterOptions {
+  /** The checkpoint. */
+  folder: string
+  /** Name of the engine and of its one model. */
+  id?: string
+  /** Threads of the graphs; part of what makes the same order give the same pixels. */
+  threads?: number
+  limits?: Partial<ChildLimits>
+}
+
+export interface Painter extends ImageEngine {
+  /** Loads the model before the first order comes. */
+  warm(): Promise<void>
+  /** Of the child process, while there is one. */
+  pid(): number | undefined
+}
+
+/** Reads the checkpoint; the child starts with the first order. @throws Stated `checkpoint_broken` */
+export async function createPainter({ folder, id = 'painter', threads = 2, limits }: PainterOptions): Promise<Painter> {
+  const checkpoint = await loadCheckpoint(folder)
+  const { index, shift } = checkpoint
+  const tokenize = createTokenizer(checkpoint.tokenizer, index)
+  const card = cardOf(index, id)
+  const drawing = createDrawingProcess(
+    { kind: 'load', folder, threads, shape: { ...index, shift }, empty: tokenize('').ids },
+    { ...usualLimits, ...limits },
+  )
+
+  return {
+    id,
+    facts: { models: [card], sendsDataTo: 'here', pricePerPicture: 0n },
+    async generate(order, hear, signal) {
+      signal.throwIfAborted()
+      const canvas = planCanvas(order.width, order.height, nativeSizes(index))
+      const words = tokenize(order.prompt)
+      const without = tokenize(order.negativePrompt)
+      const steps = order.steps ?? index.default_steps
+      const guidance = order.guidance ?? index.default_guidance
+      const used = { steps, guidance }
+      const warnings = warningsOf(order, canvas, checkpoint, { words, without, guidance })
+      const reference = order.reference && (await fitReference(order.reference, canvas))
+      if (reference?.strength === 0) return { pictures: keepAll(order, reference.whole, hear), warnings, used }
+      const job: Job = {
+        seeds: order.seeds,
+        words: words.ids,
+        without: without.ids,
+        ...canvas.native,
+        steps,
+        guidance,
+        previewsUntil: 0.75,
+        reference: reference && { rgb: reference.rgb, strength: reference.strength, mask: reference.mask },
+      }
+      const hearing = {
+        warming: () => hear({ kind: 'warming' }),
+        step: (picture: number, { step, steps, preview }: { step: number; steps: number; preview?: Pixels }) => hear({ kind: 'step', picture, step, steps, preview }),
+      }
+      const drawn = await drawing.draw(job, hearing, signal)
+      const pictures = await Promise.all(drawn.map((pixels, number) => finish(pixels, order.seeds[number] ?? 0, canvas, reference)))
+      signal.throwIfAborted()
+      return { pictures, warnings, used }
+    },
+    async health() {
+      return drawing.isWarm() ? { ready: true, detail: 'warm' } : { ready: true, detail: 'starts with the next order' }
+    },
+    warm: () => drawing.warm(),
+    pid: () => drawing.pid(),
+    close: () => drawing.close(),
+  }
+}
+
+interface FittedReference {
+  /** At the ordered size. */
+  whole: Pixels
+  wholeMask?: Uint8Array
+  /** At the native size. */
+  rgb: Uint8Array
+  mask?: Uint8Array
+  strength: number
+}
+
+async function fitReference(reference: NonNullable<Order['reference']>, canvas: Canvas): Promise<FittedReference> {
+  const pixels = await fitIn(reference.pixels, canvas)
+  const mask = reference.mask && (await fitMask(reference.mask, canvas))
+  const strength = Math.min(1, Math.max(0, reference.strength))
+  return { whole: pixels.ordered, wholeMask: mask?.ordered, rgb: pixels.native, mask: mask?.native, strength }
+}
+
+async function finish(drawn: Pixels, seed: number, canvas: Canvas, reference: FittedReference | undefined): Promise<Picture> {
+  const cut = await cutOut(drawn, canvas)
+  const kept = reference?.wholeMask ? keepUnmasked(cut, reference.whole, reference.wholeMask) : cut
+  return { ...kept, seed }
+}
+
+/** Strength 0 asks for the reference itself. */
+function keepAll(order: Order, whole: Pixels, hear: (event: EngineEvent) => void): Picture[] {
+  return order.seeds.map((seed, picture) => {
+    hear({ kind: 'step', picture, step: 1, steps: 1, preview: whole })
+    return { ...whole, rgb: whole.rgb.slice(), seed }
+  })
+}
+
+function warningsOf(order: Order, canvas: Canvas, { index }: Checkpoint, read: { words: Tokens; without: Tokens; guidance: number }): Warning[] {
+  const warnings: Warning[] = []
+  const { ordered, native } = canvas
+  if (!isNative(canvas)) {
+    const cut = canvas.width > ordered.width || canvas.height > ordered.height ? ' and cut to shape' : ''
+    const message = `This model draws ${native.width}x${native.height}; the picture was resampled to ${ordered.width}x${ordered.height}${cut}.`
+    warnings.push({ field: 'size', code: 'resized', message })
+  }
+  const cutAt = (field: string) => ({ field, code: 'clamped' as const, message: `This model reads about ${index.text_length} words; the end of "${field}" was left out.` })
+  if (read.words.cut) warnings.push(cutAt('prompt'))
+  if (read.without.cut) warnings.push(cutAt('negative_prompt'))
+  if (order.negativePrompt && read.guidance === 1) {
+    warnings.push({ field: 'negative_prompt', code: 'ignored', message: 'A negative prompt has no effect with guidance 1; raise the guidance.' })
+  }
+  return warnings
+}

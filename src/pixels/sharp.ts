@@ -1,0 +1,47 @@
+// Pixels to picture files and back, with what rules want written beside the pixels.
+
+import sharp, { type Sharp } from 'sharp'
+import { Stated } from '../core/errors.ts'
+import type { Bytes, ImageFormat, Metadata, Pixels, PixelWork } from '../core/ports.ts'
+import { mostPixels } from './limits.ts'
+
+export function createSharpPixels(): PixelWork {
+  return {
+    async encode(pixels, format, metadata) {
+      return bytesOf(writeMetadata(inFormat(open(pixels), format), metadata))
+    },
+    async small(pixels, longest) {
+      const picture = open(pixels).resize(longest, longest, { fit: 'inside', withoutEnlargement: true, kernel: 'lanczos3' })
+      return bytesOf(picture.webp({ quality: 82, effort: 2 }))
+    },
+    async decode(file) {
+      try {
+        const picture = sharp(file, { limitInputPixels: mostPixels, failOn: 'error', pages: 1 })
+        const upright = picture.autoOrient().flatten({ background: '#ffffff' }).toColourspace('srgb').removeAlpha()
+        const { data, info } = await upright.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true })
+        return { width: info.width, height: info.height, rgb: new Uint8Array(data) }
+      } catch {
+        throw new Stated('field_invalid', { field: 'image', reason: 'it is not a whole PNG, JPEG or WebP picture of at most 67 megapixels' }, 'image')
+      }
+    },
+  }
+}
+
+function open({ width, height, rgb }: Pixels): Sharp {
+  return sharp(rgb, { raw: { width, height, channels: 3 }, limitInputPixels: mostPixels })
+}
+
+function inFormat(picture: Sharp, format: ImageFormat): Sharp {
+  if (format === 'jpeg') return picture.jpeg({ quality: 92, chromaSubsampling: '4:4:4' })
+  if (format === 'webp') return picture.webp({ quality: 92, effort: 3 })
+  return picture.png({ compressionLevel: 6 })
+}
+
+function writeMetadata(picture: Sharp, { xmp, exif }: Metadata): Sharp {
+  const withExif = exif ? picture.withExif(exif) : picture
+  return xmp ? withExif.withXmp(xmp) : withExif
+}
+
+async function bytesOf(picture: Sharp): Promise<Bytes> {
+  return new Uint8Array(await picture.toBuffer())
+}
