@@ -1,0 +1,49 @@
+// A deleted picture is served to nobody from that moment, and its bytes do not stay on the disk.
+
+import type { ImageRow } from '../core/rows.ts'
+import type { Parts } from '../core/ports.ts'
+import type { TrustRule } from '../core/rules.ts'
+
+const batch = 200
+/** A sweep runs every minute; a file that outlives its picture by this long was missed. */
+const patience = 10 * 60_000
+
+export const deletedMeansGone: TrustRule = {
+  id: 'deleted-means-gone',
+  statements: [
+    'A picture that you delete is served to nobody from the moment you are told that it is deleted: not to you, not by its address, not by a link.',
+    "Its files are removed from this server's disk with it; if a crash comes between, the next sweep finishes the work.",
+  ],
+  mayServe: (image) => image.deletedAt === undefined,
+
+  async sweep(parts, now) {
+    const deleted = await deletedImages(parts, now)
+    for (const image of deleted) {
+      for (const file of filesOf(image)) await parts.files.remove(file)
+      await parts.store.links.removeOf(image.id)
+      await parts.store.images.remove(image.id)
+    }
+    return { removed: deleted.length, left: 0 }
+  },
+
+  async probe(parts, now) {
+    const deleted = await deletedImages(parts, now)
+    let filesLeft = 0
+    let filesMissed = 0
+    for (const image of deleted) {
+      const missed = image.deletedAt !== undefined && now.getTime() - image.deletedAt.getTime() > patience
+      for (const file of filesOf(image)) {
+        if ((await parts.files.read(file)) === undefined) continue
+        filesLeft++
+        if (missed) filesMissed++
+      }
+    }
+    return { holds: filesMissed === 0, numbers: { deletedRows: deleted.length, filesLeft, filesMissed } }
+  },
+}
+
+async function deletedImages(parts: Parts, now: Date): Promise<ImageRow[]> {
+  return (await parts.store.images.due(now, batch)).filter((image) => image.deletedAt !== undefined)
+}
+
+const filesOf = (image: ImageRow): string[] => [`images/${image.id}`, `images/${image.id}-small`]

@@ -1,0 +1,9 @@
+// The rules, in the order they are asked.
+
+import type { TrustRule } from '../core/rules.ts'
+import { deletedMeansGone } from './deleted-means-gone.ts'
+import { imagesExpire } from './images-expire.ts'
+import { localStaysLocal } from './local-stays-local.ts'
+import { promptsStayOutOfLogs } from './prompts-stay-out-of-logs.ts'
+
+export const rules: readonly TrustRule[] = [imagesExpire, deletedMeansGone, promptsStayOutOfLogs, localStaysLocal]

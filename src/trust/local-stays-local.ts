@@ -1,0 +1,21 @@
+// Where the charter names no outside host, nothing leaves the machine: no connection, and no engine that would need one.
+
+import { Refused } from '../core/errors.ts'
+import type { TrustRule } from '../core/rules.ts'
+
+export const localStaysLocal: TrustRule = {
+  id: 'local-stays-local',
+  statements: [
+    'The program opens no connection beyond this machine; the one exception is a database that the operator keeps elsewhere, which gets prompts and pictures in sealed form only.',
+    'No engine that sends what you write to somebody else is used.',
+  ],
+  appliesTo: (charter) => charter.outbound.hosts.length === 0,
+  mayConnect: (destination, charter) => isThisMachine(destination.host) || charter.outbound.hosts.includes(destination.host),
+  async checkEngine(_order, facts, charter) {
+    if (facts.sendsDataTo !== 'here' && charter.outbound.hosts.length === 0) throw new Refused('local-stays-local')
+  },
+}
+
+function isThisMachine(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^(::ffff:)?127(\.\d{1,3}){3}$/.test(host)
+}

@@ -1,0 +1,50 @@
+// Only codes and numbers reach the log, whatever a driver, an engine or a request puts into an entry.
+
+import { sentences } from '../core/errors.ts'
+import type { LogEntry } from '../core/ports.ts'
+import type { TrustRule } from '../core/rules.ts'
+import { ruleIds } from './ids.ts'
+
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+const levels = ['info', 'warning', 'error']
+/** Names of errors that this program or its runtime gives; any other could hold anything. */
+const errorNames = ['Error', 'TypeError', 'RangeError', 'SyntaxError', 'AbortError', 'TimeoutError', 'AggregateError', 'Stated', 'Refused', 'EngineFault', 'SealBroken', 'KeyDestroyed', 'LeaseLost', 'Stopping', 'CancelAsked', 'DatabaseError', 'ZodError', 'ConnectionRefusedByRule']
+const engines = ['painter']
+const codes = new Set<string>([...Object.keys(sentences), ...errorNames, ...ruleIds])
+/** Words of the URL map. An id, a token or a mistyped address is written as `*`. */
+const routeWords = new Set(['', 'v1', 'i', 'images', 'generations', 'models', 'session', 'trust', 'content', 'link', 'cancel', 'events', 'healthz', 'readyz', 'openapi.json', 'assets', 'docs', 'studio'])
+
+export const promptsStayOutOfLogs: TrustRule = {
+  id: 'prompts-stay-out-of-logs',
+  statements: ['Logs hold codes and numbers only: no prompt, no picture, no network address, no key and no name is written to them.'],
+  cleanLog(entry) {
+    const clean: LogEntry = { level: levels.includes(entry.level) ? entry.level : 'error', event: eventOf(entry.event) }
+    if (entry.code !== undefined) clean.code = codeOf(entry.code)
+    if (entry.engine !== undefined) clean.engine = engines.includes(entry.engine) ? entry.engine : 'unlisted'
+    if (entry.route !== undefined) clean.route = routeOf(entry.route)
+    if (entry.method !== undefined) clean.method = methods.includes(entry.method) ? entry.method : 'unlisted'
+    if (isNumber(entry.status)) clean.status = entry.status
+    if (isNumber(entry.count)) clean.count = entry.count
+    if (isNumber(entry.milliseconds)) clean.milliseconds = Math.round(entry.milliseconds)
+    return clean
+  },
+}
+
+/** Events are fixed words of the source text, which a test checks; here only their shape is. */
+function eventOf(event: string): string {
+  return /^[a-z]+(-[a-z]+){0,5}$/.test(event) && event.length <= 48 ? event : 'unlisted'
+}
+
+/** A code of ours, a listed error's name, the operating system's (`ENOSPC`) or PostgreSQL's (`53100`). */
+function codeOf(code: string): string {
+  return codes.has(code) || /^E[A-Z]{3,14}$/.test(code) || /^[0-9][0-9A-Z]{4}$/.test(code) ? code : 'unlisted'
+}
+
+function routeOf(route: string): string {
+  return String(route)
+    .split('/')
+    .map((word) => (routeWords.has(word) || /^(:id|\{id\}|:token|\{token\})$/.test(word) ? word : '*'))
+    .join('/')
+}
+
+const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value)

@@ -1,0 +1,36 @@
+// The published sentences of a promise: taken from its Markdown and filled with the charter's settings.
+
+import type { Charter } from '../charter/schema.ts'
+
+export interface PromiseText {
+  en: string[]
+  zh: string[]
+}
+
+/** Sentences are the list items below `## en` and `## zh`. */
+export function readPromiseText(markdown: string): PromiseText {
+  const text: PromiseText = { en: [], zh: [] }
+  let language: keyof PromiseText | undefined
+  for (const line of markdown.split('\n')) {
+    if (line.startsWith('#')) language = line === '## en' ? 'en' : line === '## zh' ? 'zh' : undefined
+    else if (language && line.startsWith('- ')) text[language].push(line.slice(2).trim())
+  }
+  return text
+}
+
+/** Everything that a sentence may name, by its placeholder. */
+export const placeholders: Record<string, (charter: Charter) => string | number> = {
+  imageDays: (charter) => charter.retention.imageDays,
+  logDays: (charter) => charter.retention.logDays,
+  linkMinutes: (charter) => charter.links.minutes,
+  hosts: (charter) => charter.outbound.hosts.join(', '),
+}
+
+/** @throws when a sentence names something that no setting fills */
+export function fillSentence(sentence: string, charter: Charter): string {
+  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = placeholders[name]
+    if (!value) throw new Error(`the placeholder {${name}} is filled by no setting`)
+    return String(value(charter))
+  })
+}
