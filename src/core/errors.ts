@@ -138,6 +138,26 @@ export const sentences = {
     en: 'The database cannot be reached right now. Nothing was lost; try again in a moment.',
     zh: '暂时无法连接数据库。没有丢失任何内容，请稍后再试。',
   },
+  database_newer: {
+    en: 'The database was written by a newer Gesso (step {found}; this one knows {known}). Update Gesso, or use another database.',
+    zh: '数据库由更新版本的 Gesso 写入（步骤 {found}，本版本只认识到 {known}）。请更新 Gesso，或使用另一个数据库。',
+  },
+  database_version: {
+    en: 'The data folder {folder} was made by PostgreSQL {found}; this Gesso brings PostgreSQL {own}. Use the Gesso that made it, or set GESSO_HOME to another folder.',
+    zh: '数据文件夹 {folder} 由 PostgreSQL {found} 创建，而本 Gesso 自带 PostgreSQL {own}。请使用创建它的 Gesso，或将 GESSO_HOME 设为另一个文件夹。',
+  },
+  database_not_started: {
+    en: 'PostgreSQL could not be started: {reason}',
+    zh: '无法启动 PostgreSQL：{reason}',
+  },
+  vault_in_use: {
+    en: 'The vault {folder} is in use by another process ({process}). Stop that one first, or set GESSO_HOME to another folder.',
+    zh: '密钥库 {folder} 正被另一个进程（{process}）使用。请先停止该进程，或将 GESSO_HOME 设为另一个文件夹。',
+  },
+  vault_broken: {
+    en: 'The vault {folder} cannot be read: {reason}. Put its newest copy back; without its keys nothing can be opened.',
+    zh: '无法读取密钥库 {folder}：{reason}。请恢复其最新副本；没有密钥则无法打开任何内容。',
+  },
   shutting_down: {
     en: 'The server is stopping. Try again in a moment.',
     zh: '服务器正在停止。请稍后再试。',
