@@ -16,9 +16,11 @@ const studioSources = ['studio', 'client', 'vite.config.ts', 'package-lock.json'
 export async function setUp({ studio = true } = {}) {
   const [major, minor] = process.versions.node.split('.').map(Number)
   if (major < 20 || (major === 20 && minor < 19)) throw new SetUpFailed(`Gesso needs Node.js 20.19 or newer to start; this is ${process.versions.node}. Install a newer one.`)
-  await Promise.all([installPackages(), installRuntime()])
+  const installed = await Promise.allSettled([installPackages(), installRuntime()])
+  const failure = installed.find((one) => one.status === 'rejected')
+  if (failure) throw failure.reason
   const runtime = findRuntime()
-  if (!runtime) throw new SetUpFailed(`There is no Node.js 24 for ${process.platform}-${process.arch} in the npm registry. Install Node.js 24 yourself and start again with it.`)
+  if (!runtime) throw new SetUpFailed(`Gesso runs on Node.js 24, and brings one for Linux (x64, arm64) only; this is ${process.platform}-${process.arch} with ${process.versions.node}. Install Node.js 24 and start again with it.`)
   if (studio) await buildStudio(runtime)
   return runtime
 }
