@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { contradictionsIn } from './contradictions.ts'
 import { charterSchema, type Charter } from './schema.ts'
 
 const shipped = join(import.meta.dirname, '../../charters')
@@ -36,6 +37,8 @@ export function readCharter(settings: unknown, name = 'charter'): Charter {
   const result = charterSchema.safeParse(settings)
   if (!result.success) throw new CharterInvalid(`The charter "${name}" cannot be used:\n${z.prettifyError(result.error)}`)
   const charter = result.data
+  const sentences = contradictionsIn(charter)
+  if (sentences.length > 0) throw new CharterInvalid(`The charter "${name}" contradicts itself:\n${sentences.map((sentence) => `- ${sentence}`).join('\n')}`)
   const digest = createHash('sha256').update(JSON.stringify(charter)).digest('hex').slice(0, 12)
   return { ...charter, version: `${charter.name}-${digest}` }
 }

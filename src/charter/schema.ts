@@ -1,8 +1,10 @@
 // The operator's settings: every one with its meaning, unit, limits and usual value. What is not here cannot be set.
 
 import { z } from 'zod'
-
-const days = z.number().int().min(1).max(3650)
+import { retention } from './sections/retention.ts'
+import { rights } from './sections/rights.ts'
+import { sessions } from './sections/sessions.ts'
+import { links, sharing } from './sections/sharing.ts'
 
 export const charterSchema = z
   .strictObject({
@@ -13,25 +15,17 @@ export const charterSchema = z
     access: z
       .strictObject({
         who: z
-          .enum(['owner', 'sessions'])
-          .describe('Who may ask without an API key: `owner` = the one owner of this machine, from this machine only; `sessions` = any visitor, in a session of their own.'),
+          .enum(['owner', 'sessions', 'keys'])
+          .describe(
+            'Who may ask: `owner` = the one owner of this machine, from this machine without a key; `sessions` = any visitor, in a session of their own; `keys` = nobody without an API key.',
+          ),
       })
       .describe('Who may use this instance.'),
-    retention: z
-      .strictObject({
-        imageDays: z
-          .union([days, z.literal('until-deleted')])
-          .describe('Days (of 24 hours) from its making until a picture and its words can be read by nobody; or `until-deleted`.'),
-        logDays: days.default(90).describe('Days that log files are kept. Logs hold codes and numbers, no prompts and no people.'),
-        idempotencyHours: z.number().int().min(1).max(168).default(24).describe('Hours that a repeated Idempotency-Key gets the same answer.'),
-      })
-      .describe('How long things are kept.'),
-    links: z
-      .strictObject({
-        minutes: z.number().int().min(1).max(43_200).default(60).describe('Minutes that a signed picture address works, at most until the picture itself ends.'),
-      })
-      .prefault({})
-      .describe('Addresses that open one picture without signing in.'),
+    retention,
+    sessions: sessions.prefault({}),
+    rights: rights.prefault({}),
+    links: links.prefault({}),
+    sharing: sharing.prefault({}),
     limits: z
       .strictObject({
         promptCharacters: z.number().int().min(1).max(32_000).default(4000).describe('Most characters in a prompt, and in a negative prompt.'),

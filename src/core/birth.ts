@@ -14,10 +14,12 @@ export function seedFrom(random: Random): number {
   return new DataView(random.bytes(4).slice().buffer).getUint32(0)
 }
 
-/** undefined = kept until its owner deletes it. */
+/** undefined = kept until its owner deletes it. A session's things cannot outlive the longest session. */
 export function deadlineOf(charter: Charter, bornAt: Date): Date | undefined {
   const { imageDays } = charter.retention
-  return imageDays === 'until-deleted' ? undefined : new Date(bornAt.getTime() + imageDays * 86_400_000)
+  if (imageDays === 'until-deleted') return undefined
+  const hours = imageDays === 'session' ? charter.sessions.mostHours : imageDays * 24
+  return new Date(bornAt.getTime() + hours * 3_600_000)
 }
 
 /** The key that dies with the hour in which the deadline falls. */
