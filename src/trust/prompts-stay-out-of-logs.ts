@@ -26,6 +26,7 @@ export const promptsStayOutOfLogs: TrustRule = {
     if (isNumber(entry.status)) clean.status = entry.status
     if (isNumber(entry.count)) clean.count = entry.count
     if (isNumber(entry.milliseconds)) clean.milliseconds = Math.round(entry.milliseconds)
+    if (/^[0-9a-f]{12}$/.test(entry.reference ?? '')) clean.reference = entry.reference
     return clean
   },
 }

@@ -1,0 +1,2543 @@
+// Types of the API, generated from openapi.json by `npm run generate`. Not edited by hand.
+
+export interface paths {
+    "/v1/images/generations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draw pictures and wait for them (OpenAI-shaped)
+         * @description Answers when the pictures are there. A client that hangs up stops waiting, not the drawing: the generation is found again in GET /v1/generations.
+         */
+        post: operations["post_v1_images_generations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/generations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** History, newest first */
+        get: operations["get_v1_generations"];
+        put?: never;
+        /**
+         * Have pictures drawn
+         * @description Answers at once; follow the generation by its events or by reading it.
+         */
+        post: operations["post_v1_generations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/generations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One generation as it stands now */
+        get: operations["get_v1_generations_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/generations/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * News of a generation, as server-sent events
+         * @description Ends after the event whose phase is `ended`. With Last-Event-ID the states so far are told again, and of the previews only the newest. Keep-alive comments every 15 seconds.
+         */
+        get: operations["get_v1_generations_id_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/generations/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop a generation
+         * @description A waiting one ends now; one that is being drawn at its next step. Stopping an ended one changes nothing. Nothing is charged.
+         */
+        post: operations["post_v1_generations_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/images/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Facts of an image */
+        get: operations["get_v1_images_id"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an image, for good
+         * @description From the answer on nobody is served, its signed addresses included.
+         */
+        delete: operations["delete_v1_images_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/images/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file of an image */
+        get: operations["get_v1_images_id_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/images/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A signed address of an image
+         * @description Whoever has the address can open this one picture without a key, until it expires or the picture is deleted.
+         */
+        post: operations["post_v1_images_id_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/i/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file behind a signed address */
+        get: operations["get_i_token"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The models and aliases there are */
+        get: operations["get_v1_models"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One model or alias */
+        get: operations["get_v1_models_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who am I, and what holds for me */
+        get: operations["get_v1_session"];
+        put?: never;
+        /**
+         * Start a visitor's session
+         * @description Sets the session's cookie where the charter lets visitors in and none is there yet. The cookie holds the only key to what the session makes.
+         */
+        post: operations["post_v1_session"];
+        /**
+         * End a visitor's session, for good
+         * @description Waiting and running generations are stopped, pictures deleted, the cookie cleared. What the session made can be read by nobody any more.
+         */
+        delete: operations["delete_v1_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trust": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The published promises with their newest evidence */
+        get: operations["get_v1_trust"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the program runs */
+        get: operations["get_healthz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether orders can be taken */
+        get: operations["get_readyz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This description of the API */
+        get: operations["get_openapi_json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        ImagesAnswer: {
+            /** @description When the generation was accepted: seconds since 1970. */
+            created: number;
+            /** @description The pictures, first to last. */
+            data: {
+                /** @description Id of the image: GET /v1/images/{id}. */
+                id: string;
+                /** @description The file, base64. */
+                b64_json?: string;
+                /** @description A signed address of the file. */
+                url?: string;
+                /** @description The seed that draws this picture again. */
+                seed: number;
+                /** @description The words that reached the engine, where they differ from the prompt. */
+                revised_prompt?: string;
+            }[];
+            /** @description The real model, whatever name was asked for. */
+            model: string;
+            /** @description Version of the model. */
+            version: string;
+            /** @description The engine that drew. */
+            engine: string;
+            /** @description Id of the generation: GET /v1/generations/{id}. */
+            generation: string;
+            /**
+             * @description Width and height in pixels.
+             * @example 512x512
+             */
+            size: string;
+            output_format: components["schemas"]["ImageFormat"];
+            /** @description What was used: the same settings give the same pixels on the same model version. */
+            settings: {
+                seed: number;
+                steps: number | null;
+                guidance: number | null;
+                width: number;
+                height: number;
+                negative_prompt: string;
+                style: string | null;
+            };
+            /** @description What was done differently from what was asked. */
+            warnings: components["schemas"]["Warning"][];
+            /** @description Gesso counts pictures; the token fields stand for OpenAI clients and are always 0. */
+            usage: {
+                /** @description Pictures made. */
+                pictures: number;
+                /** @description From acceptance to the end. */
+                milliseconds: number;
+                /** @enum {number} */
+                input_tokens: 0;
+                /** @enum {number} */
+                output_tokens: 0;
+                /** @enum {number} */
+                total_tokens: 0;
+                input_tokens_details: {
+                    /** @enum {number} */
+                    text_tokens: 0;
+                    /** @enum {number} */
+                    image_tokens: 0;
+                };
+            };
+        };
+        /**
+         * @description File format of a picture.
+         * @enum {string}
+         */
+        ImageFormat: "png" | "jpeg" | "webp";
+        Warning: {
+            /** @description Name of the request field. */
+            field: string;
+            /**
+             * @description ignored = had no effect; resized = drawn in another size, then scaled; clamped = moved to the nearest possible value; aliased = another model answered to this name.
+             * @enum {string}
+             */
+            code: "ignored" | "resized" | "clamped" | "aliased";
+            /** @description What was done differently, in English. */
+            message: string;
+        };
+        Error: {
+            error: {
+                /** @description What happened and what to do, in English, or in Chinese when Accept-Language prefers it. */
+                message: string;
+                /**
+                 * @description The kind of error.
+                 * @enum {string}
+                 */
+                type: "invalid_request_error" | "authentication_error" | "permission_error" | "not_found_error" | "rate_limit_error" | "billing_error" | "image_generation_user_error" | "server_error";
+                /** @description Name of the request field at fault, if one is. */
+                param: string | null;
+                code: components["schemas"]["ErrorCode"];
+            };
+        };
+        /**
+         * @description A fixed word for what went wrong; docs/api.md lists them all.
+         * @enum {string}
+         */
+        ErrorCode: "prompt_missing" | "prompt_too_long" | "prompt_unreadable" | "field_invalid" | "field_unsupported" | "field_unknown" | "size_invalid" | "pictures_invalid" | "seed_invalid" | "model_unknown" | "body_not_json" | "body_not_text" | "content_type_unsupported" | "body_too_large" | "not_found" | "method_not_allowed" | "gone" | "key_missing" | "key_invalid" | "session_missing" | "scope_missing" | "host_refused" | "origin_refused" | "idempotency_mismatch" | "too_many_waiting" | "balance_too_low" | "refused_by_rule" | "rule_failed" | "engine_unavailable" | "engine_failed" | "checkpoint_broken" | "cancelled" | "disk_full" | "storage_unavailable" | "database_newer" | "database_version" | "database_not_started" | "vault_in_use" | "vault_broken" | "shutting_down" | "port_in_use" | "address_unusable" | "internal";
+        ImagesRequest: {
+            /**
+             * @description What to draw, in words. Not empty, no control characters, at most the limit that GET /v1/session tells (4000 characters as shipped).
+             * @example a red fox in the snow
+             */
+            prompt: string;
+            /**
+             * @description Name of a model of GET /v1/models, or an alias. Usual: the model of the charter.
+             * @example painter
+             */
+            model?: string | null;
+            /** @description How many pictures, 1 to the limit that GET /v1/session tells. Usual: 1. */
+            n?: number;
+            /**
+             * @description Width and height in pixels with x or × between them, or `auto` for what the model does best. Each side 64 to the model's largest.
+             * @example 512x512
+             */
+            size?: string | null;
+            /**
+             * @description `b64_json` (usual): the file in the answer, base64. `url`: a signed address that opens the picture without a key for the minutes of the charter.
+             * @enum {string|null}
+             */
+            response_format?: "b64_json" | "url" | null;
+            /**
+             * @description File format. Usual: png.
+             * @enum {string|null}
+             */
+            output_format?: "png" | "jpeg" | "webp" | null;
+            /** @description Id of a style on the model's card. OpenAI's `vivid` and `natural` have no effect and a warning says so. */
+            style?: string | null;
+            /**
+             * @description Start of chance: the same order with the same seed gives the same decoded pixels on the same model version. Usual: by lot.
+             * @example 7
+             */
+            seed?: number;
+            /** @description Drawing steps; the model's card tells the range and the usual number. More is slower and finer. */
+            steps?: number;
+            /** @description How strictly the picture follows the words; the model's card tells the range and the usual value. */
+            guidance?: number | null;
+            /** @description What to keep out of the picture, in words. Same limit as the prompt. */
+            negative_prompt?: string | null;
+            /** @description Only false: progress comes from GET /v1/generations/{id}/events. */
+            stream?: boolean | null;
+            /** @description The client's own id of its user. Accepted, not kept. */
+            user?: unknown;
+            /** @description OpenAI's quality; use steps. Accepted for OpenAI clients; it has no effect here and a warning says so. */
+            quality?: unknown;
+            /** @description OpenAI's background. Accepted for OpenAI clients; it has no effect here and a warning says so. */
+            background?: unknown;
+            /** @description OpenAI's moderation. Accepted for OpenAI clients; it has no effect here and a warning says so. */
+            moderation?: unknown;
+            /** @description OpenAI's compression. Accepted for OpenAI clients; it has no effect here and a warning says so. */
+            output_compression?: unknown;
+            /** @description OpenAI's number of partial pictures in a stream. Accepted for OpenAI clients; it has no effect here and a warning says so. */
+            partial_images?: unknown;
+        } & {
+            [key: string]: unknown;
+        };
+        Generation: {
+            /**
+             * @description Id of the generation.
+             * @example gen_7h2k0c9v4t1m8q5s3w6y2x0zab
+             */
+            id: string;
+            /** @enum {string} */
+            object: "generation";
+            /**
+             * @description refused = a rule said no; failed = the program or an engine could not. The last four are final.
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "finished" | "cancelled" | "failed" | "refused";
+            /**
+             * @description Finer than the state: what to show while waiting.
+             * @enum {string}
+             */
+            phase: "waiting" | "warming" | "painting" | "finishing" | "ended";
+            /**
+             * Format: date-time
+             * @description When it was accepted (ISO 8601, UTC).
+             * @example 2026-11-22T01:20:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it ended; null while it has not (ISO 8601, UTC).
+             * @example 2026-11-22T01:20:00.000Z
+             */
+            ended_at: string | null;
+            /**
+             * Format: date-time
+             * @description When nobody can read it any more; null = when its owner deletes it (ISO 8601, UTC).
+             * @example 2026-11-22T01:20:00.000Z
+             */
+            deadline: string | null;
+            /** @description Name and version of the charter in force at its birth. */
+            charter: string;
+            prompt: string;
+            negative_prompt: string;
+            style: string | null;
+            /** @description The real model, whatever name was asked for. */
+            model: string;
+            /** @description Pixels asked for. */
+            width: number;
+            /** @description Pixels asked for. */
+            height: number;
+            /** @description How many pictures were asked for. */
+            pictures: number;
+            /** @description Seed of the first picture; the next ones count up. */
+            seed: number;
+            /** @description Whether the caller chose the seed. */
+            seed_asked: boolean;
+            steps: number | null;
+            guidance: number | null;
+            format: components["schemas"]["ImageFormat"];
+            /** @description Generations ahead in line; 0 = next or being drawn. */
+            place?: number;
+            /** @description Range of seconds until it is ready, from the newest real durations; absent while there are none. */
+            seconds?: {
+                /** @description Seconds, at the earliest. */
+                least: number;
+                /** @description Seconds, in all likelihood at the latest. */
+                most: number;
+            };
+            outcome?: components["schemas"]["Outcome"];
+            /** @description What is done differently from what was asked. Names of unknown fields stand only in the answer to the request that had them. */
+            warnings: components["schemas"]["Warning"][];
+            /** @description Why it did not finish; null otherwise. */
+            error: {
+                code: components["schemas"]["ErrorCode"];
+                message: string;
+            } | null;
+            /** @description The pictures, first to last; deleted ones are left out. */
+            images: components["schemas"]["Image"][];
+        };
+        /** @description What was used to make the pictures: with this they can be made again. */
+        Outcome: {
+            /** @description Id of the engine that made it. */
+            engine: string;
+            /** @description The real model. */
+            model: string;
+            /** @description Its version: the same order gives the same pixels on the same one. */
+            version: string;
+            /**
+             * Format: date-time
+             * @description When the engine was done (ISO 8601, UTC).
+             * @example 2026-11-22T01:20:00.000Z
+             */
+            made_at: string;
+            /** @description The words that reached the engine: the prompt and what the style adds. */
+            prompt_sent: string;
+            /** @description One for each picture. */
+            seeds: number[];
+            width: number;
+            height: number;
+            steps: number | null;
+            guidance: number | null;
+        };
+        Image: {
+            /**
+             * @description Id of the image.
+             * @example img_5d0q8zc1m7r4w2b9k3x6v1n0ga
+             */
+            id: string;
+            /** @enum {string} */
+            object: "image";
+            /** @description Id of the generation that made it. */
+            generation: string;
+            /** @description Place within its generation, from 0. */
+            number: number;
+            /** @description The seed that draws this picture again on the same model version; null when only the generation tells it. */
+            seed: number | null;
+            /** @description Pixels; null when only the generation tells it. */
+            width: number | null;
+            /** @description Pixels; null when only the generation tells it. */
+            height: number | null;
+            format: components["schemas"]["ImageFormat"];
+            /** @description Bytes of the file. */
+            size: number;
+            /** @description Path of the file, for its caller only. */
+            url: string;
+            /** @description Path of a thumbnail (WebP, no side above 384 pixels), for its caller only. */
+            small_url: string;
+            /**
+             * Format: date-time
+             * @description When it was made (ISO 8601, UTC).
+             * @example 2026-11-22T01:20:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When nobody can read it any more; null = when its owner deletes it (ISO 8601, UTC).
+             * @example 2026-11-22T01:20:00.000Z
+             */
+            deadline: string | null;
+        };
+        GenerationRequest: {
+            /**
+             * @description What to draw, in words. Not empty, no control characters, at most the limit that GET /v1/session tells (4000 characters as shipped).
+             * @example a red fox in the snow
+             */
+            prompt: string;
+            /** @description What to keep out of the picture, in words. Same limit as the prompt. */
+            negative_prompt?: string | null;
+            /** @description Id of a style on the model's card. */
+            style?: string | null;
+            /**
+             * @description Name of a model of GET /v1/models, or an alias. Usual: the model of the charter.
+             * @example painter
+             */
+            model?: string | null;
+            /**
+             * @description Width and height in pixels with x or × between them, or `auto` for what the model does best. Each side 64 to the model's largest.
+             * @example 512x512
+             */
+            size?: string | null;
+            /** @description Pixels, together with height, instead of size. */
+            width?: number;
+            /** @description Pixels, together with width, instead of size. */
+            height?: number;
+            /** @description How many pictures, 1 to the limit that GET /v1/session tells. Usual: 1. */
+            pictures?: number;
+            /** @description The same as pictures. */
+            n?: number;
+            /**
+             * @description Start of chance: the same order with the same seed gives the same decoded pixels on the same model version. Usual: by lot.
+             * @example 7
+             */
+            seed?: number;
+            /** @description Drawing steps; the model's card tells the range and the usual number. More is slower and finer. */
+            steps?: number;
+            /** @description How strictly the picture follows the words; the model's card tells the range and the usual value. */
+            guidance?: number | null;
+            /**
+             * @description File format. Usual: png.
+             * @enum {string|null}
+             */
+            format?: "png" | "jpeg" | "webp" | null;
+        } & {
+            [key: string]: unknown;
+        };
+        GenerationList: {
+            /** @enum {string} */
+            object: "list";
+            /** @description Newest first; what can no longer be read is left out. */
+            data: components["schemas"]["Generation"][];
+            /** @description Whether there are older ones. */
+            has_more: boolean;
+            /** @description Send it as `before` for the next page; null on the last one. */
+            next: string | null;
+        };
+        /** @description Data of the server-sent events `state` (a new phase, place or range), `progress` (a step was done) and `preview` (a step and how it looks). */
+        GenerationEvent: {
+            generation: string;
+            /**
+             * @description refused = a rule said no; failed = the program or an engine could not. The last four are final.
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "finished" | "cancelled" | "failed" | "refused";
+            /**
+             * @description Finer than the state: what to show while waiting.
+             * @enum {string}
+             */
+            phase: "waiting" | "warming" | "painting" | "finishing" | "ended";
+            /** @description Generations ahead in line; 0 = next or being drawn. */
+            place: number | null;
+            /** @description Range of seconds until it is ready, from the newest real durations; absent while there are none. */
+            seconds: {
+                /** @description Seconds, at the earliest. */
+                least: number;
+                /** @description Seconds, in all likelihood at the latest. */
+                most: number;
+            } | null;
+            /** @description Which picture is being drawn, from 0. */
+            picture: number | null;
+            /** @description Steps done of this picture. */
+            step: number | null;
+            /** @description Steps of each picture. */
+            steps: number | null;
+            /** @description How the picture looks so far; only in `preview` events, none from the last quarter of the steps. */
+            preview: {
+                /** @description A WebP of at most 256 pixels, as a data: address. */
+                data_url: string;
+            } | null;
+            /** @description Why it did not finish; null otherwise. */
+            error: {
+                code: components["schemas"]["ErrorCode"];
+                message: string;
+            } | null;
+        };
+        DeletedImage: {
+            /** @description Id of what was deleted. */
+            id: string;
+            /** @enum {string} */
+            object: "image";
+            /** @enum {boolean} */
+            deleted: true;
+        };
+        Link: {
+            /** @description Address that opens this one picture without a key or session. Whoever has it can look. */
+            url: string;
+            /** @description The same for the thumbnail. */
+            small_url: string;
+            /**
+             * Format: date-time
+             * @description When the address stops working (ISO 8601, UTC).
+             * @example 2026-11-22T01:20:00.000Z
+             */
+            expires_at: string;
+        };
+        ModelList: {
+            /** @enum {string} */
+            object: "list";
+            /** @description The models, then the aliases of the charter. */
+            data: components["schemas"]["Model"][];
+        };
+        Model: {
+            /** @description Name or alias. */
+            id: string;
+            /** @enum {string} */
+            object: "model";
+            /** @description Always 0: a model is told apart by the version on its card. */
+            created: number;
+            /** @description The engine that serves it. */
+            owned_by: string;
+            /** @description Id of the model that draws: the same as id, or the model behind an alias. */
+            answered_by: string;
+            /** @description `here`, or the name and country of who receives the prompts. */
+            sends_data_to: string;
+            card: components["schemas"]["ModelCard"];
+        };
+        ModelCard: {
+            /**
+             * @description The name clients use.
+             * @example painter
+             */
+            id: string;
+            /** @description The same order gives the same pixels on the same version. */
+            version: string;
+            title: {
+                en: string;
+                zh: string;
+            };
+            /** @description Licence of the weights. */
+            licence: string;
+            sizes: {
+                /** @description Width and height in pixels that the model draws itself, the usual one first. */
+                native: [
+                    number,
+                    number
+                ][];
+                /** @description Largest side in pixels that can be asked for. */
+                largest: number;
+            };
+            /** @description Drawing steps; null = cannot be set. */
+            steps: {
+                usual: number;
+                least: number;
+                most: number;
+            } | null;
+            /** @description Guidance; null = cannot be set. */
+            guidance: {
+                usual: number;
+                least: number;
+                most: number;
+            } | null;
+            abilities: {
+                seed: boolean;
+                negativePrompt: boolean;
+                previews: boolean;
+                reference: boolean;
+                mask: boolean;
+            };
+            /** @description Most pictures in one generation. */
+            mostPictures: number;
+            styles: {
+                id: string;
+                title: {
+                    en: string;
+                    zh: string;
+                };
+                /** @description What the style adds to the prompt. */
+                words: string;
+            }[];
+            /** @description Prompts that this model draws well. */
+            examples: {
+                en: string;
+                zh: string;
+            }[];
+        };
+        Session: {
+            /** @enum {string} */
+            object: "session";
+            /**
+             * @description none = nobody known; session = a visitor; owner = the owner of this machine, on it; key = an API key.
+             * @enum {string}
+             */
+            kind: "none" | "session" | "owner" | "key";
+            /** @description What may be done. */
+            scopes: ("images:make" | "images:read" | "images:delete" | "operate")[];
+            /**
+             * @description Who may ask without a key: the owner on this machine, or any visitor in a session.
+             * @enum {string}
+             */
+            access: "owner" | "sessions";
+            charter: {
+                name: string;
+                version: string;
+            };
+            /** @description The model used when a request names none. */
+            model: string;
+            limits: {
+                /** @description Most characters in a prompt. */
+                prompt_characters: number;
+                /** @description Most pictures in one generation. */
+                pictures: number;
+                /** @description Most unfinished generations at a time. */
+                waiting: number;
+                /** @description Most bytes in the body of a request. */
+                body_bytes: number;
+            };
+            retention: {
+                /** @description Days until a picture can be read by nobody; null = until it is deleted. */
+                image_days: number | null;
+                /** @description Minutes that a signed address works. */
+                link_minutes: number;
+            };
+            /** @description Ids of the promises in force; GET /v1/trust has their sentences. */
+            promises: string[];
+            languages: ("en" | "zh")[];
+            /**
+             * Format: date-time
+             * @description Now, by the server's clock (ISO 8601, UTC).
+             * @example 2026-11-22T01:20:00.000Z
+             */
+            server_time: string;
+        };
+        Trust: {
+            /** @enum {string} */
+            object: "trust";
+            charter: {
+                name: string;
+                version: string;
+            };
+            /** @description Every promise in force. */
+            promises: {
+                /**
+                 * @description Id of the promise.
+                 * @example images-expire
+                 */
+                id: string;
+                /** @description The published sentences, with the settings of the charter filled in. */
+                sentences: {
+                    en: string[];
+                    zh: string[];
+                };
+                /** @description The newest running check on the live system; null before the first one. */
+                probe: {
+                    /**
+                     * Format: date-time
+                     * @description When it looked (ISO 8601, UTC).
+                     * @example 2026-11-22T01:20:00.000Z
+                     */
+                    at: string;
+                    holds: boolean;
+                    numbers: {
+                        [key: string]: number;
+                    };
+                } | null;
+                /** @description The newest scheduled removal; null before the first one. */
+                sweep: {
+                    /**
+                     * Format: date-time
+                     * @description When it ran (ISO 8601, UTC).
+                     * @example 2026-11-22T01:20:00.000Z
+                     */
+                    at: string;
+                    holds: boolean;
+                    numbers: {
+                        [key: string]: number;
+                    };
+                } | null;
+            }[];
+        };
+        Health: {
+            /** @enum {string} */
+            status: "ok" | "starting";
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    post_v1_images_generations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 printable characters of your choice. The same key with the same body gives the same generation again for 24 hours (setting retention.idempotencyHours) and draws nothing anew. */
+                "Idempotency-Key"?: string;
+                /** @description `handling=strict` turns warnings about unknown or ineffective fields into errors. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImagesRequest"];
+            };
+        };
+        responses: {
+            /** @description The pictures. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImagesAnswer"];
+                };
+            };
+            /** @description `prompt_missing`, `prompt_too_long`, `prompt_unreadable`, `field_invalid`, `field_unknown`, `field_unsupported`, `size_invalid`, `pictures_invalid`, `seed_invalid`, `body_not_json`, `body_not_text`, `refused_by_rule` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `balance_too_low` */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `model_unknown` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `cancelled` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `gone` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `content_type_unsupported` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `idempotency_mismatch` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `too_many_waiting` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `engine_failed` */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rule_failed`, `engine_unavailable`, `checkpoint_broken`, `shutting_down`, `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `disk_full` */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_v1_generations: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before: only generations older than it. */
+                before?: string;
+                /** @description Most entries of the page, 1 to 100. Usual: 20. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of generations. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GenerationList"];
+                };
+            };
+            /** @description `field_invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    post_v1_generations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 printable characters of your choice. The same key with the same body gives the same generation again for 24 hours (setting retention.idempotencyHours) and draws nothing anew. */
+                "Idempotency-Key"?: string;
+                /** @description `handling=strict` turns warnings about unknown or ineffective fields into errors. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GenerationRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted; or, for a repeated Idempotency-Key, the first one as it stands now. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Generation"];
+                };
+            };
+            /** @description `prompt_missing`, `prompt_too_long`, `prompt_unreadable`, `field_invalid`, `field_unknown`, `field_unsupported`, `size_invalid`, `pictures_invalid`, `seed_invalid`, `body_not_json`, `body_not_text`, `refused_by_rule` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `balance_too_low` */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `model_unknown` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `gone` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `content_type_unsupported` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `idempotency_mismatch` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `too_many_waiting` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rule_failed`, `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_v1_generations_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the generation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The generation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Generation"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `gone` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_v1_generations_id_events: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the last event that was heard. */
+                "Last-Event-ID"?: string;
+            };
+            path: {
+                /** @description Id of the generation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events `state`, `progress` and `preview`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["GenerationEvent"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `gone` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    post_v1_generations_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the generation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The generation as it stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Generation"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `gone` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_v1_images_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the image. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The facts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Image"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `gone` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    delete_v1_images_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the image. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedImage"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_v1_images_id_content: {
+        parameters: {
+            query?: {
+                /** @description `full` (usual) = the file as it was made; `small` = a WebP thumbnail, no side above 384 pixels. */
+                variant?: "full" | "small";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the image. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                    "image/jpeg": string;
+                    "image/webp": string;
+                };
+            };
+            /** @description `field_invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `gone` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    post_v1_images_id_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the image. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The address. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `gone` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_i_token: {
+        parameters: {
+            query?: {
+                /** @description `full` (usual) = the file as it was made; `small` = a WebP thumbnail, no side above 384 pixels. */
+                variant?: "full" | "small";
+            };
+            header?: never;
+            path: {
+                /** @description The secret part of the address. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                    "image/jpeg": string;
+                    "image/webp": string;
+                };
+            };
+            /** @description `field_invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `gone` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_v1_models: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelList"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_v1_models_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the model. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The model. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `model_unknown`, `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_v1_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The caller and the limits. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description `origin_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    post_v1_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The caller and the limits. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description `origin_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    delete_v1_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `session_missing`, `key_missing`, `key_invalid` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_v1_trust: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The promises in force. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trust"];
+                };
+            };
+            /** @description `origin_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_healthz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It does. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description `origin_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_readyz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They can. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description `origin_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_openapi_json: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OpenAPI 3.1. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description `origin_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+}

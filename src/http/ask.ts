@@ -1,0 +1,62 @@
+// What a handler gets to know of a request, and the kinds of answers it can make.
+
+import type { Caller, Scope } from '../core/callers.ts'
+import type { Language } from '../core/errors.ts'
+import type { Parts } from '../core/ports.ts'
+
+/** The connection a request came by. Only who accepted the connection knows this; headers can say anything. */
+export interface Connection {
+  /** Address of the other end. Unknown = not this machine. */
+  remoteAddress?: string
+  /** Aborts when the server stops: whatever waits then ends its answer. */
+  closing?: AbortSignal
+}
+
+/** One published promise: its sentences with the charter's settings filled in. */
+export interface PublishedPromise {
+  id: string
+  sentences: { en: string[]; zh: string[] }
+}
+
+export interface HttpOptions {
+  /** Names under which this server may be opened, beside those of loopback; without a port. */
+  allowedHosts: readonly string[]
+  /** The built studio; without it only the API is served. */
+  studioFolder?: string
+  /** SHA-256 of the first operator key. */
+  operatorKeyHash?: Uint8Array
+  /** Whether orders can be taken; usual: the database answers. */
+  isReady?(): Promise<boolean>
+  /** What GET /v1/trust publishes; usual: the rules' own English sentences. */
+  promises?: readonly PublishedPromise[]
+}
+
+export interface Ask {
+  parts: Parts
+  options: HttpOptions
+  request: Request
+  connection: Connection
+  language: Language
+  /** Scheme and host under which the caller reached this server, e.g. `http://localhost:3000`. */
+  origin: string
+  /** Whether the host name is one of loopback. */
+  hostIsLoopback: boolean
+  /** Pattern of the route, for logs and digests. */
+  route: string
+  /** A part of the path, e.g. `id`. */
+  path(name: string): string
+  query: URLSearchParams
+  /** Who asks, if anybody known does. @throws Stated `key_invalid` */
+  findCaller(): Promise<Caller | undefined>
+}
+
+export interface AskOfCaller extends Ask {
+  caller: Caller
+}
+
+/** `public` = no caller is needed; `any-caller` = a known caller, whatever they may do. */
+export type RouteScope = 'public' | 'any-caller' | Scope
+
+export function json(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
+  return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json; charset=utf-8', ...headers } })
+}

@@ -1,0 +1,124 @@
+// From the core's views to the API's JSON: generations and images, the same on every surface.
+
+import { sentenceOf, type Language } from '../core/errors.ts'
+import { endStates, type GenerationRow, type ImageRow } from '../core/rows.ts'
+import type { GenerationView } from '../core/images.ts'
+import type { Warning } from '../core/orders.ts'
+import type { Outcome } from '../core/packing.ts'
+import type { Parts } from '../core/ports.ts'
+import { secondsUntilReady } from '../core/waiting.ts'
+import type { GenerationAnswer } from './schemas/generation.ts'
+import type { ImageBody } from './schemas/image.ts'
+
+export interface Standing {
+  phase: GenerationAnswer['phase']
+  place?: number
+  seconds?: { least: number; most: number }
+}
+
+/** How many durations the range of seconds is taken from. */
+const durationsLookedAt = 40
+
+/** Where an unfinished generation stands; nothing but the phase for an ended one. */
+export async function standingOf(parts: Parts, row: Pick<GenerationRow, 'id' | 'state' | 'pictures' | 'startedAt'>): Promise<Standing> {
+  if (endStates.includes(row.state)) return { phase: 'ended' }
+  const { generations } = parts.store
+  const waiting = row.state === 'waiting'
+  const [place, unfinished, recent] = await Promise.all([
+    waiting ? generations.placeOf(row.id) : 0,
+    generations.countUnfinished(),
+    generations.recentMilliseconds(durationsLookedAt),
+  ])
+  const seconds = secondsUntilReady({
+    recent,
+    pictures: row.pictures,
+    ahead: place,
+    busy: waiting && unfinished > place + 1,
+    mostPictures: parts.charter.limits.pictures,
+    elapsed: row.startedAt && !waiting ? parts.clock.now().getTime() - row.startedAt.getTime() : 0,
+  })
+  return { phase: waiting ? 'waiting' : newestPhase(parts, row.id), place, seconds }
+}
+
+function newestPhase(parts: Parts, id: string): GenerationAnswer['phase'] {
+  let phase: GenerationAnswer['phase'] = 'painting'
+  const forget = parts.announcements.subscribe(id, 0, (event) => {
+    if (event.phase !== 'waiting' && event.phase !== 'ended') phase = event.phase
+  })
+  forget()
+  return phase
+}
+
+/** `added` are warnings that only the answer to the request itself can give. */
+export async function describeGeneration(parts: Parts, view: GenerationView, language: Language, added: Warning[] = []): Promise<GenerationAnswer> {
+  const { words, outcome } = view
+  const row = endStates.includes(view.state) ? undefined : await parts.store.generations.get(view.id)
+  return {
+    id: view.id,
+    object: 'generation',
+    state: view.state,
+    ...(row ? await standingOf(parts, { ...row, state: view.state }) : { phase: endStates.includes(view.state) ? 'ended' : 'waiting' }),
+    created_at: view.createdAt.toISOString(),
+    ended_at: view.endedAt?.toISOString() ?? null,
+    deadline: view.deadline?.toISOString() ?? null,
+    charter: view.charterVersion,
+    prompt: words.prompt,
+    negative_prompt: words.negativePrompt ?? '',
+    style: words.style ?? null,
+    model: words.model,
+    width: words.width,
+    height: words.height,
+    pictures: words.pictures,
+    seed: words.seed,
+    seed_asked: words.seedAsked,
+    steps: words.steps ?? null,
+    guidance: words.guidance ?? null,
+    format: words.format as GenerationAnswer['format'],
+    outcome: outcome && describeOutcome(outcome),
+    warnings: joinWarnings(added, outcome?.warnings ?? []),
+    error: view.error ? { code: view.error, message: sentenceOf(view.error, {}, language) } : null,
+    images: view.images.toSorted((a, b) => a.number - b.number).map((image) => describeImage(image, outcome)),
+  }
+}
+
+export function describeImage(image: ImageRow, outcome: Outcome | undefined): ImageBody {
+  return {
+    id: image.id,
+    object: 'image',
+    generation: image.generation,
+    number: image.number,
+    seed: outcome?.seeds[image.number] ?? null,
+    width: outcome?.width ?? null,
+    height: outcome?.height ?? null,
+    format: image.format,
+    size: image.size,
+    url: `/v1/images/${image.id}/content`,
+    small_url: `/v1/images/${image.id}/content?variant=small`,
+    created_at: image.createdAt.toISOString(),
+    deadline: image.deadline?.toISOString() ?? null,
+  }
+}
+
+/** Each once: what was known at the request is told again by the outcome. */
+export function joinWarnings(first: readonly Warning[], then: readonly Warning[]): Warning[] {
+  const seen = new Set<string>()
+  return [...first, ...then].filter(({ field, code, message }) => {
+    const key = `${field}\n${code}\n${message}`
+    return !seen.has(key) && seen.add(key)
+  })
+}
+
+function describeOutcome(outcome: Outcome): NonNullable<GenerationAnswer['outcome']> {
+  return {
+    engine: outcome.engine,
+    model: outcome.model,
+    version: outcome.version,
+    made_at: outcome.madeAt,
+    prompt_sent: outcome.prompt,
+    seeds: outcome.seeds,
+    width: outcome.width,
+    height: outcome.height,
+    steps: outcome.steps ?? null,
+    guidance: outcome.guidance ?? null,
+  }
+}

@@ -1,0 +1,111 @@
+// From an error to its answer: status, kind, sentence in the caller's language. Nothing unforeseen is shown.
+
+import { Stated, sentenceOf, type ErrorCode, type Language } from '../core/errors.ts'
+import type { Parts } from '../core/ports.ts'
+import { json } from './ask.ts'
+import type { ErrorBody } from './schemas/error.ts'
+
+type Kind = ErrorBody['error']['type']
+
+const wrong: [number, Kind] = [400, 'invalid_request_error']
+const ours: [number, Kind] = [500, 'server_error']
+
+const statuses: Record<ErrorCode, [status: number, kind: Kind]> = {
+  prompt_missing: wrong,
+  prompt_too_long: wrong,
+  prompt_unreadable: wrong,
+  field_invalid: wrong,
+  field_unknown: wrong,
+  field_unsupported: wrong,
+  size_invalid: wrong,
+  pictures_invalid: wrong,
+  seed_invalid: wrong,
+  model_unknown: [404, 'not_found_error'],
+  body_not_json: wrong,
+  body_not_text: wrong,
+  content_type_unsupported: [415, 'invalid_request_error'],
+  body_too_large: [413, 'invalid_request_error'],
+  not_found: [404, 'not_found_error'],
+  method_not_allowed: [405, 'invalid_request_error'],
+  gone: [410, 'not_found_error'],
+  key_missing: [401, 'authentication_error'],
+  key_invalid: [401, 'authentication_error'],
+  session_missing: [401, 'authentication_error'],
+  scope_missing: [403, 'permission_error'],
+  host_refused: [421, 'invalid_request_error'],
+  origin_refused: [403, 'permission_error'],
+  idempotency_mismatch: [422, 'invalid_request_error'],
+  too_many_waiting: [429, 'rate_limit_error'],
+  balance_too_low: [402, 'billing_error'],
+  refused_by_rule: [400, 'image_generation_user_error'],
+  rule_failed: [503, 'server_error'],
+  engine_unavailable: [503, 'server_error'],
+  engine_failed: [502, 'server_error'],
+  checkpoint_broken: [503, 'server_error'],
+  cancelled: [409, 'invalid_request_error'],
+  disk_full: [507, 'server_error'],
+  storage_unavailable: [503, 'server_error'],
+  database_newer: ours,
+  database_version: ours,
+  database_not_started: ours,
+  vault_in_use: ours,
+  vault_broken: ours,
+  shutting_down: [503, 'server_error'],
+  port_in_use: ours,
+  address_unusable: ours,
+  internal: ours,
+}
+
+/** Ends of a generation: the same request again would be drawn again, so clients are told not to repeat it by themselves. */
+const final: readonly ErrorCode[] = ['cancelled', 'engine_failed', 'checkpoint_broken', 'disk_full', 'idempotency_mismatch']
+
+export function statusOf(code: ErrorCode): number {
+  return statuses[code][0]
+}
+
+/** Any thrown thing as an answer. What is not stated gets a reference that stands in the log too. */
+export function answerError(parts: Parts, error: unknown, language: Language, route: string): Response {
+  const stated = error instanceof Stated ? error : unforeseen(parts, error, route)
+  const [status, type] = statuses[stated.code]
+  const body: ErrorBody = {
+    error: {
+      message: sentenceOf(stated.code, stated.values, language),
+      type,
+      param: stated.field ?? null,
+      code: stated.code,
+    },
+  }
+  return json(body, status, headersOf(stated))
+}
+
+function headersOf(error: Stated): Record<string, string> {
+  const headers: Record<string, string> = {}
+  if (error.code === 'too_many_waiting') headers['retry-after'] = '5'
+  if (statusOf(error.code) === 503) headers['retry-after'] = '2'
+  if (statusOf(error.code) === 401) headers['www-authenticate'] = 'Bearer'
+  if (error.code === 'method_not_allowed') headers['allow'] = String(error.values.allowed)
+  if (final.includes(error.code)) headers['x-should-retry'] = 'false'
+  return headers
+}
+
+/** Its message may hold anything, so only its class is logged. */
+function unforeseen(parts: Parts, error: unknown, route: string): Stated {
+  const reference = Array.from(parts.random.bytes(6), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  parts.log.write({ level: 'error', event: 'request-broke', code: error instanceof Error ? error.name : 'unknown', route, reference })
+  return new Stated('internal', { reference })
+}
+
+/** The first of English and Chinese that Accept-Language prefers. */
+export function languageOf(header: string | null | undefined): Language {
+  const wanted = (header ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((part) => {
+      const [tag = '', ...parameters] = part.trim().split(';')
+      const quality = parameters.find((parameter) => parameter.trim().startsWith('q='))
+      return { tag: tag.trim(), quality: quality ? Number(quality.trim().slice(2)) || 0 : 1 }
+    })
+    .filter(({ tag, quality }) => quality > 0 && /^(en|zh)\b/.test(tag))
+    .sort((a, b) => b.quality - a.quality)
+  return wanted[0]?.tag.startsWith('zh') ? 'zh' : 'en'
+}

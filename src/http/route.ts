@@ -1,0 +1,38 @@
+// What a line of the URL map is, and the check that no line leaves open who may use it.
+
+import type { z } from '@hono/zod-openapi'
+import { scopes } from '../core/callers.ts'
+import type { ErrorCode } from '../core/errors.ts'
+import type { Ask, AskOfCaller, RouteScope } from './ask.ts'
+
+export interface RouteSchema {
+  /** One line: what it does. */
+  summary: string
+  description?: string
+  params?: z.ZodObject
+  query?: z.ZodObject
+  headers?: z.ZodObject
+  body?: z.ZodType
+  /** By status; a media type other than JSON is named. */
+  answers: Record<number, { description: string; schema?: z.ZodType; types?: readonly string[] }>
+  /** Errors of its own, beside those that every route can give. */
+  errors?: readonly ErrorCode[]
+}
+
+export type Route = { method: 'GET' | 'POST' | 'DELETE'; path: string; schema: RouteSchema } & (
+  | { scope: 'public'; handler: (ask: Ask) => Promise<Response> }
+  | { scope: Exclude<RouteScope, 'public'>; handler: (ask: AskOfCaller) => Promise<Response> }
+)
+
+const knownScopes: readonly unknown[] = ['public', 'any-caller', ...scopes]
+
+/** Stops the start when a route does not say who may use it, or stands there twice. */
+export function checkRoutes(routes: readonly Route[]): void {
+  const seen = new Set<string>()
+  for (const { method, path, scope } of routes) {
+    const name = `${method} ${path}`
+    if (!knownScopes.includes(scope)) throw new Error(`The route ${name} declares no known scope. Give it one in src/http/routes.ts.`)
+    if (seen.has(name)) throw new Error(`The route ${name} stands twice in src/http/routes.ts.`)
+    seen.add(name)
+  }
+}

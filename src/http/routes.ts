@@ -1,0 +1,35 @@
+// The whole URL map on one screen: what there is, who may use it, what answers, and how it looks.
+
+import { json } from './ask.ts'
+import { describeApi } from './openapi.ts'
+import { generateImages } from './openai/images.ts'
+import { listModels, readModel } from './openai/models.ts'
+import type { Route } from './route.ts'
+import * as schemas from './schemas/routes.ts'
+import { watchGeneration } from './studio/events.ts'
+import { cancelGeneration, createGeneration, listGenerations, readGeneration } from './studio/generations.ts'
+import { createLink, deleteImage, openLink, readImageContent, readImageFacts } from './studio/images.ts'
+import { endSession, readHealth, readReadiness, readSession, readTrust, startSession } from './studio/session.ts'
+
+export const routes: readonly Route[] = [
+  { method: 'POST', path: '/v1/images/generations', scope: 'images:make', handler: generateImages, schema: schemas.generateImages },
+  { method: 'POST', path: '/v1/generations', scope: 'images:make', handler: createGeneration, schema: schemas.createGeneration },
+  { method: 'GET', path: '/v1/generations', scope: 'images:read', handler: listGenerations, schema: schemas.listGenerations },
+  { method: 'GET', path: '/v1/generations/:id', scope: 'images:read', handler: readGeneration, schema: schemas.readGeneration },
+  { method: 'GET', path: '/v1/generations/:id/events', scope: 'images:read', handler: watchGeneration, schema: schemas.watchGeneration },
+  { method: 'POST', path: '/v1/generations/:id/cancel', scope: 'images:make', handler: cancelGeneration, schema: schemas.cancelGeneration },
+  { method: 'GET', path: '/v1/images/:id', scope: 'images:read', handler: readImageFacts, schema: schemas.readImage },
+  { method: 'DELETE', path: '/v1/images/:id', scope: 'images:delete', handler: deleteImage, schema: schemas.deleteImage },
+  { method: 'GET', path: '/v1/images/:id/content', scope: 'images:read', handler: readImageContent, schema: schemas.readImageContent },
+  { method: 'POST', path: '/v1/images/:id/link', scope: 'images:read', handler: createLink, schema: schemas.createLink },
+  { method: 'GET', path: '/i/:token', scope: 'public', handler: openLink, schema: schemas.openLink },
+  { method: 'GET', path: '/v1/models', scope: 'any-caller', handler: listModels, schema: schemas.listModels },
+  { method: 'GET', path: '/v1/models/:id', scope: 'any-caller', handler: readModel, schema: schemas.readModel },
+  { method: 'GET', path: '/v1/session', scope: 'public', handler: readSession, schema: schemas.readSession },
+  { method: 'POST', path: '/v1/session', scope: 'public', handler: startSession, schema: schemas.startSession },
+  { method: 'DELETE', path: '/v1/session', scope: 'any-caller', handler: endSession, schema: schemas.endSession },
+  { method: 'GET', path: '/v1/trust', scope: 'public', handler: readTrust, schema: schemas.readTrust },
+  { method: 'GET', path: '/healthz', scope: 'public', handler: readHealth, schema: schemas.readHealth },
+  { method: 'GET', path: '/readyz', scope: 'public', handler: readReadiness, schema: schemas.readReadiness },
+  { method: 'GET', path: '/openapi.json', scope: 'public', handler: async () => json(describeApi(routes)), schema: schemas.readApi },
+]

@@ -1,0 +1,45 @@
+// What the API says of the models: OpenAI's list, each with the card that drives forms and checks.
+
+import { z } from '@hono/zod-openapi'
+
+const inBoth = z.object({ en: z.string(), zh: z.string() })
+
+const range = (meaning: string) =>
+  z.object({ usual: z.number(), least: z.number(), most: z.number() }).nullable().openapi({ description: `${meaning}; null = cannot be set.` })
+
+export const modelCardSchema = z
+  .object({
+    id: z.string().openapi({ description: 'The name clients use.', example: 'painter' }),
+    version: z.string().openapi({ description: 'The same order gives the same pixels on the same version.' }),
+    title: inBoth,
+    licence: z.string().openapi({ description: 'Licence of the weights.' }),
+    sizes: z.object({
+      native: z.array(z.tuple([z.int(), z.int()])).openapi({ description: 'Width and height in pixels that the model draws itself, the usual one first.' }),
+      largest: z.int().openapi({ description: 'Largest side in pixels that can be asked for.' }),
+    }),
+    steps: range('Drawing steps'),
+    guidance: range('Guidance'),
+    abilities: z.object({ seed: z.boolean(), negativePrompt: z.boolean(), previews: z.boolean(), reference: z.boolean(), mask: z.boolean() }),
+    mostPictures: z.int().openapi({ description: 'Most pictures in one generation.' }),
+    styles: z.array(z.object({ id: z.string(), title: inBoth, words: z.string().openapi({ description: 'What the style adds to the prompt.' }) })),
+    examples: z.array(inBoth).openapi({ description: 'Prompts that this model draws well.' }),
+  })
+  .openapi('ModelCard')
+
+export const modelSchema = z
+  .object({
+    id: z.string().openapi({ description: 'Name or alias.' }),
+    object: z.literal('model'),
+    created: z.int().openapi({ description: 'Always 0: a model is told apart by the version on its card.' }),
+    owned_by: z.string().openapi({ description: 'The engine that serves it.' }),
+    answered_by: z.string().openapi({ description: 'Id of the model that draws: the same as id, or the model behind an alias.' }),
+    sends_data_to: z.string().openapi({ description: '`here`, or the name and country of who receives the prompts.' }),
+    card: modelCardSchema,
+  })
+  .openapi('Model')
+
+export type ModelBody = z.output<typeof modelSchema>
+
+export const modelListSchema = z
+  .object({ object: z.literal('list'), data: z.array(modelSchema).openapi({ description: 'The models, then the aliases of the charter.' }) })
+  .openapi('ModelList')

@@ -1,0 +1,64 @@
+// Who is asking, and what holds for them: what the studio needs to draw its forms.
+
+import { z } from '@hono/zod-openapi'
+import { scopes } from '../../core/callers.ts'
+import { time } from './image.ts'
+
+export const sessionSchema = z
+  .object({
+    object: z.literal('session'),
+    kind: z.enum(['none', 'session', 'owner', 'key']).openapi({
+      description: 'none = nobody known; session = a visitor; owner = the owner of this machine, on it; key = an API key.',
+    }),
+    scopes: z.array(z.enum(scopes)).openapi({ description: 'What may be done.' }),
+    access: z.enum(['owner', 'sessions', 'keys']).openapi({ description: 'Who may ask: the owner on this machine, any visitor in a session, or nobody without a key.' }),
+    charter: z.object({ name: z.string(), version: z.string() }),
+    model: z.string().openapi({ description: 'The model used when a request names none.' }),
+    limits: z.object({
+      prompt_characters: z.int().openapi({ description: 'Most characters in a prompt.' }),
+      pictures: z.int().openapi({ description: 'Most pictures in one generation.' }),
+      waiting: z.int().openapi({ description: 'Most unfinished generations at a time.' }),
+      body_bytes: z.int().openapi({ description: 'Most bytes in the body of a request.' }),
+    }),
+    retention: z.object({
+      image_days: z
+        .union([z.int(), z.enum(['until-deleted', 'session'])])
+        .openapi({ description: 'Days until a picture can be read by nobody; or `until-deleted`; or `session` = when the session ends.' }),
+      session_idle_minutes: z.int().openapi({ description: 'Minutes without a request after which a session ends.' }),
+      session_most_hours: z.int().openapi({ description: 'Hours after which a session ends whatever happens.' }),
+      link_minutes: z.int().openapi({ description: 'Minutes that a signed address works.' }),
+    }),
+    promises: z.array(z.string()).openapi({ description: 'Ids of the promises in force; GET /v1/trust has their sentences.' }),
+    languages: z.array(z.enum(['en', 'zh'])),
+    server_time: time('Now, by the server\'s clock'),
+  })
+  .openapi('Session')
+
+export type SessionBody = z.output<typeof sessionSchema>
+
+export const trustSchema = z
+  .object({
+    object: z.literal('trust'),
+    charter: z.object({ name: z.string(), version: z.string() }),
+    promises: z
+      .array(
+        z.object({
+          id: z.string().openapi({ description: 'Id of the promise.', example: 'images-expire' }),
+          sentences: z.object({ en: z.array(z.string()), zh: z.array(z.string()) }).openapi({ description: 'The published sentences, with the settings of the charter filled in.' }),
+          probe: z
+            .object({ at: time('When it looked'), holds: z.boolean(), numbers: z.record(z.string(), z.number()) })
+            .nullable()
+            .openapi({ description: 'The newest running check on the live system; null before the first one.' }),
+          sweep: z
+            .object({ at: time('When it ran'), holds: z.boolean(), numbers: z.record(z.string(), z.number()) })
+            .nullable()
+            .openapi({ description: 'The newest scheduled removal; null before the first one.' }),
+        }),
+      )
+      .openapi({ description: 'Every promise in force.' }),
+  })
+  .openapi('Trust')
+
+export type TrustBody = z.output<typeof trustSchema>
+
+export const healthSchema = z.object({ status: z.enum(['ok', 'starting']) }).openapi('Health')

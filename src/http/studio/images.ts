@@ -1,0 +1,49 @@
+// The native endpoints of images: facts, file, signed address, deletion.
+
+import { createLink as makeLink, deleteImage as remove, describeImage as readFacts, readByLink, readGeneration, readImage } from '../../core/images.ts'
+import type { Bytes } from '../../core/ports.ts'
+import { json, type Ask, type AskOfCaller } from '../ask.ts'
+import { readQuery } from '../body.ts'
+import { describeImage } from '../describe.ts'
+import { contentQuery } from '../schemas/image.ts'
+
+export async function readImageFacts({ parts, caller, path }: AskOfCaller): Promise<Response> {
+  const image = await readFacts(parts, caller, path('id'))
+  const { outcome } = await readGeneration(parts, caller, image.generation)
+  return json(describeImage(image, outcome))
+}
+
+export async function readImageContent(ask: AskOfCaller): Promise<Response> {
+  const { variant } = readQuery(ask, contentQuery)
+  const { image, bytes, mime } = await readImage(ask.parts, ask.caller, ask.path('id'), variant)
+  return file(bytes, mime, `gesso-${image.id}`)
+}
+
+export async function createLink({ parts, caller, path, origin }: AskOfCaller): Promise<Response> {
+  const { token, expiresAt } = await makeLink(parts, caller, path('id'))
+  const url = `${origin}/i/${token}`
+  return json({ url, small_url: `${url}?variant=small`, expires_at: expiresAt.toISOString() }, 201)
+}
+
+/** Whoever has the address may show the picture on a page of theirs. */
+export async function openLink(ask: Ask): Promise<Response> {
+  const { variant } = readQuery(ask, contentQuery)
+  const { bytes, mime } = await readByLink(ask.parts, ask.path('token'), variant)
+  return file(bytes, mime, 'gesso', { 'cross-origin-resource-policy': 'cross-origin' })
+}
+
+export async function deleteImage({ parts, caller, path }: AskOfCaller): Promise<Response> {
+  await remove(parts, caller, path('id'))
+  return json({ id: path('id'), object: 'image', deleted: true })
+}
+
+function file(bytes: Bytes, mime: string, name: string, headers: Record<string, string> = {}): Response {
+  return new Response(bytes as Uint8Array<ArrayBuffer>, {
+    headers: {
+      'content-type': mime,
+      'content-length': String(bytes.length),
+      'content-disposition': `inline; filename="${name}.${mime.split('/')[1] === 'jpeg' ? 'jpg' : mime.split('/')[1]}"`,
+      ...headers,
+    },
+  })
+}
