@@ -25,7 +25,7 @@ export const imagesExpire: TrustRule = {
     'An order that waits can be opened by the workers alone; the key for it is destroyed when the last order of its hour is done, after 26 hours at most.',
     'A file without a record, as a crash may leave it, is removed within three hours.',
   ],
-  appliesTo: (charter) => charter.retention.imageDays !== 'until-deleted',
+  appliesTo: (charter) => typeof charter.retention.imageDays === 'number',
   mayServe: (image, _reader, now) => image.deadline === undefined || now < image.deadline,
 
   async sweep(parts, now) {
