@@ -802,10 +802,10 @@ export interface components {
             /** @description What may be done. */
             scopes: ("images:make" | "images:read" | "images:delete" | "operate")[];
             /**
-             * @description Who may ask without a key: the owner on this machine, or any visitor in a session.
+             * @description Who may ask: the owner on this machine, any visitor in a session, or nobody without a key.
              * @enum {string}
              */
-            access: "owner" | "sessions";
+            access: "owner" | "sessions" | "keys";
             charter: {
                 name: string;
                 version: string;
@@ -823,8 +823,12 @@ export interface components {
                 body_bytes: number;
             };
             retention: {
-                /** @description Days until a picture can be read by nobody; null = until it is deleted. */
-                image_days: number | null;
+                /** @description Days until a picture can be read by nobody; or `until-deleted`; or `session` = when the session ends. */
+                image_days: number | ("until-deleted" | "session");
+                /** @description Minutes without a request after which a session ends. */
+                session_idle_minutes: number;
+                /** @description Hours after which a session ends whatever happens. */
+                session_most_hours: number;
                 /** @description Minutes that a signed address works. */
                 link_minutes: number;
             };

@@ -12,7 +12,7 @@ import type { TrustRule } from '../src/core/rules.ts'
 import { createEngines } from '../src/engines/index.ts'
 import { createRouter } from '../src/engines/router.ts'
 import { prepareHome } from '../src/home.ts'
-import type { HttpOptions } from '../src/http/server.ts'
+import type { Connection, HttpOptions } from '../src/http/server.ts'
 import { createAnnouncements } from '../src/jobs/announcements.ts'
 import { runProbes, runSweeps } from '../src/jobs/schedule.ts'
 import { createLog } from '../src/log.ts'
@@ -44,8 +44,8 @@ export interface TestApp {
   home: string
   databaseUrl: string
   clock: { now(): Date; advance(milliseconds: number): void }
-  /** A request to the program; paths are relative, e.g. `/v1/models`. Remote address: loopback. */
-  fetch(path: string, init?: RequestInit): Promise<Response>
+  /** A request to the program; paths are relative, e.g. `/v1/models`. It comes from loopback unless `connection` says otherwise. */
+  fetch(path: string, init?: RequestInit, connection?: Connection): Promise<Response>
   /** POSTs JSON and reads JSON. */
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<{ status: number; body: any; headers: Headers }>
   get(path: string, headers?: Record<string, string>): Promise<{ status: number; body: any; headers: Headers }>
@@ -88,7 +88,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const app = await createApp(parts, { allowedHosts: [], ...options.http })
   if (options.worker !== false) app.startWorker('test')
 
-  const fetch = async (path: string, init?: RequestInit): Promise<Response> => app.http.request(`http://127.0.0.1${path}`, init)
+  const fetch: TestApp['fetch'] = async (path, init, connection = { remoteAddress: '127.0.0.1' }) => app.http.request(`http://127.0.0.1${path}`, init, connection)
   const read = async (response: Response) => {
     const text = await response.text()
     const json = response.headers.get('content-type')?.includes('json')

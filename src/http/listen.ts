@@ -1,0 +1,59 @@
+// Puts the application on a TCP port, and takes it off again without cutting anybody short.
+
+import type { AddressInfo } from 'node:net'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import { Stated } from '../core/errors.ts'
+import type { Http } from './server.ts'
+
+export interface Listening {
+  /** What people open, e.g. `http://127.0.0.1:3000`. */
+  address: string
+  port: number
+  /** Ends event streams and waiting answers, lets the rest finish, then resolves. */
+  close(): Promise<void>
+}
+
+/** Milliseconds that answers get to finish once the server stops. */
+const lastWords = 3_000
+
+/** @throws Stated `port_in_use`, `address_unusable` */
+export async function listen(app: Http, { host, port }: { host: string; port: number }): Promise<Listening> {
+  const closing = new AbortController()
+  const answer = getRequestListener(
+    (request, { incoming }) => {
+      const { remoteAddress } = (incoming as IncomingMessage).socket
+      return app.fetch(request, { remoteAddress, closing: closing.signal })
+    },
+    { overrideGlobalObjects: false },
+  )
+  // Times for a request to come in; an answer may take as long as a picture takes.
+  const server = createServer({ headersTimeout: 15_000, requestTimeout: 60_000, keepAliveTimeout: 10_000, maxHeaderSize: 16_384 }, (incoming, outgoing) => {
+    if (closing.signal.aborted) outgoing.setHeader('connection', 'close')
+    void answer(incoming, outgoing)
+  })
+  await start(server, host, port)
+  const bound = (server.address() as AddressInfo).port
+  return {
+    address: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
+    port: bound,
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      closing.abort()
+      server.closeIdleConnections()
+      const timer = setTimeout(() => server.closeAllConnections(), lastWords)
+      await closed
+      clearTimeout(timer)
+    },
+  }
+}
+
+function start(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const inUse = error.code === 'EADDRINUSE'
+      reject(inUse ? new Stated('port_in_use', { port, host, other: port + 1 }) : new Stated('address_unusable', { host, port, reason: error.code ?? error.name }))
+    })
+    server.listen({ host, port }, resolve)
+  })
+}

@@ -1,0 +1,123 @@
+// Joins URL map, identity and checks to one HTTP application; says no in one shape and logs one line a request.
+
+import { Hono, type Context } from 'hono'
+import { need, type Caller } from '../core/callers.ts'
+import { Stated } from '../core/errors.ts'
+import type { Parts } from '../core/ports.ts'
+import { identify } from '../identity/identify.ts'
+import type { Ask, Connection, HttpOptions } from './ask.ts'
+import { answerError, languageOf } from './errors.ts'
+import { checkRoutes, type Route } from './route.ts'
+import { routes } from './routes.ts'
+import { checkHost, checkSite, isLoopbackHost } from './sites.ts'
+import { openStudio } from './studio-files.ts'
+
+export type { Connection, HttpOptions, PublishedPromise } from './ask.ts'
+
+export type Http = Hono<{ Bindings: Connection }>
+type Seen = Context<{ Bindings: Connection }>
+
+/** Whoever calls `fetch` hands in the connection; without a remote address nobody is the owner of this machine. */
+export function createHttp(parts: Parts, options: HttpOptions, table: readonly Route[] = routes): Http {
+  checkRoutes(table)
+  const app: Http = new Hono({ strict: true })
+  const studio = openStudio(options.studioFolder)
+  for (const path of new Set(table.map((route) => route.path))) {
+    const here = table.filter((route) => route.path === path)
+    for (const route of here) app.on(route.method, path, (context) => answer(parts, options, context, path, (ask) => serveRoute(ask, route)))
+    const allowed = here.map(({ method }) => (method === 'GET' ? 'GET, HEAD' : method)).join(', ')
+    app.all(path, (context) =>
+      answer(parts, options, context, path, async () => {
+        throw new Stated('method_not_allowed', { method: methodOf(context), allowed })
+      }),
+    )
+  }
+  app.all('*', (context) =>
+    answer(parts, options, context, 'studio', async (ask) => {
+      const reading = context.req.method === 'GET'
+      const found = reading ? await studio.answer(ask, context.req.path) : undefined
+      if (!found) throw new Stated('not_found')
+      return found
+    }),
+  )
+  return app
+}
+
+/** Checks, handler, errors, headers and the log line of one request. */
+async function answer(parts: Parts, options: HttpOptions, context: Seen, route: string, handle: (ask: Ask) => Promise<Response>): Promise<Response> {
+  const startedAt = performance.now()
+  const language = languageOf(context.req.header('accept-language'))
+  let response: Response
+  try {
+    response = await handle(askOf(parts, options, context, route))
+  } catch (error) {
+    response = answerError(parts, error, language, route)
+  }
+  addHeaders(parts, response, route)
+  const milliseconds = Math.round(performance.now() - startedAt)
+  parts.log.write({ level: 'info', event: 'request', route, method: methodOf(context), status: response.status, milliseconds })
+  return response
+}
+
+/** @throws Stated `host_refused` */
+function askOf(parts: Parts, options: HttpOptions, context: Seen, route: string): Ask {
+  const request = context.req.raw
+  const url = new URL(request.url)
+  const host = request.headers.get('host') ?? url.host
+  const hostIsLoopback = isLoopbackHost(checkHost(host, options.allowedHosts))
+  const connection: Connection = context.env ?? {}
+  const scheme = request.headers.get('x-forwarded-proto') === 'https' ? 'https:' : url.protocol
+  let found: Promise<Caller | undefined> | undefined
+  return {
+    parts,
+    options,
+    request,
+    connection,
+    language: languageOf(request.headers.get('accept-language')),
+    origin: `${scheme}//${host}`,
+    hostIsLoopback,
+    route,
+    path: (name) => context.req.param(name) ?? '',
+    query: url.searchParams,
+    findCaller: () => (found ??= identify(parts, options.operatorKeyHash, { remoteAddress: connection.remoteAddress, hostIsLoopback, headers: request.headers })),
+  }
+}
+
+async function serveRoute(ask: Ask, route: Route): Promise<Response> {
+  const reading = route.method === 'GET'
+  // Open to everyone: nothing depends on who asks, except who "I" am.
+  if (route.scope === 'public') {
+    if (!reading || route.path === '/v1/session') checkSite(ask.request.headers, hostOf(ask))
+    return route.handler(ask)
+  }
+  checkSite(ask.request.headers, hostOf(ask))
+  const caller = await ask.findCaller()
+  if (!caller) throw new Stated(ask.parts.charter.access.who === 'sessions' ? 'session_missing' : 'key_missing')
+  if (route.scope !== 'any-caller') need(caller, route.scope)
+  return route.handler({ ...ask, caller })
+}
+
+const hostOf = (ask: Ask): string => new URL(ask.origin).host
+
+const knownMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+
+function methodOf(context: Seen): string {
+  const { method } = context.req.raw
+  return knownMethods.includes(method) ? method : 'OTHER'
+}
+
+/** What a handler has set stays; the rest is as closed as it can be. */
+function addHeaders(parts: Parts, { headers }: Response, route: string): void {
+  const usual: Record<string, string> = {
+    'cache-control': 'private, no-store',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+    'referrer-policy': route.startsWith('/i/') ? 'no-referrer' : 'same-origin',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+  }
+  for (const [name, value] of Object.entries(usual)) if (!headers.has(name)) headers.set(name, value)
+  headers.set('x-request-id', `req_${Buffer.from(parts.random.bytes(12)).toString('hex')}`)
+}
