@@ -5,7 +5,7 @@ import { warningSchema } from './error.ts'
 import { guidanceField, modelField, negativePromptField, promptField, seedField, sizeField, stepsField, wholeNumber } from './generation.ts'
 import { formatSchema } from './image.ts'
 
-const withoutEffect = (meaning: string) => z.unknown().openapi({ description: `${meaning} Accepted for OpenAI clients; it has no effect here and a warning says so.` })
+const withoutEffect = (meaning: string) => z.unknown().optional().openapi({ description: `${meaning} Accepted for OpenAI clients; it has no effect here and a warning says so.` })
 
 export const imagesRequestSchema = z
   .looseObject({
@@ -23,7 +23,7 @@ export const imagesRequestSchema = z
     guidance: guidanceField,
     negative_prompt: negativePromptField,
     stream: z.boolean().nullish().openapi({ description: 'Only false: progress comes from GET /v1/generations/{id}/events.' }),
-    user: z.unknown().openapi({ description: 'The client\'s own id of its user. Accepted, not kept.' }),
+    user: z.unknown().optional().openapi({ description: 'The client\'s own id of its user. Accepted, not kept.' }),
     quality: withoutEffect('OpenAI\'s quality; use steps.'),
     background: withoutEffect('OpenAI\'s background.'),
     moderation: withoutEffect('OpenAI\'s moderation.'),
