@@ -1,0 +1,94 @@
+// Generations in PostgreSQL: the row is its own job, taken by one worker at a time under a lease and a fence.
+
+import { sql, type Kysely } from 'kysely'
+import type { GenerationTable, KeyName } from '../../core/ports.ts'
+import { takeNext } from './line.ts'
+import { advisoryLocks, lockNumber } from './locks.ts'
+import { generationOf, type Database } from './rows.ts'
+import { inTransaction } from './transactions.ts'
+
+/** `lockOf` gives the number of the advisory lock that a holder holds at this moment, if it does. */
+export function generationTable(db: Kysely<Database>, lockOf: (holder: string) => number | undefined): GenerationTable {
+  return {
+    insert: (row) =>
+      inTransaction(db, async (trx) => {
+        // One after the other for one owner, so that no two of their orders get the same turn.
+        await sql`select pg_advisory_xact_lock(${advisoryLocks.line}, ${lockNumber(row.owner)})`.execute(trx)
+        const { lease: _, ...columns } = row
+        await trx.insertInto('generations').values({ ...emptied, ...columns, turn: fairTurn(row.owner) }).execute()
+      }),
+    async get(id) {
+      const row = await db.selectFrom('generations').selectAll().where('id', '=', id).executeTakeFirst()
+      return row && generationOf(row)
+    },
+    async listOf(owner, { before, limit }) {
+      let query = db.selectFrom('generations').selectAll().where('owner', '=', owner)
+      if (before !== undefined) {
+        query = query.where(sql<boolean>`(created_at, id) < (select created_at, id from generations where id = ${before} and owner = ${owner})`)
+      }
+      const rows = await query.orderBy('createdAt', 'desc').orderBy('id', 'desc').limit(limit).execute()
+      return rows.map(generationOf)
+    },
+    take: (holder, now, leaseUntil) => takeNext(db, { holder, lock: lockOf(holder), now, leaseUntil }),
+    async renew(id, fence, until) {
+      const query = db.updateTable('generations').set({ leaseUntil: until }).where('id', '=', id).where('fence', '=', fence)
+      const row = await query.where('state', '=', 'running').returning('cancelAsked').executeTakeFirst()
+      return { held: row !== undefined, cancelAsked: row?.cancelAsked ?? false }
+    },
+    async giveBack(id, fence) {
+      const query = db.updateTable('generations').set({ state: 'waiting', ...unleased }).where('id', '=', id).where('fence', '=', fence)
+      return (await query.where('state', '=', 'running').returning('id').executeTakeFirst()) !== undefined
+    },
+    async end(id, fence, { state, endedAt, engine, outcome, error, milliseconds }) {
+      const ended = { state, endedAt, engine: engine ?? null, outcome: outcome ?? null, error: error ?? null, milliseconds: milliseconds ?? null }
+      const query = db.updateTable('generations').set({ ...ended, order: null, ...unleased }).where('id', '=', id)
+      const held = fence === undefined ? query.where('state', '=', 'waiting') : query.where('state', '=', 'running').where('fence', '=', fence)
+      return (await held.returning('id').executeTakeFirst()) !== undefined
+    },
+    async askCancel(id) {
+      await db.updateTable('generations').set({ cancelAsked: true }).where('id', '=', id).where('state', 'in', ['waiting', 'running']).execute()
+    },
+    async placeOf(id) {
+      const { rows } = await sql<{ place: bigint }>`
+        select count(*) as place from generations as other, generations as own
+        where own.id = ${id} and own.state = 'waiting' and other.state = 'waiting'
+          and (other.turn, other.created_at, other.id) < (own.turn, own.created_at, own.id)`.execute(db)
+      return Number(rows[0]?.place ?? 0)
+    },
+    async countUnfinished(owner) {
+      let query = db.selectFrom('generations').select(sql<bigint>`count(*)`.as('count')).where('state', 'in', ['waiting', 'running'])
+      if (owner !== undefined) query = query.where('owner', '=', owner)
+      return Number((await query.executeTakeFirstOrThrow()).count)
+    },
+    async queueKeysInUse() {
+      const rows = await db.selectFrom('generations').select('queue').distinct().where('state', 'in', ['waiting', 'running']).execute()
+      return rows.map((row): KeyName => row.queue)
+    },
+    async due(now, limit) {
+      const query = db.selectFrom('generations').selectAll().where('endedAt', 'is not', null).where('deadline', '<=', now)
+      return (await query.orderBy('deadline').limit(limit).execute()).map(generationOf)
+    },
+    async remove(id) {
+      await db.deleteFrom('generations').where('id', '=', id).execute()
+    },
+    async recentMilliseconds(limit) {
+      const query = db.selectFrom('generations').select(['milliseconds', 'pictures']).where('endedAt', 'is not', null)
+      const finished = query.where('state', '=', 'finished').where('milliseconds', 'is not', null)
+      const rows = await finished.orderBy('endedAt', 'desc').limit(limit).execute()
+      return rows.map((row) => (row.milliseconds ?? 0) / row.pictures)
+    },
+  }
+}
+
+const unleased = { leaseHolder: null, leaseUntil: null, leaseLock: null }
+const emptied = { startedAt: null, endedAt: null, deadline: null, order: null, outcome: null, engine: null, error: null, milliseconds: null, ...unleased }
+
+/**
+ * Start-time fair queueing: an order starts where the line is now, or where its owner's order before it ends,
+ * whichever is later; each picture is one step.
+ */
+function fairTurn(owner: string) {
+  return sql<bigint>`greatest(
+    coalesce((select turn from generations where fence > 0 order by turn desc limit 1), 0),
+    coalesce((select turn + pictures from generations where owner = ${owner} order by turn desc limit 1), 0))`
+}

@@ -1,0 +1,39 @@
+// The ledger in PostgreSQL. The database itself sees to it that transfers add up to zero and customers stay above it.
+
+import { sql, type Kysely } from 'kysely'
+import { Stated } from '../../core/errors.ts'
+import type { LedgerAccount } from '../../core/ledger.ts'
+import type { LedgerTable } from '../../core/ports.ts'
+import { StorageFault } from './connection.ts'
+import type { Database } from './rows.ts'
+import { inTransaction } from './transactions.ts'
+
+export function ledgerTable(db: Kysely<Database>): LedgerTable {
+  return {
+    async write({ entries, ...transfer }) {
+      if (entries.reduce((sum, entry) => sum + entry.amount, 0n) !== 0n) throw new Error('the entries do not add up to zero')
+      try {
+        await inTransaction(db, async (trx) => {
+          await trx.insertInto('ledgerTransfers').values(transfer).execute()
+          await trx.insertInto('ledgerEntries').values(entries.map((entry, place) => ({ transfer: transfer.id, place, ...entry }))).execute()
+        })
+      } catch (error) {
+        throw error instanceof StorageFault && error.constraint === 'customer_not_below_zero' ? new Stated('balance_too_low') : error
+      }
+    },
+    async transfersOf(generation) {
+      const transfers = await db.selectFrom('ledgerTransfers').selectAll().where('generation', '=', generation).orderBy('at').orderBy('id').execute()
+      if (transfers.length === 0) return []
+      const ids = transfers.map((transfer) => transfer.id)
+      const entries = await db.selectFrom('ledgerEntries').selectAll().where('transfer', 'in', ids).orderBy('place').execute()
+      return transfers.map((transfer) => {
+        const own = entries.filter((entry) => entry.transfer === transfer.id)
+        return { ...transfer, entries: own.map(({ account, amount }) => ({ account: account as LedgerAccount, amount })) }
+      })
+    },
+    async balance(account) {
+      const { rows } = await sql<{ balance: string | null }>`select sum(amount)::text as balance from ledger_entries where account = ${account}`.execute(db)
+      return BigInt(rows[0]?.balance ?? 0)
+    },
+  }
+}

@@ -1,0 +1,10 @@
+// Every step of the database's shape, in order. Steps are added at the end and never changed once shipped.
+
+import { statements as first } from './0001-first.ts'
+
+export interface Migration {
+  number: number
+  statements: string
+}
+
+export const migrations: readonly Migration[] = [{ number: 1, statements: first }]

@@ -1,0 +1,54 @@
+// The columns of each table as kysely sees them, and how they become the core's rows.
+
+import type { GenerationRow, ImageRow, LinkRow } from '../../core/rows.ts'
+import type { IdempotencyRow, KeyRow, ReportRow, SessionRow } from '../../core/ports.ts'
+
+/** What may be absent in a row is null in its column. */
+type Columns<Row> = { [Name in keyof Row]-?: undefined extends Row[Name] ? Exclude<Row[Name], undefined> | null : Row[Name] }
+
+export type GenerationColumns = Columns<Omit<GenerationRow, 'turn' | 'lease'>> & {
+  turn: bigint
+  leaseHolder: string | null
+  leaseUntil: Date | null
+  leaseLock: number | null
+}
+
+export interface TransferColumns {
+  id: string
+  kind: 'reserve' | 'capture' | 'release'
+  generation: string
+  at: Date
+}
+
+export interface EntryColumns {
+  transfer: string
+  place: number
+  account: string
+  amount: bigint
+}
+
+export interface Database {
+  generations: GenerationColumns
+  images: Columns<ImageRow>
+  links: Columns<LinkRow>
+  ledgerTransfers: TransferColumns
+  ledgerEntries: EntryColumns
+  customerBalances: { account: string; balance: bigint }
+  idempotency: Columns<IdempotencyRow>
+  sessions: Columns<SessionRow>
+  apiKeys: Columns<KeyRow>
+  reports: Columns<ReportRow>
+}
+
+export type Present<Row> = { [Name in keyof Row]: null extends Row[Name] ? Exclude<Row[Name], null> | undefined : Row[Name] }
+
+/** null becomes absent. */
+export function present<Row extends object>(row: Row): Present<Row> {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Present<Row>
+}
+
+export function generationOf(columns: GenerationColumns): GenerationRow {
+  const { turn, leaseHolder, leaseUntil, leaseLock: _, ...rest } = present(columns)
+  const lease = leaseHolder !== undefined && leaseUntil !== undefined ? { lease: { holder: leaseHolder, until: leaseUntil } } : {}
+  return { ...rest, turn: Number(turn), ...lease }
+}

@@ -1,0 +1,69 @@
+// Repeat keys, sessions, API keys and reports in PostgreSQL.
+
+import type { Kysely } from 'kysely'
+import type { IdempotencyTable, KeyTable, ReportTable, SessionTable } from '../../core/ports.ts'
+import { present, type Database } from './rows.ts'
+
+export function idempotencyTable(db: Kysely<Database>): IdempotencyTable {
+  return {
+    async claim(row, now) {
+      const { body, generation, expiresAt } = row
+      // A second claim waits here until the first one's transaction is kept or thrown away.
+      const claimed = await db
+        .insertInto('idempotency')
+        .values(row)
+        .onConflict((conflict) => conflict.columns(['owner', 'key']).doUpdateSet({ body, generation, expiresAt }).where('idempotency.expiresAt', '<=', now))
+        .returning('generation')
+        .executeTakeFirst()
+      if (claimed) return undefined
+      return db.selectFrom('idempotency').selectAll().where('owner', '=', row.owner).where('key', '=', row.key).executeTakeFirst()
+    },
+    removeDue: async (now) => Number((await db.deleteFrom('idempotency').where('expiresAt', '<=', now).executeTakeFirstOrThrow()).numDeletedRows),
+  }
+}
+
+export function sessionTable(db: Kysely<Database>): SessionTable {
+  return {
+    async insert(row) {
+      await db.insertInto('sessions').values({ endedAt: null, ...row }).execute()
+    },
+    async get(id) {
+      const row = await db.selectFrom('sessions').selectAll().where('id', '=', id).executeTakeFirst()
+      return row && present(row)
+    },
+    async touch(id, at) {
+      await db.updateTable('sessions').set({ lastSeenAt: at }).where('id', '=', id).where('lastSeenAt', '<', at).execute()
+    },
+    async end(id, at) {
+      await db.updateTable('sessions').set({ endedAt: at }).where('id', '=', id).where('endedAt', 'is', null).execute()
+    },
+  }
+}
+
+export function keyTable(db: Kysely<Database>): KeyTable {
+  return {
+    async insert(row) {
+      await db.insertInto('apiKeys').values({ revokedAt: null, ...row }).execute()
+    },
+    async byHash(hash) {
+      const row = await db.selectFrom('apiKeys').selectAll().where('hash', '=', hash).executeTakeFirst()
+      return row && present(row)
+    },
+    async revoke(id, at) {
+      await db.updateTable('apiKeys').set({ revokedAt: at }).where('id', '=', id).where('revokedAt', 'is', null).execute()
+    },
+  }
+}
+
+export function reportTable(db: Kysely<Database>): ReportTable {
+  return {
+    async write({ rule, kind, at, holds, numbers }) {
+      await db
+        .insertInto('reports')
+        .values({ rule, kind, at, holds, numbers })
+        .onConflict((conflict) => conflict.columns(['rule', 'kind']).doUpdateSet({ at, holds, numbers }).where('reports.at', '<=', at))
+        .execute()
+    },
+    newest: () => db.selectFrom('reports').selectAll().orderBy('rule').orderBy('kind').execute(),
+  }
+}

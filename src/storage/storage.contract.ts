@@ -1,0 +1,20 @@
+// What every driver of `Store` must do: the whole suite of its tables.
+
+import { describe } from 'vitest'
+import type { Store } from '../core/ports.ts'
+import { generationContract } from './contract/generations.ts'
+import { lineContract } from './contract/line.ts'
+import { imageContract } from './contract/images.ts'
+import { ledgerContract } from './contract/ledger.ts'
+import { smallTablesContract } from './contract/small-tables.ts'
+import { transactionContract } from './contract/transactions.ts'
+
+/** `make` gives an empty store each time; whoever makes it closes it. */
+export function storageContract(make: () => Promise<Store>): void {
+  describe('generations', () => generationContract(make))
+  describe('the line', () => lineContract(make))
+  describe('images and links', () => imageContract(make))
+  describe('ledger', () => ledgerContract(make))
+  describe('repeat keys, sessions, API keys, reports', () => smallTablesContract(make))
+  describe('transactions and news', () => transactionContract(make))
+}
