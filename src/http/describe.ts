@@ -1,12 +1,13 @@
 // From the core's views to the API's JSON: generations and images, the same on every surface.
 
-import { sentenceOf, type Language } from '../core/errors.ts'
+import type { Language } from '../core/errors.ts'
 import { endStates, type GenerationRow, type ImageRow } from '../core/rows.ts'
 import type { GenerationView } from '../core/images.ts'
 import type { Warning } from '../core/orders.ts'
 import type { Outcome } from '../core/packing.ts'
 import type { Parts } from '../core/ports.ts'
 import { secondsUntilReady } from '../core/waiting.ts'
+import { sentenceOfEnd } from './errors.ts'
 import type { GenerationAnswer } from './schemas/generation.ts'
 import type { ImageBody } from './schemas/image.ts'
 
@@ -76,7 +77,7 @@ export async function describeGeneration(parts: Parts, view: GenerationView, lan
     format: words.format as GenerationAnswer['format'],
     outcome: outcome && describeOutcome(outcome),
     warnings: joinWarnings(added, outcome?.warnings ?? []),
-    error: view.error ? { code: view.error, message: sentenceOf(view.error, {}, language) } : null,
+    error: view.error ? { code: view.error, message: sentenceOfEnd(view.error, view.id, language) } : null,
     images: view.images.toSorted((a, b) => a.number - b.number).map((image) => describeImage(image, outcome)),
   }
 }

@@ -69,13 +69,23 @@ export function answerError(parts: Parts, error: unknown, language: Language, ro
   const [status, type] = statuses[stated.code]
   const body: ErrorBody = {
     error: {
-      message: sentenceOf(stated.code, stated.values, language),
+      message: filled(sentenceOf(stated.code, stated.values, language)),
       type,
       param: stated.field ?? null,
       code: stated.code,
     },
   }
   return json(body, status, headersOf(stated))
+}
+
+/** Why a generation ended without pictures. What was known at the time is not kept; its id serves as the reference. */
+export function sentenceOfEnd(code: ErrorCode, generation: string, language: Language): string {
+  return filled(sentenceOf(code, { reference: generation }, language))
+}
+
+/** No sentence shows a placeholder. */
+function filled(sentence: string): string {
+  return sentence.replace(/\{\w+\}/g, '…')
 }
 
 function headersOf(error: Stated): Record<string, string> {

@@ -43,6 +43,9 @@ export function createHttp(parts: Parts, options: HttpOptions, table: readonly R
   return app
 }
 
+/** What the log says of a request whose client did not wait for the answer. */
+const hungUp = 499
+
 /** Checks, handler, errors, headers and the log line of one request. */
 async function answer(parts: Parts, options: HttpOptions, context: Seen, route: string, handle: (ask: Ask) => Promise<Response>): Promise<Response> {
   const startedAt = performance.now()
@@ -55,7 +58,8 @@ async function answer(parts: Parts, options: HttpOptions, context: Seen, route: 
   }
   addHeaders(parts, response, route)
   const milliseconds = Math.round(performance.now() - startedAt)
-  parts.log.write({ level: 'info', event: 'request', route, method: methodOf(context), status: response.status, milliseconds })
+  const status = context.req.raw.signal.aborted ? hungUp : response.status
+  parts.log.write({ level: 'info', event: 'request', route, method: methodOf(context), status, milliseconds })
   return response
 }
 

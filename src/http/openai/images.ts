@@ -37,7 +37,7 @@ export async function generateImages(ask: AskOfCaller): Promise<Response> {
     text,
   )
   const row = await waitForEnd(parts, id, { closing: connection.closing, hungUp: request.signal })
-  if (row.error) throw new Stated(row.error)
+  if (row.error) throw new Stated(row.error, { reference: id })
   const view = await readGeneration(parts, caller, id)
   const { outcome } = view
   if (!outcome || view.images.length === 0) throw new Stated('gone')

@@ -1,10 +1,11 @@
 // Follows one generation to its end: the news as they come, and the row itself, for what other processes did.
 
-import { sentenceOf, type Language } from '../../core/errors.ts'
+import type { Language } from '../../core/errors.ts'
 import type { Parts } from '../../core/ports.ts'
 import { endStates, type GenerationEvent, type GenerationRow } from '../../core/rows.ts'
 import { standingOf, type Standing } from '../describe.ts'
 import { orSoon } from '../ending.ts'
+import { sentenceOfEnd } from '../errors.ts'
 import type { EventBody } from '../schemas/generation.ts'
 
 export interface Told {
@@ -87,7 +88,7 @@ function fromRow(id: string, row: GenerationRow | undefined, { phase, place, sec
     step: null,
     steps: null,
     preview: null,
-    error: row?.error ? { code: row.error, message: sentenceOf(row.error, {}, language) } : null,
+    error: row?.error ? { code: row.error, message: sentenceOfEnd(row.error, id, language) } : null,
   }
 }
 

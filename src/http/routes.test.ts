@@ -1,0 +1,46 @@
+// The URL map: every line says who may use it, and what is generated from it is not stale.
+
+import { readFile } from 'node:fs/promises'
+import { describe, expect, it } from 'vitest'
+import { checkRoutes, type Route } from './route.ts'
+import { routes } from './routes.ts'
+import { apiFile, generate, typesFile } from './write-openapi.ts'
+
+const changed = (change: Partial<Record<keyof Route, unknown>>) => routes.map((route, number) => (number === 3 ? ({ ...route, ...change } as Route) : route))
+
+describe('the start', () => {
+  it('accepts the map as it is', () => {
+    expect(() => checkRoutes(routes)).not.toThrow()
+  })
+
+  it.each([undefined, '', 'everyone', 'images'])('stops at a route whose scope is %o', (scope) => {
+    expect(() => checkRoutes(changed({ scope }))).toThrow('GET /v1/generations/:id declares no known scope')
+  })
+
+  it('stops at a route that stands twice', () => {
+    expect(() => checkRoutes([...routes, routes[0]!])).toThrow('POST /v1/images/generations stands twice')
+  })
+})
+
+it('leaves nothing that a person made open to everyone, but by link', () => {
+  const open = routes.filter(({ scope }) => scope === 'public').map(({ method, path }) => `${method} ${path}`)
+  expect(open.sort()).toEqual(['GET /healthz', 'GET /i/:token', 'GET /openapi.json', 'GET /readyz', 'GET /v1/session', 'GET /v1/trust', 'POST /v1/session'])
+})
+
+describe('what is generated', () => {
+  it('stands in openapi.json and client/schema.ts; if not: npm run generate', async () => {
+    const { api, types } = await generate()
+    expect(await readFile(apiFile, 'utf8')).toBe(api)
+    expect(await readFile(typesFile, 'utf8')).toBe(types)
+  })
+
+  it('says what each field means', async () => {
+    const { components } = JSON.parse(await readFile(apiFile, 'utf8'))
+    for (const name of ['GenerationRequest', 'ImagesRequest', 'Image', 'Session']) {
+      for (const [field, schema] of Object.entries<Record<string, unknown>>(components.schemas[name].properties)) {
+        const plain = ['object', 'charter', 'limits', 'retention', 'languages'].includes(field)
+        expect(plain || schema.description !== undefined || schema.$ref !== undefined || schema.allOf !== undefined, `${name}.${field}`).toBe(true)
+      }
+    }
+  })
+})
