@@ -95,7 +95,7 @@ function textEncoder(words: number): Uint8Array {
       weight('pad', [], BigInt64Array.of(0n)),
       weight('last', [1], BigInt64Array.of(-1n)),
       weight('middle', [1], BigInt64Array.of(1n)),
-      weight('calm', [], Float32Array.of(0.6)),
+      weight('calm', [], Float32Array.of(0.4)),
     ],
     nodes: [
       node('Gather', ['meaning', 'input_ids'], 'meant'),
@@ -133,7 +133,7 @@ function transformer(): Uint8Array {
     ],
     outputs: [real('velocity', ['batch', channels, side, side])],
     weights: [
-      weight('paint', [width, channels * spreads], random(3, width * channels * spreads, 0.3)),
+      weight('paint', [width, channels * spreads], random(3, width * channels * spreads, 0.13)),
       weight('spread', [spreads, side * side], spread),
       weight('by_channel', [3], BigInt64Array.of(0n, BigInt(channels), BigInt(spreads))),
       weight('as_latent', [4], BigInt64Array.of(0n, BigInt(channels), BigInt(side), BigInt(side))),

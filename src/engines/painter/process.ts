@@ -56,9 +56,11 @@ export function createDrawingProcess(load: Load, limits: ChildLimits): DrawingPr
     if (child) return child
     const started = startChild(load, limits)
     child = started
-    void started.ended.then(() => {
+    const forget = () => {
       if (child === started) child = undefined
-    })
+    }
+    started.ready.catch(forget)
+    void started.ended.then(forget)
     return started
   }
 
