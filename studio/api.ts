@@ -1,0 +1,109 @@
+// The studio's only door to the server: the typed client, with its errors in one shape.
+
+import { createGesso, type Generation, type GenerationEvent, type GenerationRequest, type Model, type Session, type Trust } from '../client/index.ts'
+import { createStore } from './stores.ts'
+
+export type { Generation, Image, Model, ModelCard, Session, Trust } from '../client/index.ts'
+export type GenerationNews = GenerationEvent
+export type Phase = GenerationEvent['phase']
+
+export interface Page {
+  data: Generation[]
+  has_more: boolean
+  next: string | null
+}
+
+/** What the form sends: the usual values of everything that is absent are the server's. */
+export type GenerationOrder = Pick<
+  GenerationRequest,
+  'prompt' | 'negative_prompt' | 'style' | 'model' | 'width' | 'height' | 'pictures' | 'seed' | 'steps' | 'guidance'
+>
+
+/** True while the server does not answer. */
+export const connectionLost = createStore(false)
+
+/** Every answer, even an error, shows that the server is there; error sentences come in the language of the page. */
+async function fetchAndNotice(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  const request = new Request(input, init)
+  request.headers.set('accept-language', document.documentElement.lang)
+  try {
+    const answer = await fetch(request)
+    connectionLost.set(false)
+    return answer
+  } catch (error) {
+    if (!request.signal.aborted) connectionLost.set(true)
+    throw error
+  }
+}
+
+const gesso = createGesso({ baseUrl: location.origin, fetch: fetchAndNotice })
+
+/** What went wrong, in the server's words; code `unreachable` and no words when it gave none. */
+export class Trouble extends Error {
+  readonly code: string
+
+  constructor(code: string, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+interface Answer<T> {
+  data?: T
+  error?: unknown
+}
+
+async function take<T>(asked: Promise<Answer<T>>): Promise<T> {
+  const { data, error } = await asked.catch(() => ({ data: undefined, error: undefined }))
+  if (data !== undefined) return data
+  const said = (error as { error?: { code?: string; message?: string } } | undefined)?.error
+  throw new Trouble(said?.code ?? 'unreachable', said?.message ?? '')
+}
+
+export async function readModels(): Promise<Model[]> {
+  // The fetching library loosens the pairs of sizes to lists of numbers.
+  return (await take(gesso.GET('/v1/models'))).data as unknown as Model[]
+}
+
+/** Who is asking; a visitor without a session gets one where the charter lets visitors in. */
+export async function readSession(): Promise<Session> {
+  const session = await take(gesso.GET('/v1/session'))
+  return session.kind === 'none' && session.access === 'sessions' ? take(gesso.POST('/v1/session')) : session
+}
+
+export function readTrust(): Promise<Trust> {
+  return take(gesso.GET('/v1/trust'))
+}
+
+export function listGenerations(before: string | undefined): Promise<Page> {
+  return take(gesso.GET('/v1/generations', { params: { query: { before, limit: 30 } } }))
+}
+
+export function readGeneration(id: string): Promise<Generation> {
+  return take(gesso.GET('/v1/generations/{id}', { params: { path: { id } } }))
+}
+
+export function createGeneration(order: GenerationOrder, key: string): Promise<Generation> {
+  return take(gesso.POST('/v1/generations', { params: { header: { 'Idempotency-Key': key } }, body: order }))
+}
+
+export function cancelGeneration(id: string): Promise<Generation> {
+  return take(gesso.POST('/v1/generations/{id}/cancel', { params: { path: { id } } }))
+}
+
+/** Goes out even while the page is being left. */
+export async function deleteImage(id: string): Promise<void> {
+  await take(gesso.DELETE('/v1/images/{id}', { params: { path: { id } }, keepalive: true }))
+}
+
+/** News of one generation until it ends; the client comes back by itself after a break. Returns how to stop. */
+export function watchGeneration(id: string, hear: (news: GenerationNews) => void): () => void {
+  const stop = new AbortController()
+  async function listen(): Promise<void> {
+    for await (const { data } of gesso.events(id, { signal: stop.signal })) hear(data)
+  }
+  listen().catch(() => {
+    // Refused: it is gone or not ours any more; the next reading of the history shows what stands.
+  })
+  return () => stop.abort()
+}

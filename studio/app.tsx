@@ -1,0 +1,125 @@
+// The studio as a whole: which page, how it is laid out, and what is open above it.
+
+import { useEffect, useMemo } from 'react'
+import { Composer } from './make/composer.tsx'
+import { Examples } from './make/examples.tsx'
+import { focusPrompt } from './make/ordering.ts'
+import { PhoneBar } from './make/phone-bar.tsx'
+import { Stage, Welcome } from './jobs/stage.tsx'
+import { markOrdered, sending } from './jobs/sending.ts'
+import { useWatching } from './jobs/watching.ts'
+import { deletions } from './pictures/deletions.ts'
+import { isFinal, picturesOf } from './pictures/pages.ts'
+import { UndoToasts } from './pictures/undo-toasts.tsx'
+import { viewed } from './pictures/viewed.ts'
+import { Viewer } from './pictures/viewer.tsx'
+import { useHistory } from './server-state.ts'
+import { Rail, TopBar } from './shell/frame.tsx'
+import { ConnectionBanner, LiveRegion } from './shell/notices.tsx'
+import { usePlace } from './shell/places.ts'
+import { useWide } from './shell/screen.ts'
+import { ShortcutList, useShortcuts } from './shell/shortcuts.tsx'
+import { useStore } from './stores.ts'
+import { TrustPage } from './trust/trust-page.tsx'
+import { useWords } from './words/words.ts'
+
+export function App() {
+  const { t } = useWords()
+  const place = usePlace()
+  const wide = useWide()
+  const { generations } = useHistory()
+  const onTheWay = useStore(sending)
+  const deleting = useStore(deletions)
+  const hidden = useMemo(() => new Set(deleting.map((one) => one.image)), [deleting])
+  const unfinished = useMemo(() => generations.filter((generation) => !isFinal(generation)), [generations])
+  const pictures = useMemo(() => picturesOf(generations, hidden), [generations, hidden])
+  const open = useStore(viewed)
+  const at = pictures.findIndex((made) => made.image.id === open)
+  const made = pictures[at]
+
+  useWatching(unfinished)
+  useShortcuts(unfinished, pictures)
+  useEffect(() => markOrdered(unfinished.map((generation) => generation.id)), [unfinished])
+  const running = unfinished.length + onTheWay.filter((one) => !one.trouble).length
+  useEffect(() => {
+    document.title = running > 0 ? `(${running}) ${t('app.name')}` : t('app.name')
+  }, [running, t])
+
+  const covered = made !== undefined && place === '/'
+  const page = place === '/trust' ? <TrustPage /> : wide ? <WideMake hidden={hidden} covered={covered} /> : <NarrowMake hidden={hidden} covered={covered} />
+  return (
+    <>
+      <a
+        href="#prompt"
+        className="bg-paper text-action rounded-control shadow-float sr-only z-50 px-4 py-2 focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+        onClick={(event) => {
+          event.preventDefault()
+          focusPrompt()
+        }}
+      >
+        {t('app.skip')}
+      </a>
+      <ConnectionBanner />
+      <div className={wide ? 'grid min-h-dvh grid-cols-[4.5rem_minmax(0,1fr)]' : 'min-h-dvh'}>
+        {wide ? (
+          <Rail />
+        ) : (
+          <div inert={covered} className="contents">
+            <TopBar />
+          </div>
+        )}
+        {page}
+      </div>
+      {covered && <Viewer made={made} before={pictures[at - 1]} after={pictures[at + 1]} />}
+      <UndoToasts />
+      <ShortcutList />
+      <LiveRegion />
+    </>
+  )
+}
+
+interface MakeProps {
+  hidden: ReadonlySet<string>
+  covered: boolean
+}
+
+function WideMake({ hidden, covered }: MakeProps) {
+  return (
+    <div className="grid grid-cols-[24.5rem_minmax(0,1fr)]">
+      <div className="bg-paper border-line sticky top-0 h-dvh overflow-y-auto overscroll-contain border-r">
+        <div className="grid min-h-full content-start p-4 [&>form]:min-h-[calc(100dvh-2rem)] [&>form]:grid-rows-[repeat(auto-fill,auto)] [&>form]:content-start">
+          <Composer />
+        </div>
+      </div>
+      <main id="stage" inert={covered} className="min-w-0 p-6">
+        <Stage hidden={hidden} />
+      </main>
+    </div>
+  )
+}
+
+/** The form is the page until there is a picture; then it makes room for them. */
+function NarrowMake({ hidden, covered }: MakeProps) {
+  const { generations, isPending } = useHistory()
+  const onTheWay = useStore(sending)
+  if (isPending) return null
+  const first = onTheWay.length === 0 && generations.every((generation) => isFinal(generation) && generation.images.every((image) => hidden.has(image.id)))
+  return (
+    <div inert={covered} className="contents">
+      <main id="stage" className={`mx-auto grid min-w-0 max-w-[44rem] gap-6 p-4 ${first ? '' : 'pb-24'}`}>
+        {first ? (
+          <>
+            <Welcome />
+            <div className="bg-paper border-line rounded-card min-w-0 overflow-clip border p-4">
+              <Composer withExamples={false} />
+            </div>
+            <Examples />
+          </>
+        ) : (
+          <Stage hidden={hidden} />
+        )}
+      </main>
+      {!first && <PhoneBar />}
+    </div>
+  )
+}

@@ -1,0 +1,29 @@
+// Starts the studio: language and theme first, then the page.
+
+import { QueryClientProvider } from '@tanstack/react-query'
+import i18next from 'i18next'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import './design/base.css'
+import { queries } from './server-state.ts'
+import { preferences, readPreferences } from './shell/preferences.ts'
+import { startWords } from './words/words.ts'
+
+startWords(readPreferences().language)
+
+// The server's sentences come in the language of the page, so they are asked for again when it changes.
+preferences.subscribe(() => {
+  const { language } = preferences.get()
+  if (language === i18next.language) return
+  void i18next.changeLanguage(language)
+  void queries.invalidateQueries()
+})
+
+const root = document.querySelector('#studio')
+if (root) {
+  createRoot(root).render(
+    <QueryClientProvider client={queries}>
+      <App />
+    </QueryClientProvider>,
+  )
+}

@@ -1,0 +1,145 @@
+// The form: words first, then style, shape and number; machinery behind a drawer.
+
+import { useId } from 'react'
+import { Button } from '../design/button.tsx'
+import { Choices } from '../design/choice.tsx'
+import { fieldClass, Label } from '../design/field.tsx'
+import { RatioIcon } from '../design/ratio-icon.tsx'
+import { sayRange } from '../jobs/times.ts'
+import { useHistory, useModels } from '../server-state.ts'
+import { createKeys } from '../shell/screen.ts'
+import { useStore } from '../stores.ts'
+import { TrustLine } from '../trust/trust-line.tsx'
+import { useWords } from '../words/words.ts'
+import { Advanced } from './advanced.tsx'
+import { problemsOf, sizeOf } from './draft.ts'
+import { useDraft } from './draft-store.ts'
+import { Examples } from './examples.tsx'
+import { create, problemsShown, useCard, useMostCharacters, useUsualTime } from './ordering.ts'
+import { WordsBox } from './prompt-box.tsx'
+import { shapes, type Shape } from './shapes.ts'
+import { StylePicker } from './style-picker.tsx'
+
+export function Composer({ withExamples = true }: { withExamples?: boolean }) {
+  const { t } = useWords()
+  const [draft, change] = useDraft()
+  const card = useCard()
+  const most = useMostCharacters()
+  const shown = useStore(problemsShown)
+  const { generations } = useHistory()
+  const ids = useId()
+  if (!card) return <p className="text-ink-2 p-4">{t('app.loading')}</p>
+
+  const problems = problemsOf(draft, card, most)
+  const send = () => create(card, most)
+  const length = [...draft.prompt].length
+  const wrongWords = problems.includes('length') ? t('make.promptTooLong', { length, most }) : shown && problems.includes('prompt') ? t('make.promptEmpty') : undefined
+  const size = sizeOf(draft, card)
+
+  return (
+    <form
+      aria-label={t('make.composer')}
+      className="grid min-w-0 gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        send()
+      }}
+    >
+      <WordsBox
+        id="prompt"
+        big
+        label={t('make.prompt')}
+        placeholder={t('make.promptHint')}
+        text={draft.prompt}
+        onText={(prompt) => change({ prompt })}
+        onCreate={send}
+        lines={{ least: 3, most: 10 }}
+        wrong={wrongWords}
+      />
+      {withExamples && draft.prompt === '' && generations.length > 0 && <Examples compact />}
+      {card.abilities.negativePrompt && (
+        <WordsBox
+          id="avoid"
+          label={t('make.avoid')}
+          placeholder={t('make.avoidHint')}
+          text={draft.avoid}
+          onText={(avoid) => change({ avoid })}
+          onCreate={send}
+          lines={{ least: 1, most: 4 }}
+        />
+      )}
+      {card.styles.length > 0 && <StylePicker styles={card.styles} chosen={draft.style} onChoose={(style) => change({ style })} />}
+      <div className="grid gap-1">
+        <div className="flex justify-between gap-2">
+          <span className="text-14 font-medium" id={`${ids}-shape`}>
+            {t('make.shape')}
+          </span>
+          <span className="text-14 text-ink-3 tabular-nums">
+            {draft.exact ? t('make.shapes.exact') : t(`make.shapes.${draft.shape}`)} · {size.width} × {size.height}
+          </span>
+        </div>
+        <Choices<Shape>
+          labelledBy={`${ids}-shape`}
+          value={draft.exact ? ('' as Shape) : draft.shape}
+          onChoose={(shape) => change({ shape, exact: null })}
+          choices={shapes.map((shape) => ({ value: shape, label: t(`make.shapes.${shape}`), sign: <RatioIcon shape={shape} /> }))}
+        />
+      </div>
+      {card.mostPictures > 1 && (
+        <div className="grid gap-1">
+          <span className="text-14 font-medium" id={`${ids}-count`}>
+            {t('make.count')}
+          </span>
+          <Choices
+            labelledBy={`${ids}-count`}
+            value={String(draft.pictures)}
+            onChoose={(pictures) => change({ pictures: Number(pictures) })}
+            choices={[1, 2, 3, 4].filter((count) => count <= card.mostPictures).map((count) => ({ value: String(count), label: String(count) }))}
+          />
+        </div>
+      )}
+      <ModelChoice chosen={card.id} onChoose={(model) => change({ model })} />
+      <Advanced draft={draft} card={card} problems={problems} onChange={change} />
+      <Foot />
+    </form>
+  )
+}
+
+/** Only where there is a choice. */
+function ModelChoice({ chosen, onChoose }: { chosen: string; onChoose: (id: string) => void }) {
+  const { t, language } = useWords()
+  const models = useModels()
+  const id = useId()
+  if (models.length < 2) return null
+  return (
+    <div className="grid gap-1">
+      <Label htmlFor={id}>{t('make.model')}</Label>
+      <select id={id} className={fieldClass} value={chosen} onChange={(event) => onChoose(event.target.value)}>
+        {models.map(({ card }) => (
+          <option key={card.id} value={card.id}>
+            {card.title[language]} · {card.licence}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
+/** Create stays in reach however long the form is. */
+function Foot() {
+  const { t } = useWords()
+  const [{ pictures }] = useDraft()
+  const usual = useUsualTime(pictures)
+  return (
+    <div className="bg-paper border-line sticky bottom-0 -mx-4 -mb-4 grid gap-2 border-t px-4 pt-3 pb-3">
+      <Button type="submit" kind="action" size="large" className="w-full" aria-describedby="create-note">
+        {t('make.create')}
+      </Button>
+      <p id="create-note" className="text-14 text-ink-2 flex flex-wrap justify-between gap-x-3 tabular-nums">
+        <span>{usual ? t('make.usually', { range: sayRange(t, usual) }) : t('make.usuallyUnknown')}</span>
+        <span className="text-ink-3 coarse:hidden">{t('make.keys', { keys: createKeys })}</span>
+      </p>
+      <TrustLine />
+    </div>
+  )
+}

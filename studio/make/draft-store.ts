@@ -1,0 +1,31 @@
+// The draft that the form shows, kept in this tab's history entry so that a reload brings it back.
+
+import { createStore, useStore } from '../stores.ts'
+import { draftFromState, type Draft } from './draft.ts'
+
+export const draft = createStore<Draft>(draftFromState(history.state))
+
+let timer: ReturnType<typeof setTimeout> | undefined
+
+/** Browsers limit how often a history entry may change, so keystrokes are gathered. */
+function keepSoon(): void {
+  clearTimeout(timer)
+  timer = setTimeout(keep, 250)
+}
+
+function keep(): void {
+  clearTimeout(timer)
+  history.replaceState({ ...(history.state as object | null), draft: draft.get() }, '')
+}
+
+draft.subscribe(keepSoon)
+addEventListener('pagehide', keep)
+addEventListener('popstate', keep)
+
+export function useDraft(): [Draft, (change: Partial<Draft>) => void] {
+  return [useStore(draft), changeDraft]
+}
+
+export function changeDraft(change: Partial<Draft>): void {
+  draft.set((now) => ({ ...now, ...change }))
+}

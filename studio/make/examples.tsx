@@ -1,0 +1,39 @@
+// Prompts that the model draws well: a click fills the box and starts nothing.
+
+import { speak } from '../shell/speaking.ts'
+import { languageOf, useWords } from '../words/words.ts'
+import { changeDraft } from './draft-store.ts'
+import { focusPrompt, useCard } from './ordering.ts'
+
+export function Examples({ compact = false }: { compact?: boolean }) {
+  const { t, language } = useWords()
+  const examples = useCard()?.examples ?? []
+  if (examples.length === 0) return null
+  const fill = (prompt: string) => {
+    changeDraft({ prompt })
+    focusPrompt()
+    speak(t('make.filled'))
+  }
+  const look = compact
+    ? 'border-line bg-ground rounded-full border px-3 py-1 text-14 text-ink-2 hover:border-line-2 hover:text-ink coarse:min-h-11'
+    : 'border-line bg-paper hover:border-line-2 rounded-card border px-4 py-3 text-left font-serif text-18 min-h-16 transition-colors duration-[var(--press)]'
+  return (
+    <section aria-labelledby="examples-title" className="grid gap-2">
+      <div className="flex flex-wrap items-baseline gap-x-3">
+        <h2 id="examples-title" className={compact ? 'text-14 font-medium' : 'text-16 font-medium'}>
+          {t('make.examples')}
+        </h2>
+        {!compact && <p className="text-14 text-ink-3">{t('make.examplesHint')}</p>}
+      </div>
+      <ul className={compact ? 'flex flex-wrap gap-2' : 'grid grid-cols-[repeat(auto-fill,minmax(min(13rem,100%),1fr))] gap-3'}>
+        {examples.slice(0, compact ? 3 : 6).map((example) => (
+          <li key={example.en} className="grid">
+            <button type="button" className={look} lang={languageOf(example[language])} onClick={() => fill(example[language])}>
+              {example[language]}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

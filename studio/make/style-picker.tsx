@@ -1,0 +1,73 @@
+// Choosing a style: what each one adds to the words is shown before it is used.
+
+import { Check, ChevronDown } from 'lucide-react'
+import { Popover, RadioGroup } from 'radix-ui'
+import { useState } from 'react'
+import type { ModelCard } from '../api.ts'
+import { buttonClass } from '../design/button.tsx'
+import { useWords } from '../words/words.ts'
+
+interface StylePickerProps {
+  styles: ModelCard['styles']
+  chosen: string | null
+  onChoose: (id: string | null) => void
+}
+
+const none = '-'
+
+export function StylePicker({ styles, chosen, onChoose }: StylePickerProps) {
+  const { t, language } = useWords()
+  const [open, setOpen] = useState(false)
+  const style = styles.find((one) => one.id === chosen)
+  const options: Array<{ id: string; name: string; adds: string }> = [
+    { id: none, name: t('make.styleNone'), adds: t('make.styleAddsNothing') },
+    ...styles.map((one) => ({ id: one.id, name: one.title[language], adds: t('make.styleAdds', { words: one.words }) })),
+  ]
+  return (
+    <div className="grid min-w-0 gap-1">
+      <span className="text-14 font-medium" id="style-label">
+        {t('make.style')}
+      </span>
+      <Popover.Root open={open} onOpenChange={setOpen}>
+        <Popover.Trigger aria-labelledby="style-label style-chosen" className={buttonClass({}, 'w-full justify-between min-h-9')}>
+          <span id="style-chosen" className="truncate">
+            {style ? style.title[language] : t('make.styleNone')}
+          </span>
+          <ChevronDown size={18} strokeWidth={1.75} aria-hidden="true" />
+        </Popover.Trigger>
+        <Popover.Content
+          align="start"
+          sideOffset={6}
+          collisionPadding={12}
+          aria-labelledby="style-label"
+          className="bg-paper border-line rounded-card shadow-float appear z-40 max-h-[min(26rem,var(--radix-popover-content-available-height))] w-[min(30rem,calc(100vw-2rem))] overflow-y-auto overscroll-contain border p-2"
+        >
+          <RadioGroup.Root
+            aria-labelledby="style-label"
+            value={chosen ?? none}
+            onValueChange={(id) => onChoose(id === none ? null : id)}
+            className="grid gap-1 sm:grid-cols-2"
+          >
+            {options.map((option) => (
+              <RadioGroup.Item
+                key={option.id}
+                value={option.id}
+                onClick={() => setOpen(false)}
+                className="hover:bg-sunk data-[state=checked]:bg-action-wash grid content-start gap-0.5 rounded-control p-2 text-left"
+              >
+                <span className="flex items-center gap-1.5 text-14 font-medium">
+                  {option.name}
+                  <RadioGroup.Indicator className="text-action">
+                    <Check size={16} strokeWidth={2} aria-hidden="true" />
+                  </RadioGroup.Indicator>
+                </span>
+                <span className="text-12 text-ink-2 text-pretty">{option.adds}</span>
+              </RadioGroup.Item>
+            ))}
+          </RadioGroup.Root>
+        </Popover.Content>
+      </Popover.Root>
+      {style && <p className="text-12 text-ink-2 text-pretty">{t('make.styleAdds', { words: style.words })}</p>}
+    </div>
+  )
+}

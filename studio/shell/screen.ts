@@ -1,0 +1,19 @@
+// How much room there is, and what kind of keyboard.
+
+import { useSyncExternalStore } from 'react'
+
+const wide = matchMedia('(min-width: 64rem)')
+
+export function useWide(): boolean {
+  return useSyncExternalStore(
+    (hear) => {
+      wide.addEventListener('change', hear)
+      return () => wide.removeEventListener('change', hear)
+    },
+    () => wide.matches,
+  )
+}
+
+const isApple = /mac|iphone|ipad/i.test(navigator.userAgent)
+
+export const createKeys = isApple ? '⌘ Enter' : 'Ctrl + Enter'

@@ -1,0 +1,3 @@
+// Tells TypeScript about the files that only the bundler reads.
+
+declare module '*.css'
