@@ -1,0 +1,47 @@
+#!/usr/bin/env node
+// The command line: finds the subcommand, explains what is wrong with a call, and ends with a documented exit code.
+
+import { stripVTControlCharacters } from 'node:util'
+import { defineCommand, renderUsage, runCommand, type CommandDef } from 'citty'
+import { exitCodes, exitHelp, Failure, explain } from './commands/exit.ts'
+
+const subCommands: Record<string, () => Promise<CommandDef>> = {
+  draw: async () => (await import('./commands/draw.ts')).default as CommandDef,
+  serve: async () => (await import('./commands/serve.ts')).default as CommandDef,
+  charter: async () => (await import('./commands/charter.ts')).default as CommandDef,
+}
+
+const gesso = defineCommand({
+  meta: { name: 'gesso', description: 'Draw pictures from words, on this machine or on a Gesso server' },
+  subCommands,
+})
+
+/** Runs one call; resolves with its exit code. */
+export async function runCli(words: string[]): Promise<number> {
+  const [name, ...rest] = words
+  const find = name === undefined || name.startsWith('-') ? undefined : subCommands[name]
+  const beforeText = words.includes('--') ? words.slice(0, words.indexOf('--')) : words
+  if (words.length === 0 || beforeText.includes('--help') || beforeText.includes('-h')) {
+    const command = await find?.()
+    const usage = command ? await renderUsage(await deepest(command, rest), gesso) : await renderUsage(gesso)
+    console.log(`${process.stdout.isTTY ? usage : stripVTControlCharacters(usage)}\n${exitHelp}`)
+    return words.length === 0 ? exitCodes.usage : exitCodes.done
+  }
+  try {
+    if (!find) throw new Failure('usage', `There is no command "${name}". Commands: ${Object.keys(subCommands).join(', ')}. See gesso --help.`)
+    const { result } = await runCommand(await find(), { rawArgs: rest })
+    return typeof result === 'number' ? result : Number(process.exitCode ?? exitCodes.done)
+  } catch (error) {
+    const { code, sentence } = explain(error)
+    console.error(sentence)
+    return code
+  }
+}
+
+/** `gesso charter check --help` is about `check`. */
+async function deepest(command: CommandDef, rest: string[]): Promise<CommandDef> {
+  const inner = (command.subCommands as Record<string, CommandDef> | undefined)?.[rest[0] ?? '']
+  return inner ?? command
+}
+
+if (import.meta.main) process.exit(await runCli(process.argv.slice(2)))

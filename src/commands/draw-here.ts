@@ -1,0 +1,105 @@
+// Draws without a server: the whole way of a generation through the core, with everything in memory.
+
+import { randomBytes } from 'node:crypto'
+import { loadCharter } from '../charter/load.ts'
+import { readConfig } from '../config.ts'
+import { scopes, type Caller } from '../core/callers.ts'
+import { Refused, Stated } from '../core/errors.ts'
+import { accept, CancelAsked, run } from '../core/generate.ts'
+import { readGeneration, readImage, type GenerationView } from '../core/images.ts'
+import type { Parts } from '../core/ports.ts'
+import { endStates } from '../core/rows.ts'
+import { createPainter } from '../engines/painter/engine.ts'
+import { createRouter } from '../engines/router.ts'
+import { createAnnouncements } from '../jobs/announcements.ts'
+import { guardOutbound } from '../outbound/door.ts'
+import { createSharpPixels } from '../pixels/sharp.ts'
+import { createSealing } from '../sealing/envelope.ts'
+import { createMemoryVault } from '../sealing/memory-vault.ts'
+import { createMemoryFiles } from '../storage/memory-files.ts'
+import { createMemoryStore } from '../storage/memory.ts'
+import { rules } from '../trust/index.ts'
+import type { Drawing, DrawnPictures, Show } from './draw-input.ts'
+import { Failure } from './exit.ts'
+
+/** @throws Stated, Refused or Failure */
+export async function drawHere({ request, modelFolder }: Drawing, show: Show, stop: AbortSignal): Promise<DrawnPictures> {
+  const config = readConfig()
+  const charter = await loadCharter('local')
+  guardOutbound({ rules, charter })
+  const painter = await createPainter({ folder: modelFolder ?? config.painterFolder, threads: config.threads })
+  const parts = partsOf(charter, painter)
+  const caller = ownerOf(parts)
+  const cancel = new AbortController()
+  stop.addEventListener('abort', () => cancel.abort(new CancelAsked()), { once: true })
+  try {
+    const id = await accept(parts, caller, request)
+    parts.announcements.subscribe(id, 0, (event) => show(event, request.pictures ?? 1))
+    const view = await drawToEnd(parts, caller, id, cancel.signal)
+    if (view.state === 'finished') return await collect(parts, caller, view)
+    if (view.state === 'cancelled') throw new Failure('interrupted', 'Stopped.', 'cancelled')
+    const code = view.error ?? 'internal'
+    throw view.state === 'refused' ? new Refused('local', code) : new Stated(code, { folder: modelFolder ?? config.painterFolder, reason: 'its graphs do not load', reference: id })
+  } finally {
+    await painter.close()
+    await parts.store.close()
+  }
+}
+
+function partsOf(charter: Parts['charter'], painter: Awaited<ReturnType<typeof createPainter>>): Parts {
+  const clock = { now: () => new Date() }
+  const random = { bytes: (count: number) => new Uint8Array(randomBytes(count)) }
+  const log = { write: () => undefined }
+  return {
+    clock,
+    random,
+    log,
+    charter,
+    rules,
+    store: createMemoryStore(),
+    files: createMemoryFiles(clock),
+    vault: createMemoryVault(random),
+    sealing: createSealing(random, random.bytes(32)),
+    router: createRouter([painter], charter, log),
+    pixels: createSharpPixels(),
+    announcements: createAnnouncements(),
+  }
+}
+
+function ownerOf({ sealing }: Parts): Caller {
+  const pair = sealing.createPair()
+  return { kind: 'owner', owner: 'owner', ownerKey: pair.publicKey, scopes, unlock: async () => pair.privateKey }
+}
+
+/** After an engine fault the core puts it back in line; then it is taken again. */
+async function drawToEnd(parts: Parts, caller: Caller, id: string, signal: AbortSignal): Promise<GenerationView> {
+  for (;;) {
+    const now = parts.clock.now()
+    const taken = await parts.store.generations.take('command', now, new Date(now.getTime() + 86_400_000))
+    if (taken) await run(parts, taken, signal)
+    const view = await readGeneration(parts, caller, id)
+    if (endStates.includes(view.state)) return view
+    if (!taken) throw new Failure('failed', 'The order was lost; try again.')
+  }
+}
+
+async function collect(parts: Parts, caller: Caller, { images, outcome, words }: GenerationView): Promise<DrawnPictures> {
+  if (!outcome) throw new Failure('failed', 'The picture came without its facts; try again.')
+  const { width, height, seeds } = outcome
+  const files = await Promise.all(images.map((image) => readImage(parts, caller, image.id)))
+  return {
+    pictures: files.map(({ bytes, image }) => ({ bytes, seed: seeds[image.number] ?? 0, width, height })),
+    facts: {
+      model: outcome.model,
+      version: outcome.version,
+      engine: outcome.engine,
+      prompt: outcome.prompt,
+      negative_prompt: words.negativePrompt ?? '',
+      style: words.style ?? null,
+      steps: outcome.steps ?? null,
+      guidance: outcome.guidance ?? null,
+      format: words.format,
+      warnings: outcome.warnings,
+    },
+  }
+}
