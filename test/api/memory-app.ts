@@ -14,6 +14,7 @@ import { createSealing } from '../../src/sealing/envelope.ts'
 import { createMemoryVault } from '../../src/sealing/memory-vault.ts'
 import { createMemoryFiles } from '../../src/storage/memory-files.ts'
 import { createMemoryStore } from '../../src/storage/memory.ts'
+import { rules } from '../../src/trust/index.ts'
 import { projectFolder } from '../../src/config.ts'
 
 export interface Api {
@@ -51,7 +52,7 @@ export async function createMemoryApp(options: MemoryAppOptions = {}): Promise<A
     random,
     log: logger,
     charter,
-    rules: [],
+    rules,
     store: createMemoryStore(),
     files: createMemoryFiles(clock),
     vault: createMemoryVault(random),

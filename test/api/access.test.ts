@@ -1,0 +1,201 @@
+// Who may do what: every route with every kind of caller; and nobody is shown what is another's.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { routes } from '../../src/http/routes.ts'
+import { createKey, hashOf } from '../../src/identity/keys.ts'
+import { createMemoryApp, elsewhere, here, type Api } from './memory-app.ts'
+import { ask, draw, expectError, type Way } from './requests.ts'
+
+const operatorKey = 'an-operator-key-for-tests'
+const visitors = { access: { who: 'sessions' }, sharing: { enabled: false } }
+const oddWord = 'quixotrophic'
+
+interface World {
+  api: Api
+  generation: string
+  image: string
+  link: string
+}
+
+const worlds: Record<string, World> = {}
+const ways: Record<string, Record<string, Way>> = {}
+
+async function sessionOf(api: Api): Promise<Way> {
+  const { headers } = await ask(api, 'POST', '/v1/session')
+  return { headers: { cookie: headers.get('set-cookie')!.split(';')[0]! }, connection: here }
+}
+
+/** Something made by `way`, for others to try to reach. */
+async function fill(api: Api, way: Way): Promise<World> {
+  const { id, images } = await draw(api, { prompt: `a ${oddWord} fox` }, way)
+  const link = await ask(api, 'POST', `/v1/images/${images[0].id}/link`, undefined, way)
+  return { api, generation: id, image: images[0].id, link: new URL(link.body.url).pathname.slice(3) }
+}
+
+beforeAll(async () => {
+  const http = { operatorKeyHash: hashOf(operatorKey), allowedHosts: ['gesso.example'] }
+  for (const [name, charter] of Object.entries({ owner: {}, sessions: visitors, keys: { access: { who: 'keys' } } })) {
+    const api = await createMemoryApp({ charter, http })
+    const keyed = async (owner: string, scopes: any): Promise<Way> => ({ headers: { authorization: `Bearer ${(await createKey(api.parts, owner, scopes)).key}` }, connection: elsewhere })
+    const revoked = await createKey(api.parts, 'owner/gone', ['images:make', 'images:read', 'images:delete'])
+    await api.parts.store.keys.revoke(revoked.row.id, api.parts.clock.now())
+    ways[name] = {
+      'nobody, elsewhere': { connection: elsewhere },
+      'nobody, from an unknown address': { connection: {} },
+      'nobody, here': { connection: here },
+      'an unknown key, elsewhere': { headers: { authorization: 'Bearer gesso_nobody' }, connection: elsewhere },
+      'a revoked key, here': { headers: { authorization: `Bearer ${revoked.key}` }, connection: here },
+      'a key for reading': await keyed('owner/reader', ['images:read']),
+      'a key of another owner': await keyed('owner/other', ['images:make', 'images:read', 'images:delete']),
+      'the operator key': { headers: { authorization: `Bearer ${operatorKey}` }, connection: elsewhere },
+      'a session': name === 'sessions' ? await sessionOf(api) : { headers: { cookie: `gesso-session=${'A'.repeat(43)}` }, connection: elsewhere },
+      'another session': name === 'sessions' ? await sessionOf(api) : { headers: { cookie: `__Host-gesso=${'A'.repeat(43)}` }, connection: elsewhere },
+    }
+    worlds[name] = await fill(api, name === 'sessions' ? ways[name]['a session']! : ways[name]['the operator key']!)
+  }
+})
+afterAll(async () => {
+  for (const { api } of Object.values(worlds)) await api.close()
+})
+
+type Verdict = 'serves' | 'not_found' | 'key_missing' | 'key_invalid' | 'session_missing' | 'scope_missing'
+
+/** What each kind of caller gets of somebody's things, by the scope of the route. */
+function expected(charter: string, who: string, scope: string, ofSomebody: boolean, isOwn: boolean): Verdict {
+  if (scope === 'public') return 'serves'
+  if (who === 'an unknown key, elsewhere' || who === 'a revoked key, here') return 'key_invalid'
+  const known = who.startsWith('a key') || who === 'the operator key' || (charter === 'sessions' && who.endsWith('session')) || (charter === 'owner' && who === 'nobody, here')
+  if (!known) return charter === 'sessions' ? 'session_missing' : 'key_missing'
+  if (who === 'a key for reading' && scope !== 'any-caller' && scope !== 'images:read') return 'scope_missing'
+  return ofSomebody && !isOwn ? 'not_found' : 'serves'
+}
+
+const bodies: Record<string, object> = { '/v1/generations': { prompt: 'x', steps: 1, size: '64x64' }, '/v1/images/generations': { prompt: 'x', steps: 1, size: '64x64' } }
+
+describe.each(['owner', 'sessions', 'keys'])('under a charter for %s', (charter) => {
+  const owners: Record<string, string[]> = { owner: ['nobody, here', 'the operator key'], sessions: ['a session'], keys: ['the operator key'] }
+  // Deleting and ending come last, for they change the world.
+  const tried = routes.filter(({ method }) => method !== 'DELETE')
+  const all = ['nobody, elsewhere', 'nobody, from an unknown address', 'nobody, here', 'an unknown key, elsewhere', 'a revoked key, here', 'a key for reading', 'a key of another owner', 'the operator key', 'a session', 'another session']
+
+  it.each(all)('%s gets what is theirs and no more', async (who) => {
+    const { api, generation, image, link } = worlds[charter]!
+    const way = ways[charter]![who]!
+    const isOwn = owners[charter]!.includes(who)
+    for (const { method, path, scope } of tried) {
+      const name = `${method} ${path}`
+      const real = path.replace(':token', link).replace('/models/:id', '/models/painter').replace('/generations/:id', `/generations/${generation}`).replace('/images/:id', `/images/${image}`)
+      const answered = await ask(api, method, real, method === 'POST' ? (bodies[path] ?? {}) : undefined, way)
+      const verdict = expected(charter, who, scope, /:id/.test(path) && !path.includes('models'), isOwn)
+      // Who am I: an unusable key is told so, even where none is needed.
+      const keyed = path === '/v1/session' && ['an unknown key, elsewhere', 'a revoked key, here'].includes(who)
+      if (verdict === 'serves' && !keyed) expect(answered.status, `${name}: ${answered.text}`).toBeLessThan(300)
+      else expect(answered.body?.error?.code, `${name}: ${answered.status}`).toBe(keyed ? 'key_invalid' : verdict)
+      if (!isOwn && path !== '/i/:token') {
+        expect(answered.text, name).not.toContain(oddWord)
+        expect(answered.text, name).not.toContain(image)
+      }
+    }
+  })
+
+  it('nobody deletes what is another\'s', async () => {
+    const { api, image } = worlds[charter]!
+    for (const who of all.filter((one) => !owners[charter]!.includes(one))) {
+      const answered = await ask(api, 'DELETE', `/v1/images/${image}`, undefined, ways[charter]![who])
+      expect(answered.body.error.code, who).toBe(expected(charter, who, 'images:delete', true, false))
+    }
+    expect((await ask(api, 'GET', `/v1/images/${image}/content`, undefined, ways[charter]![owners[charter]![0]!])).status).toBe(200)
+  })
+})
+
+describe('the owner of this machine', () => {
+  const models = (way: Way) => ask(worlds.owner!.api, 'GET', '/v1/models', undefined, way)
+
+  it('is nobody who was passed on by a proxy, or who uses another name of this machine', async () => {
+    for (const header of ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via']) {
+      expectError(await models({ headers: { [header]: '127.0.0.1' }, connection: here }), 401, 'key_missing')
+    }
+    expectError(await models({ headers: { host: 'gesso.example' }, connection: here }), 401, 'key_missing')
+    expectError(await models({ headers: { 'x-forwarded-for': '127.0.0.1' }, connection: elsewhere }), 401, 'key_missing')
+    expect((await models({ headers: { host: 'localhost:3000' }, connection: { remoteAddress: '::ffff:127.0.0.1' } })).status).toBe(200)
+  })
+
+  it('may send any key, or none', async () => {
+    expect((await models({ headers: { authorization: 'Bearer sk-anything' }, connection: here })).status).toBe(200)
+  })
+
+  it('is not reached by other names or other sites', async () => {
+    expectError(await models({ headers: { host: 'rebound.evil.example' }, connection: here }), 421, 'host_refused')
+    expectError(await models({ headers: { origin: 'http://evil.example' }, connection: here }), 403, 'origin_refused')
+    expectError(await models({ headers: { 'sec-fetch-site': 'cross-site' }, connection: here }), 403, 'origin_refused')
+    const forged = await ask(worlds.owner!.api, 'POST', '/v1/generations', { prompt: 'x' }, { headers: { 'sec-fetch-site': 'same-site' }, connection: here })
+    expectError(forged, 403, 'origin_refused')
+    expect((await models({ headers: { origin: 'http://127.0.0.1', 'sec-fetch-site': 'same-origin' }, connection: here })).status).toBe(200)
+  })
+
+  it('gets no answer that another page could read or frame', async () => {
+    const { headers } = await models({ headers: { origin: 'http://127.0.0.1' }, connection: here })
+    expect([...headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([])
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin')
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+    expect(headers.get('cache-control')).toBe('private, no-store')
+  })
+})
+
+describe('a visitor\'s session', () => {
+  const api = () => worlds.sessions!.api
+
+  it('is told apart by a cookie that scripts, other sites and plain HTTP beyond loopback do not get', async () => {
+    const local = await ask(api(), 'POST', '/v1/session', undefined, { connection: here })
+    expect(local.headers.get('set-cookie')).toMatch(/^gesso-session=[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax$/)
+    const far = await ask(api(), 'POST', '/v1/session', undefined, { connection: elsewhere, headers: { host: 'gesso.example' } })
+    expect(far.headers.get('set-cookie')).toMatch(/^__Host-gesso=[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax; Secure$/)
+    expect(local.body).toMatchObject({ kind: 'session', access: 'sessions', scopes: ['images:make', 'images:read', 'images:delete'] })
+    expect((await ask(api(), 'GET', '/v1/session')).body.kind).toBe('none')
+  })
+
+  it('is the same one when asked for again', async () => {
+    const way = await sessionOf(api())
+    const again = await ask(api(), 'POST', '/v1/session', undefined, way)
+    expect([again.body.kind, again.headers.get('set-cookie')]).toEqual(['session', null])
+  })
+
+  it('leaves no secret on the server', async () => {
+    const way = await sessionOf(api())
+    const secret = way.headers!.cookie!.split('=')[1]!
+    const inserted = JSON.stringify(await api().parts.store.sessions.get(Buffer.from(api().parts.sealing.digest('session', Buffer.from(secret, 'base64url'))).toString('hex')))
+    expect(inserted).toContain('createdAt')
+    expect(inserted).not.toContain(secret)
+  })
+
+  it('ends for good: orders stopped, pictures and their addresses gone, cookie cleared', async () => {
+    const way = await sessionOf(api())
+    const { image, link, generation } = await fill(api(), way)
+    const ended = await ask(api(), 'DELETE', '/v1/session', undefined, way)
+    expect(ended.status).toBe(204)
+    expect(ended.headers.get('set-cookie')).toMatch(/^gesso-session=; Path=\/; Max-Age=0/)
+    expect(ended.headers.get('clear-site-data')).toBe('"cookies", "storage"')
+    for (const path of [`/v1/generations/${generation}`, `/v1/images/${image}/content`, '/v1/models']) expectError(await ask(api(), 'GET', path, undefined, way), 401, 'session_missing')
+    expectError(await ask(api(), 'GET', `/i/${link}`), 404, 'not_found')
+    expect(await api().parts.files.read(`images/${image}`)).toBeUndefined()
+    expect((await ask(api(), 'POST', '/v1/session', undefined, way)).headers.get('set-cookie')).toMatch(/^gesso-session=[\w-]{43}/)
+  })
+
+  it('ends by itself when it was silent too long, or is too old', async () => {
+    const other = await createMemoryApp({ charter: { ...visitors, sessions: { idleMinutes: 30, mostHours: 2 } }, worker: false })
+    const kind = async (way: Way) => (await ask(other, 'GET', '/v1/session', undefined, way)).body.kind
+    const [silent, busy] = [await sessionOf(other), await sessionOf(other)]
+    for (let minutes = 0; minutes < 100; minutes += 20) {
+      other.clock.advance(20 * 60_000)
+      expect(await kind(busy)).toBe('session')
+    }
+    expect(await kind(silent)).toBe('none')
+    other.clock.advance(20 * 60_000)
+    expect(await kind(busy)).toBe('none')
+    await other.close()
+  })
+
+  it('is not what a key holder has', async () => {
+    expectError(await ask(api(), 'DELETE', '/v1/session', undefined, ways.sessions!['the operator key']), 401, 'session_missing')
+  })
+})
