@@ -1,7 +1,7 @@
 // The proof of images-expire.
 
-import { cp, mkdir, utimes, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { cp, utimes } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect } from 'vitest'
 import { prove, type World } from './prove.ts'
 
@@ -65,46 +65,53 @@ prove(
     options: { ...options, worker: false },
   },
   async (world) => {
-    const [first, second] = [await ordered(world, 'first'), await ordered(world, 'second')]
-    const [row] = await world.sql('select * from generations where id = $1', [first])
-    await world.post(`/v1/generations/${first}/cancel`, {})
-    expect(await world.sql('select id from generations where id = $1 and "order" is not null', [first])).toEqual([])
+    const forgotten = await ordered(world)
+    world.advance(27 * hour)
+    await world.sweep()
+
+    // Somebody copies two orders; a third of the same hour goes on waiting, so the key of that hour lives.
+    const [early, late] = [await takeAway(world), await takeAway(world)]
+    const waiting = await ordered(world)
     world.advance(2 * hour)
     await world.sweep()
-    await putBackInLine(world, row)
-    // One order of that hour still waits, so its key lives and both can be drawn.
+    await insert(world, 'generations', early)
     world.startWorker()
-    expect((await world.ended(first)).state).toBe('finished')
-    expect((await world.ended(second)).state).toBe('finished')
+    expect((await world.ended(String(early.id))).state).toBe('finished')
+    expect((await world.ended(waiting)).state).toBe('finished')
 
     await world.sweep()
-    await putBackInLine(world, row)
-    const late = await world.ended(first)
-    expect([late.state, late.error?.code]).toEqual(['failed', 'gone'])
+    await insert(world, 'generations', late)
+    for (const id of [String(late.id), forgotten]) {
+      const { state, error } = await world.ended(id)
+      expect([state, error?.code]).toEqual(['failed', 'gone'])
+    }
   },
 )
 
 prove({ rule, sentence: 'A file without a record, as a crash may leave it, is removed within three hours.', options }, async (world) => {
-  const { image } = await world.draw()
-  const [known] = await filesOf(world, image.id)
-  const stray = 'img_0000000000000000000000000z'
-  const file = known?.replaceAll(image.id, stray) ?? ''
-  await mkdir(dirname(file), { recursive: true })
-  await writeFile(file, 'half a picture')
-  await utimes(file, world.now(), world.now())
+  const { generation } = await world.draw({ pictures: 2 })
+  const [stray, known] = generation.images.map((image: { id: string }) => image.id)
+  await world.sql('delete from images where id = $1', [stray])
+  for (const file of [...(await filesOf(world, stray)), ...(await filesOf(world, known))]) await utimes(file, world.now(), world.now())
   await world.sweep()
-  expect(await filesOf(world, stray)).toHaveLength(1)
+  expect(await filesOf(world, stray)).toHaveLength(2)
 
   world.advance(3 * hour)
   await world.sweep()
   expect(await filesOf(world, stray)).toEqual([])
-  expect(await filesOf(world, image.id)).not.toEqual([])
+  expect(await filesOf(world, known)).toHaveLength(2)
 })
 
-async function ordered(world: World, prompt: string): Promise<string> {
-  const { status, body } = await world.post('/v1/generations', { prompt, seed: 7 })
+async function ordered(world: World): Promise<string> {
+  const { status, body } = await world.post('/v1/generations', { prompt: 'a red fox in the snow', seed: 7 })
   expect(status).toBe(202)
   return body.id
+}
+
+/** A waiting order as its row holds it, and no longer in the line. */
+async function takeAway(world: World): Promise<Record<string, unknown>> {
+  const [row] = await world.sql('delete from generations where id = $1 returning *', [await ordered(world)])
+  return row
 }
 
 async function filesOf(world: World, id: string): Promise<string[]> {
@@ -126,12 +133,6 @@ async function copyOf(world: World, generation: string) {
       expect(await world.disk('files')).toEqual(files)
     },
   }
-}
-
-async function putBackInLine(world: World, row: Record<string, unknown>): Promise<void> {
-  await world.sql('delete from images where generation = $1', [row.id])
-  await world.sql('delete from generations where id = $1', [row.id])
-  await insert(world, 'generations', row)
 }
 
 async function insert(world: World, table: 'generations' | 'images', row: Record<string, unknown>): Promise<void> {

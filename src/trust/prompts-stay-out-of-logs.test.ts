@@ -23,11 +23,13 @@ prove(
   },
   async (world) => {
     const said = await listening(async () => {
-      const headers = { authorization: `Bearer ${canary}`, 'x-forwarded-for': visitor, 'user-agent': canary, 'idempotency-key': canary }
+      const headers = { authorization: `Bearer ${canary}`, 'user-agent': canary, 'idempotency-key': canary }
       const { body } = await world.post('/v1/generations', { prompt: `a ${canary}`, negative_prompt: canary, pictures: 1 }, headers)
       expect((await world.ended(body.id)).state).toBe('failed')
       await world.post('/v1/generations', { prompt: canary, pictures: 10_000 }, headers)
       await world.post('/v1/images/generations', { prompt: canary, model: canary }, headers)
+      const passedOn = await world.post('/v1/generations', { prompt: canary }, { ...headers, 'x-forwarded-for': visitor })
+      expect(passedOn.status).toBe(401)
       await world.fetch(`/v1/images/${canary}`)
       await world.fetch(`/i/${canary}?${canary}`)
       await world.fetch('/v1/generations', { method: 'POST', headers: { 'content-type': 'application/json' }, body: `{"prompt": "${canary}` })
