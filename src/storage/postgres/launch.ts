@@ -96,7 +96,7 @@ async function adopt(cluster: Cluster): Promise<number | undefined> {
   if (door.kind === 'loopback') door.port = named.port
   const sameDoor = door.kind === 'loopback' || door.folder === named.socketFolder
   if (sameDoor && (await waitUntil(() => answers(cluster), 5_000))) return named.pid
-  await stop(named.pid)
+  await end(named.pid, [['SIGQUIT', 2_000], ['SIGKILL', 5_000]])
   return undefined
 }
 
@@ -150,8 +150,12 @@ export async function stopPostgresIn(folder: string): Promise<void> {
 }
 
 /** Lets clients go and writes everything down; one that takes too long is ended harder. */
-async function stop(pid: number): Promise<void> {
-  for (const [name, patience] of [['SIGINT', 10_000], ['SIGQUIT', 5_000], ['SIGKILL', 5_000]] as const) {
+function stop(pid: number): Promise<void> {
+  return end(pid, [['SIGINT', 10_000], ['SIGQUIT', 5_000], ['SIGKILL', 5_000]])
+}
+
+async function end(pid: number, steps: Array<[name: NodeJS.Signals, patience: number]>): Promise<void> {
+  for (const [name, patience] of steps) {
     if (!isAlive(pid)) return
     signal(pid, name)
     if (await waitUntil(() => !isAlive(pid), patience)) return

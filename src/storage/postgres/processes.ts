@@ -62,7 +62,7 @@ export function signal(pid: number, name: NodeJS.Signals): void {
  * Backends of a postmaster that was killed leave by themselves within moments; those that do not are killed.
  * Then what a dead one left behind would only stop the next start, and is removed.
  */
-export async function clearRemains(data: string, socketFolder: string | undefined, patience = 5_000): Promise<void> {
+export async function clearRemains(data: string, socketFolder: string | undefined, patience = 1_000): Promise<void> {
   const gone = await waitUntil(async () => (await processesIn(data)).length === 0, patience)
   if (!gone) {
     for (const pid of await processesIn(data)) signal(pid, 'SIGKILL')
