@@ -29,7 +29,6 @@ export class EventsRefused extends Error {
 }
 
 interface Reading extends EventsOptions {
-  headers: Record<string, string>
   fetch: typeof fetch
 }
 
@@ -37,12 +36,12 @@ const firstPause = 500
 const longestPause = 8_000
 
 /** Ends after the event whose phase is `ended`, or when the signal aborts. @throws EventsRefused */
-export async function* readEvents(url: string, { signal, lastEventId, headers, fetch: fetchIt }: Reading): AsyncGenerator<HeardEvent> {
+export async function* readEvents(url: string, { signal, lastEventId, fetch: fetchIt }: Reading): AsyncGenerator<HeardEvent> {
   let last = lastEventId
   let pause = firstPause
   while (!signal?.aborted) {
     try {
-      const response = await fetchIt(url, { headers: { ...headers, Accept: 'text/event-stream', ...(last ? { 'Last-Event-ID': last } : {}) }, signal })
+      const response = await fetchIt(url, { headers: { Accept: 'text/event-stream', ...(last ? { 'Last-Event-ID': last } : {}) }, signal })
       if (!response.ok || !response.body) await refuse(response)
       else {
         for await (const event of eventsIn(response.body)) {

@@ -26,10 +26,14 @@ export interface ClientOptions {
   baseUrl?: string
   /** An API key; not needed by the owner on their own machine, nor by a browser with a session. */
   key?: string
-  /** Language of error sentences. */
-  language?: 'en' | 'zh'
+  /** Language of error sentences; a function is asked at each request. */
+  language?: Language | (() => Language)
+  /** Told after each request whether the server could be reached. */
+  notice?: (reachable: boolean) => void
   fetch?: typeof fetch
 }
+
+export type Language = 'en' | 'zh'
 
 export interface Gesso extends Client<paths> {
   /** News of a generation until it has ended; comes back by itself when the connection breaks. */
@@ -37,15 +41,28 @@ export interface Gesso extends Client<paths> {
 }
 
 /** `GET`, `POST` and `DELETE` as openapi-fetch gives them: `const { data, error } = await gesso.GET('/v1/models')`. */
-export function createGesso({ baseUrl = '', key, language, fetch: fetchWith = globalThis.fetch }: ClientOptions = {}): Gesso {
-  const headers = {
-    ...(key ? { Authorization: `Bearer ${key}` } : {}),
-    ...(language ? { 'Accept-Language': language } : {}),
-  }
-  const fetchIt: typeof fetch = (input, init) => fetchWith(input, init)
-  const client = createFetchClient<paths>({ baseUrl, headers, fetch: (request: Request) => fetchIt(request) })
+export function createGesso(options: ClientOptions = {}): Gesso {
+  const { baseUrl = globalThis.location?.origin ?? '' } = options
+  const fetchIt = fetchOf(options)
   return {
-    ...client,
-    events: (generation, options = {}) => readEvents(`${baseUrl}/v1/generations/${encodeURIComponent(generation)}/events`, { headers, fetch: fetchIt, ...options }),
+    ...createFetchClient<paths>({ baseUrl, fetch: fetchIt }),
+    events: (generation, following = {}) => readEvents(`${baseUrl}/v1/generations/${encodeURIComponent(generation)}/events`, { fetch: fetchIt, ...following }),
+  }
+}
+
+function fetchOf({ key, language, notice, fetch: fetchWith = (input, init) => globalThis.fetch(input, init) }: ClientOptions): typeof fetch {
+  return async (input, init) => {
+    const request = new Request(input, init)
+    const wanted = typeof language === 'function' ? language() : language
+    if (key) request.headers.set('authorization', `Bearer ${key}`)
+    if (wanted) request.headers.set('accept-language', wanted)
+    try {
+      const answer = await fetchWith(request)
+      notice?.(true)
+      return answer
+    } catch (error) {
+      if (!request.signal.aborted) notice?.(false)
+      throw error
+    }
   }
 }

@@ -4,6 +4,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { settingsTable } from '../src/charter/settings.ts'
 import { variables } from '../src/config.ts'
+import { sentences, type ErrorCode } from '../src/core/errors.ts'
+import { statusOf } from '../src/http/errors.ts'
 import { rules } from '../src/trust/index.ts'
 import { project } from './source-files.ts'
 
@@ -20,6 +22,7 @@ const results = join(project, 'bench/results')
 export const tables: ReadonlyArray<{ file: string; name: string; make(): string }> = [
   { file: 'docs/charters.md', name: 'settings', make: makeSettings },
   { file: 'docs/self-hosting.md', name: 'variables', make: makeVariables },
+  { file: 'docs/api.md', name: 'errors', make: makeErrors },
   { file: 'README.md', name: 'promises', make: makePromises },
   { file: 'README.md', name: 'figures', make: makeFigures },
 ]
@@ -38,6 +41,11 @@ function makeSettings(): string {
 
 function makeVariables(): string {
   return inMarkdown(['variable', 'meaning', 'usual'], variables.map(({ name, help, usual }) => [`\`${name}\``, help, usual]))
+}
+
+function makeErrors(): string {
+  const rows = Object.entries(sentences).map(([code, { en }]) => [`\`${code}\``, String(statusOf(code as ErrorCode)), en])
+  return inMarkdown(['code', 'status', 'sentence'], rows)
 }
 
 function makePromises(): string {
