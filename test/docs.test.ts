@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { CommandDef } from 'citty'
 import { describe, expect, test } from 'vitest'
+import { exitCodes } from '../src/commands/exit.ts'
 import { sentences } from '../src/core/errors.ts'
 import { routes } from '../src/http/routes.ts'
 import { ruleIds } from '../src/trust/ids.ts'
@@ -42,14 +43,21 @@ describe('docs/api.md', () => {
 
 describe('docs/cli.md', () => {
   const text = read('docs/cli.md')
-  const commands = readdirSync(join(project, 'src/commands')).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+  const commands = [...read('src/cli.ts').matchAll(/import\('\.\/commands\/([\w-]+)\.ts'\)/g)].map(([, name]) => name ?? '')
 
-  test.each(commands)('describes src/commands/%s with all its options', async (file) => {
-    const { default: command } = (await import(join(project, 'src/commands', file))) as { default?: CommandDef }
-    if (!command) return
-    const section = text.split(/^## /m).find((part) => part.startsWith(`\`gesso ${file.replace('.ts', '')}`))
-    expect(section, `a section for gesso ${file.replace('.ts', '')}`).toBeDefined()
+  test('there are commands', () => {
+    expect(commands).toContain('draw')
+  })
+
+  test.each(commands)('describes gesso %s with all its options', async (name) => {
+    const { default: command } = (await import(join(project, `src/commands/${name}.ts`))) as { default: CommandDef }
+    const section = text.split(/^## /m).find((part) => part.startsWith(`\`gesso ${name}\``))
+    expect(section).toBeDefined()
     for (const option of await optionsOf(command)) expect(section).toContain(`--${option}`)
+  })
+
+  test('names every exit code', () => {
+    expect(Object.values(exitCodes).filter((code) => !text.includes(`| ${code} |`))).toEqual([])
   })
 })
 
