@@ -40,9 +40,11 @@ export async function listen(app: Http, { host, port }: { host: string; port: nu
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       closing.abort()
-      server.closeIdleConnections()
+      // A connection whose answer has just ended is kept alive, and would keep us waiting.
+      const sweep = setInterval(() => server.closeIdleConnections(), 25)
       const timer = setTimeout(() => server.closeAllConnections(), lastWords)
       await closed
+      clearInterval(sweep)
       clearTimeout(timer)
     },
   }
