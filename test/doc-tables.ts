@@ -44,8 +44,8 @@ function makeVariables(): string {
 }
 
 function makeErrors(): string {
-  const rows = Object.entries(sentences).map(([code, { en }]) => [`\`${code}\``, String(statusOf(code as ErrorCode)), en])
-  return inMarkdown(['code', 'status', 'sentence'], rows)
+  const codes = Object.keys(sentences) as ErrorCode[]
+  return inMarkdown(['code', 'status', 'sentence'], codes.map((code) => [`\`${code}\``, String(statusOf(code)), sentences[code].en]))
 }
 
 function makePromises(): string {

@@ -13,7 +13,7 @@ import { project, sourceFiles } from './source-files.ts'
 
 const read = (file: string): string => readFileSync(join(project, file), 'utf8')
 const docs = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'NOTICE.md', ...markdownIn('docs')]
-const codeIn = (text: string): Set<string> => new Set([...text.matchAll(/`([^`\n]+)`/g)].map(([, code]) => code ?? ''))
+const codeIn = (text: string): Set<string> => new Set([...text.replace(/^```[^]*?^```/gm, '').matchAll(/`([^`\n]+)`/g)].map(([, code]) => code ?? ''))
 
 function markdownIn(folder: string): string[] {
   return readdirSync(join(project, folder), { recursive: true, encoding: 'utf8' })
