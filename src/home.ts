@@ -12,6 +12,8 @@ export interface Places {
   files: string
   vault: string
   logs: string
+  /** Keys that labels are signed with. */
+  labels: string
 }
 
 export class HomeInvalid extends Error {
@@ -20,7 +22,7 @@ export class HomeInvalid extends Error {
 
 export function homeOf(folder: string): Places {
   const home = resolve(folder)
-  return { home, postgres: join(home, 'postgres'), files: join(home, 'files'), vault: join(home, 'vault'), logs: join(home, 'logs') }
+  return { home, postgres: join(home, 'postgres'), files: join(home, 'files'), vault: join(home, 'vault'), logs: join(home, 'logs'), labels: join(home, 'labels') }
 }
 
 /**
@@ -38,7 +40,7 @@ export async function prepareHome(folder: string): Promise<Places> {
   const places = homeOf(folder)
   try {
     await mkdir(places.home, { recursive: true, mode: 0o711 })
-    for (const part of [places.files, places.vault, places.logs]) await mkdir(part, { recursive: true, mode: 0o700 })
+    for (const part of [places.files, places.vault, places.logs, places.labels]) await mkdir(part, { recursive: true, mode: 0o700 })
   } catch (error) {
     throw new HomeInvalid(`The data folder ${places.home} cannot be made (${(error as NodeJS.ErrnoException).code}). Set GESSO_HOME to a folder you may write to.`)
   }

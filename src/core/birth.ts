@@ -1,7 +1,8 @@
 // What is fixed when something is born: its id, its deadline, the hour key it dies with, its chance.
 
 import type { Charter } from '../charter/schema.ts'
-import type { KeyName, Random } from './ports.ts'
+import type { Bytes, KeyName, Random } from './ports.ts'
+import type { GenerationRow } from './rows.ts'
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 
@@ -34,4 +35,23 @@ export function queueKeyOf(acceptedAt: Date): KeyName {
 /** `2026-12-22T05`, UTC. */
 export function hourName(time: Date): string {
   return time.toISOString().slice(0, 13)
+}
+
+export const wordsKeyOf = (generation: string): KeyName => `object/${generation}/words`
+export const pictureKeyOf = (generation: string, number: number): KeyName => `object/${generation}/${number}`
+
+/** The words' key first, then one for each picture. */
+export function objectNames(generation: string, pictures: number): KeyName[] {
+  return [wordsKeyOf(generation), ...Array.from({ length: pictures }, (_, number) => pictureKeyOf(generation, number))]
+}
+
+export function joinKeys(keys: readonly Bytes[]): Bytes {
+  const joined = new Uint8Array(keys.length * 32)
+  keys.forEach((key, place) => joined.set(key, place * 32))
+  return joined
+}
+
+/** Everything that must be opened to read part `place` of a generation: 0 = its words, 1 = its first picture, ... */
+export function locksOf(row: Pick<GenerationRow, 'ownerKey' | 'hourKey' | 'objectKeys'>, place: number): Bytes[] {
+  return [row.ownerKey, row.hourKey, ...(row.objectKeys ? [row.objectKeys.slice(place * 32, place * 32 + 32)] : [])]
 }

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import { createAnnouncements } from '../jobs/announcements.ts'
 import { readCharter } from '../charter/load.ts'
+import { createLabels } from '../labels/labels.ts'
 import { createSealing } from '../sealing/envelope.ts'
 import { createMemoryVault } from '../sealing/memory-vault.ts'
 import { createMemoryFiles } from '../storage/memory-files.ts'
@@ -12,7 +13,7 @@ import { EngineFault, Refused, Stated } from './errors.ts'
 import { accept, cancel, LeaseLost, run } from './generate.ts'
 import { createLink, deleteImage, listGenerations, readByLink, readGeneration, readImage } from './images.ts'
 import type { Order } from './orders.ts'
-import type { EngineFacts, ModelCard, Parts, Picture, Router } from './ports.ts'
+import type { EngineFacts, ModelCard, Parts, Picture, Pixels, Router } from './ports.ts'
 import type { TrustRule } from './rules.ts'
 
 const card: ModelCard = {
@@ -60,20 +61,25 @@ async function bench(rules: TrustRule[] = [], draw: (order: Order) => void = () 
       return { engine: 'flat', card, pictures: order.seeds.map((seed) => flat(order, seed)), warnings: [], used: { steps: order.steps } }
     },
   }
+  const charter = readCharter({ name: 'test', access: { who: 'owner' }, retention: { imageDays: 30 }, model: 'plain' })
   const parts: Parts = {
     clock: { now: () => new Date(now.at) },
     random,
     log: { write() {} },
-    charter: readCharter({ name: 'test', access: { who: 'owner' }, retention: { imageDays: 30 }, model: 'plain' }),
+    charter,
     rules,
     store: createMemoryStore(),
     files: createMemoryFiles({ now: () => new Date(now.at) }),
     vault,
     sealing: createSealing(random, random.bytes(32)),
     router,
-    pixels: { encode: async ({ rgb }) => rgb, small: async ({ rgb }) => rgb.slice(0, 16), decode: async (file) => ({ width: 64, height: 64, rgb: file }) },
+    pixels: {
+      encode: async ({ rgb }: Pixels) => rgb,
+      small: async ({ rgb }: Pixels) => rgb.slice(0, 16),
+      decode: async (file: Uint8Array) => ({ width: 64, height: 64, rgb: file }),
+    },
     announcements: createAnnouncements(),
-  } as Parts
+  } as unknown as Parts
   const callerOf = async (owner: string): Promise<Caller> => ({
     kind: 'owner',
     owner,
@@ -258,5 +264,7 @@ describe('an image', () => {
     await expect(readByLink(on.parts, second)).rejects.toMatchObject({ code: 'not_found' })
     await expect(deleteImage(on.parts, on.owner, image)).rejects.toMatchObject({ code: 'not_found' })
     expect(await on.parts.files.read(`images/${image}`)).toBeUndefined()
+    expect(await on.parts.vault.names('object/')).toEqual([])
+    await expect(readGeneration(on.parts, on.owner, id)).rejects.toMatchObject({ code: 'not_found' })
   })
 })

@@ -1,20 +1,18 @@
 // The life of a generation, top to bottom: accept it, draw it, finish it, or end it otherwise.
 
 import { need, type Caller } from './callers.ts'
-import { deadlineOf, hourKeyOf, newId, queueKeyOf, seedFrom } from './birth.ts'
+import { deadlineOf, hourKeyOf, joinKeys, locksOf, newId, objectNames, pictureKeyOf, queueKeyOf, seedFrom } from './birth.ts'
 import { EngineFault, Refused, Stated, type ErrorCode } from './errors.ts'
+import { finishPicture, finishPreview } from './finishing.ts'
 import { capture, release, reserve } from './ledger.ts'
 import { checkRequest, completeOrder, type GenerationRequest, type Order, type Warning } from './orders.ts'
 import { packOrder, packWords, unpackOrder, type Outcome } from './packing.ts'
-import type { Bytes, EngineEvent, Metadata, Parts, Picture, Pixels, TakenGeneration } from './ports.ts'
+import type { EngineEvent, Parts, Picture, TakenGeneration } from './ports.ts'
 import { endStates, type GenerationEvent, type GenerationRow, type ImageRow } from './rows.ts'
-import { askAll, throughAll, type FinishFacts } from './rules.ts'
+import { repeatRow, sameAsFirst, type Repeat } from './repeats.ts'
+import { askAll, type FinishFacts } from './rules.ts'
 
-/** What makes a repeated request the same request: the caller's key and a digest of the body. */
-export interface Repeat {
-  key: string
-  body: string
-}
+export type { Repeat } from './repeats.ts'
 
 /**
  * Takes a request on: every rule is asked before any engine sees the prompt; then, all at once, the generation is
@@ -37,19 +35,21 @@ export async function accept(parts: Parts, caller: Caller, request: GenerationRe
   const deadline = deadlineOf(charter, now)
   const hour = hourKeyOf(deadline)
   const hourKey = await vault.publicKey(hour)
+  const objectKeys = caller.kind === 'session' ? undefined : await vault.publicKeys(objectNames(id, order.seeds.length))
   const row: Omit<GenerationRow, 'turn'> = {
     id,
     owner: caller.owner,
     ownerKey: caller.ownerKey,
     hour,
     hourKey,
+    objectKeys: objectKeys && joinKeys(objectKeys),
     queue,
     state: 'waiting',
     createdAt: now,
     deadline,
     charterVersion: charter.version,
     order: sealing.seal(`${id}/order`, [await vault.publicKey(queue)], packOrder(order, warnings)),
-    words: sealing.seal(`${id}/words`, [caller.ownerKey, hourKey], packWords(request, order)),
+    words: sealing.seal(`${id}/words`, [caller.ownerKey, hourKey, ...(objectKeys?.slice(0, 1) ?? [])], packWords(request, order)),
     pictures: order.seeds.length,
     fence: 0,
     attempts: 0,
@@ -129,15 +129,11 @@ async function keepPicture(
   number: number,
   maker: Maker,
 ): Promise<ImageRow> {
-  const { rules, sealing, files } = parts
+  const { sealing, files } = parts
   const id = newId('img', parts.random)
-  const facts: FinishFacts = { ...maker, ...outputOf(taken, order), kind: 'image', number, image: id }
-  const pixels = await throughAll<Pixels>(rules, picture, (rule, value) => rule.finish?.pixels?.(value, facts, parts))
-  const metadata = await throughAll<Metadata>(rules, {}, (rule, value) => rule.finish?.metadata?.(value, facts, parts))
-  const encoded = await parts.pixels.encode(pixels, order.format, metadata)
-  const file = await throughAll(rules, encoded, (rule, value) => rule.finish?.sign?.(value, facts, parts))
-  const small = await parts.pixels.small(pixels, 384)
-  const locks = [taken.ownerKey, taken.hourKey]
+  const facts: FinishFacts = { ...maker, ...outputOf(taken, order), kind: 'image', number, image: id, seed: picture.seed }
+  const { file, small } = await finishPicture(parts, picture, facts)
+  const locks = locksOf(taken, number + 1)
   await files.write(fileOf(id), sealing.seal(id, locks, file))
   await files.write(smallFileOf(id), sealing.seal(`${id}/small`, locks, small))
   return {
@@ -146,6 +142,7 @@ async function keepPicture(
     owner: taken.owner,
     number,
     hour: taken.hour,
+    object: taken.objectKeys && pictureKeyOf(taken.id, number),
     format: order.format,
     size: file.length,
     createdAt: maker.madeAt,
@@ -156,17 +153,18 @@ async function keepPicture(
 
 type Maker = Pick<FinishFacts, 'engine' | 'model' | 'version' | 'madeAt'>
 
-const outputOf = (taken: TakenGeneration, order: Order): Pick<FinishFacts, 'generation' | 'owner' | 'format' | 'edited'> => ({
+const outputOf = (taken: TakenGeneration, order: Order): Pick<FinishFacts, 'generation' | 'owner' | 'format' | 'edited' | 'order'> => ({
   generation: taken.id,
   owner: taken.owner,
   format: order.format,
   edited: order.reference !== undefined,
+  order,
 })
 
 /** Records and money in one transaction; a worker that was fenced off writes nothing. */
 async function finish(parts: Parts, taken: TakenGeneration, images: ImageRow[], outcome: Outcome, startedAt: Date): Promise<void> {
   const endedAt = parts.clock.now()
-  const sealed = parts.sealing.seal(`${taken.id}/outcome`, [taken.ownerKey, taken.hourKey], new TextEncoder().encode(JSON.stringify(outcome)))
+  const sealed = parts.sealing.seal(`${taken.id}/outcome`, locksOf(taken, 0), new TextEncoder().encode(JSON.stringify(outcome)))
   const held = await parts.store.transaction(async (tables) => {
     const milliseconds = endedAt.getTime() - startedAt.getTime()
     const ended = await tables.generations.end(taken.id, taken.fence, {
@@ -272,13 +270,13 @@ function hearEngine(parts: Parts, taken: TakenGeneration, order: Order, tell: Te
     ...outputOf(taken, order),
     kind: 'preview',
     number: picture,
+    seed: order.seeds[picture] ?? 0,
     engine: card?.engine ?? '',
     model: order.model,
     version: card?.card.version ?? '',
     madeAt: parts.clock.now(),
   }
-  throughAll<Pixels>(parts.rules, preview, (rule, value) => rule.finish?.pixels?.(value, facts, parts))
-    .then((pixels) => parts.pixels.small(pixels, 256))
+  finishPreview(parts, preview, facts)
     .then((bytes) => tell({ picture, step, steps, preview: { bytes, mime: 'image/webp' } }))
     .catch(() => parts.log.write({ level: 'warning', event: 'preview-skipped' }))
 }
@@ -287,21 +285,4 @@ async function openOrder(parts: Parts, taken: TakenGeneration): Promise<{ order:
   const key = await parts.vault.privateKey(taken.queue)
   if (!key || !taken.order) throw new Stated('gone')
   return unpackOrder(parts.sealing.open(`${taken.id}/order`, [key], taken.order))
-}
-
-function repeatRow(parts: Parts, caller: Caller, repeat: Repeat, generation: string, now: Date) {
-  return {
-    owner: caller.owner,
-    key: parts.sealing.digest('repeat-key', `${caller.owner}\n${repeat.key}`),
-    body: parts.sealing.digest('repeat-body', repeat.body),
-    generation,
-    expiresAt: new Date(now.getTime() + parts.charter.retention.idempotencyHours * 3_600_000),
-  }
-}
-
-function sameAsFirst(parts: Parts, repeat: Repeat, first: { body: Bytes; generation: string }): string {
-  const body = parts.sealing.digest('repeat-body', repeat.body)
-  const same = body.length === first.body.length && body.every((byte, index) => byte === first.body[index])
-  if (!same) throw new Stated('idempotency_mismatch', {}, 'Idempotency-Key')
-  return first.generation
 }

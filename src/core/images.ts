@@ -4,7 +4,8 @@ import { need, type Caller } from './callers.ts'
 import { Stated, type ErrorCode } from './errors.ts'
 import { fileOf, smallFileOf } from './generate.ts'
 import { unpackOutcome, unpackWords, type Outcome, type Words } from './packing.ts'
-import type { Bytes, Parts } from './ports.ts'
+import { wordsKeyOf } from './birth.ts'
+import type { Bytes, KeyName, Parts, Vault } from './ports.ts'
 import type { GenerationRow, GenerationState, ImageRow } from './rows.ts'
 import { allServe, type Reader } from './rules.ts'
 
@@ -55,15 +56,23 @@ export async function describeImage(parts: Parts, caller: Caller, id: string): P
   return ownImage(parts, caller, id)
 }
 
-/** From this moment nobody is served; the bytes go at once, the row when the sweep has seen that they are gone. */
+/**
+ * From this moment nobody is served; its key and its bytes go at once, the row when the sweep has seen that they are
+ * gone. With the last picture of a generation its words go too.
+ */
 export async function deleteImage(parts: Parts, caller: Caller, id: string): Promise<void> {
   need(caller, 'images:delete')
   const image = await parts.store.images.get(id)
   if (!image || image.owner !== caller.owner || image.deletedAt) throw new Stated('not_found')
-  await parts.store.transaction(async (tables) => {
+  const lastOne = await parts.store.transaction(async (tables) => {
     await tables.images.markDeleted(id, parts.clock.now())
     await tables.links.removeOf(id)
+    const others = await tables.images.ofGeneration(image.generation)
+    const last = others.every((other) => other.deletedAt)
+    if (last) await tables.generations.remove(image.generation)
+    return last
   })
+  if (image.object) await parts.vault.destroy([image.object, ...(lastOne ? [wordsKeyOf(image.generation)] : [])])
   await parts.files.remove(fileOf(id))
   await parts.files.remove(smallFileOf(id))
   parts.log.write({ level: 'info', event: 'image-deleted' })
@@ -81,12 +90,13 @@ export async function createLink(parts: Parts, caller: Caller, id: string): Prom
   const secret = random.bytes(24)
   const latest = clock.now().getTime() + charter.links.minutes * 60_000
   const expiresAt = new Date(Math.min(latest, image.deadline?.getTime() ?? latest))
-  const locks = [sealing.pairFrom(secret, 'link').publicKey, await vault.publicKey(image.hour)]
+  const locks = [sealing.pairFrom(secret, 'link').publicKey, ...(await vault.publicKeys(keyNamesOf(image)))]
   await store.links.insert({
     digest: sealing.digest('link', secret),
     image: id,
     expiresAt,
     hour: image.hour,
+    object: image.object,
     access: sealing.seal(`${id}/link`, locks, sealing.contentKey(id, keys, full)),
     smallAccess: sealing.seal(`${id}/small/link`, locks, sealing.contentKey(`${id}/small`, keys, small)),
   })
@@ -101,13 +111,13 @@ export async function readByLink(parts: Parts, token: string, variant: 'full' | 
   const link = await store.links.get(sealing.digest('link', secret))
   if (!link) throw new Stated('not_found')
   const image = await store.images.get(link.image)
-  const hourKey = await vault.privateKey(link.hour)
+  const vaultKeys = await privateKeys(vault, keyNamesOf(link))
   const reader: Reader = { kind: 'link', expiresAt: link.expiresAt }
-  if (!image || !hourKey || link.expiresAt <= parts.clock.now() || !allServe(parts.rules, image, reader, parts.clock.now())) throw new Stated('gone')
+  if (!image || !vaultKeys || link.expiresAt <= parts.clock.now() || !allServe(parts.rules, image, reader, parts.clock.now())) throw new Stated('gone')
   const sealed = await files.read(variant === 'full' ? fileOf(image.id) : smallFileOf(image.id))
   if (!sealed) throw new Stated('gone')
   const object = objectOf(image.id, variant)
-  const keys = [sealing.pairFrom(secret, 'link').privateKey, hourKey]
+  const keys = [sealing.pairFrom(secret, 'link').privateKey, ...vaultKeys]
   const contentKey = sealing.open(`${object}/link`, keys, variant === 'full' ? link.access : link.smallAccess)
   return { image, bytes: sealing.openWithContentKey(object, contentKey, sealed), mime: mimeOf(image, variant), expiresAt: link.expiresAt }
 }
@@ -122,7 +132,7 @@ async function ownImage(parts: Parts, caller: Caller, id: string): Promise<Image
 async function openGeneration(parts: Parts, caller: Caller, row: GenerationRow): Promise<GenerationView | undefined> {
   const { sealing, store, rules, clock } = parts
   if (row.deadline && row.deadline <= clock.now()) return undefined
-  const keys = await keysOf(parts, caller, row)
+  const keys = await keysOf(parts, caller, { hour: row.hour, object: row.objectKeys && wordsKeyOf(row.id) })
   if (!keys) return undefined
   const images = await store.images.ofGeneration(row.id)
   return {
@@ -139,10 +149,20 @@ async function openGeneration(parts: Parts, caller: Caller, row: GenerationRow):
   }
 }
 
-async function keysOf(parts: Parts, caller: Caller, of: { hour: ImageRow['hour'] }): Promise<Bytes[] | undefined> {
+type Locked = Pick<ImageRow, 'hour' | 'object'>
+
+const keyNamesOf = ({ hour, object }: Locked): KeyName[] => (object ? [hour, object] : [hour])
+
+async function keysOf(parts: Parts, caller: Caller, of: Locked): Promise<Bytes[] | undefined> {
   const owner = await caller.unlock()
-  const hour = await parts.vault.privateKey(of.hour)
-  return owner && hour ? [owner, hour] : undefined
+  const others = await privateKeys(parts.vault, keyNamesOf(of))
+  return owner && others ? [owner, ...others] : undefined
+}
+
+/** All of them, or undefined when one was destroyed. */
+async function privateKeys(vault: Vault, names: KeyName[]): Promise<Bytes[] | undefined> {
+  const keys = await Promise.all(names.map((name) => vault.privateKey(name)))
+  return keys.every((key) => key !== undefined) ? keys : undefined
 }
 
 const objectOf = (image: string, variant: 'full' | 'small'): string => (variant === 'full' ? image : `${image}/small`)

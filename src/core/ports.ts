@@ -71,14 +71,17 @@ export interface Sealing {
 
 /**
  * Names of keys in the vault: `owner/<id>`, `hour/2026-12-22T05` (the UTC hour in which a deadline falls),
- * `hour/never`, `queue/2026-11-22T05` (the UTC hour in which an order was accepted), `server/<purpose>`.
+ * `hour/never`, `queue/2026-11-22T05` (the UTC hour in which an order was accepted), `object/<generation>/words` and
+ * `object/<generation>/<number>` (so that one thing can be forgotten for good), `server/<purpose>`.
  */
-export type KeyName = `owner/${string}` | `hour/${string}` | `queue/${string}` | `server/${string}`
+export type KeyName = `owner/${string}` | `hour/${string}` | `queue/${string}` | `object/${string}` | `server/${string}`
 
 /** Where private keys live: outside the database, so that destroying one is final. */
 export interface Vault {
   /** The public half; the pair is made on first use. @throws KeyDestroyed when it existed and was destroyed. */
   publicKey(name: KeyName): Promise<Bytes>
+  /** The same for several at once, made in one write. */
+  publicKeys(names: readonly KeyName[]): Promise<Bytes[]>
   /** The private half, or undefined when there is none (never made, or destroyed). */
   privateKey(name: KeyName): Promise<Bytes | undefined>
   /** Final. When this resolves the keys can't be read from this machine's disk through the vault any more. */
@@ -121,6 +124,7 @@ export interface GenerationTable {
    * false, and nothing written, when it was fenced off or has ended already.
    */
   end(id: string, fence: number | undefined, last: EndOfGeneration): Promise<boolean>
+  /** The owner wants it stopped; whoever holds it is told through `onGeneration`. */
   askCancel(id: string): Promise<void>
   /** How many generations are taken before this one (0 = next or running). */
   placeOf(id: string): Promise<number>
@@ -250,7 +254,7 @@ export interface Tables {
 export interface Store extends Tables {
   /** All of `work` or nothing of it. */
   transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T>
-  /** Told of every generation that starts to wait or ends, whichever process did it: id and state, nothing else. */
+  /** Told of every generation that starts to wait, is asked to stop or ends, whichever process did it: id and state, nothing else. */
   onGeneration(hear: (id: string, state: GenerationState) => void): () => void
   close(): Promise<void>
 }
@@ -348,7 +352,7 @@ export type ImageFormat = 'png' | 'jpeg' | 'webp'
 export interface PixelWork {
   encode(pixels: Pixels, format: ImageFormat, metadata: Metadata): Promise<Bytes>
   /** Same picture, no side longer than `longest`, WebP. */
-  small(pixels: Pixels, longest: number): Promise<Bytes>
+  small(pixels: Pixels, longest: number, metadata?: Metadata): Promise<Bytes>
   decode(file: Bytes): Promise<Pixels>
 }
 

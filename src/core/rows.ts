@@ -16,6 +16,11 @@ export interface GenerationRow {
   /** Name of the expiry key and its public half. */
   hour: KeyName
   hourKey: Bytes
+  /**
+   * Public halves of the keys of its words and of each picture, 32 bytes each, when the owner's own key lives in the
+   * vault. A session has none: there the browser's cookie is what nobody else has.
+   */
+  objectKeys?: Bytes
   /** Which queue key opens `order`. */
   queue: KeyName
   state: GenerationState
@@ -28,9 +33,9 @@ export interface GenerationRow {
   charterVersion: string
   /** The order, sealed to the queue key; gone when the generation has ended. */
   order?: Bytes
-  /** The request, sealed to owner and hour: what history shows. */
+  /** The request, sealed to owner, hour and object: what history shows. */
   words: Bytes
-  /** What was used to make it, sealed to owner and hour. */
+  /** What was used to make it, sealed like the words. */
   outcome?: Bytes
   /** How many pictures were asked for. */
   pictures: number
@@ -53,6 +58,8 @@ export interface ImageRow {
   /** 0-based place within its generation. */
   number: number
   hour: KeyName
+  /** Name of the key that dies with this image alone; see GenerationRow.objectKeys. */
+  object?: KeyName
   format: ImageFormat
   /** Bytes of the picture before sealing. */
   size: number
@@ -68,9 +75,10 @@ export interface LinkRow {
   digest: Bytes
   image: string
   expiresAt: Date
-  /** Name of the image's expiry key, under which `access` is sealed too. */
+  /** Names of the image's keys, under which `access` is sealed too. */
   hour: KeyName
-  /** The content key of the image, sealed to the token's pair and the hour. */
+  object?: KeyName
+  /** The content key of the image, sealed to the token's pair, the hour and the object's key. */
   access: Bytes
   /** The same for its thumbnail. */
   smallAccess: Bytes

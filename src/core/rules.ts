@@ -69,6 +69,9 @@ export interface FinishFacts {
   version: string
   /** Made from a picture that somebody gave. */
   edited: boolean
+  /** What was ordered; for numbers that equal orders share. Nothing of it belongs into a label. */
+  order: Order
+  seed: number
   madeAt: Date
 }
 

@@ -30,6 +30,7 @@ export function askForQueueKeys(server: NodeJS.Process): Vault {
       })
     },
     publicKey: async () => refuse(),
+    publicKeys: async () => refuse(),
     destroy: async () => refuse(),
     names: async () => refuse(),
   }

@@ -2,7 +2,7 @@
 
 import { realpath } from 'node:fs/promises'
 import { KeyDestroyed, Stated } from '../core/errors.ts'
-import type { Bytes, KeyName, Random, Vault } from '../core/ports.ts'
+import type { Bytes, KeyName, KeyPair, Random, Vault } from '../core/ports.ts'
 import { createPair } from './envelope.ts'
 import { openVaultDisk, type VaultDisk } from './vault-disk.ts'
 import { lockVault } from './vault-lock.ts'
@@ -48,19 +48,19 @@ export async function openFileVault(folder: string, random: Random, wrap: (disk:
     return done
   }
 
-  async function add(name: KeyName): Promise<Bytes> {
+  async function add(names: readonly KeyName[]): Promise<Bytes[]> {
     const { holdings, key, number, log } = epoch
-    const known = holdings.pairs.get(name)
-    if (known) return known.publicKey
-    if (holdings.destroyed.has(name)) throw new KeyDestroyed('this key was destroyed')
+    const missing = [...new Set(names)].filter((name) => !holdings.pairs.has(name))
+    if (missing.some((name) => holdings.destroyed.has(name))) throw new KeyDestroyed('this key was destroyed')
     if (unsure) throw new Stated('vault_broken', { folder, reason: 'its disk failed; start the program again' })
-    const pair = createPair(random)
-    const record = packRecord(name, pair, key, number, log.records, random)
-    await disk.writeAt(`added-${number}`, log.length, record)
-    log.length += record.length
-    log.records++
-    holdings.pairs.set(name, pair)
-    return pair.publicKey
+    const made = missing.map((name) => ({ name, pair: createPair(random) }))
+    const records = made.map(({ name, pair }, place) => packRecord(name, pair, key, number, log.records + place, random))
+    const all = new Uint8Array(Buffer.concat(records))
+    if (all.length > 0) await disk.writeAt(`added-${number}`, log.length, all)
+    log.length += all.length
+    log.records += records.length
+    for (const { name, pair } of made) holdings.pairs.set(name, pair)
+    return names.map((name) => (holdings.pairs.get(name) as KeyPair).publicKey.slice())
   }
 
   async function destroy(names: readonly KeyName[]): Promise<void> {
@@ -70,7 +70,8 @@ export async function openFileVault(folder: string, random: Random, wrap: (disk:
       const pairs = new Map(holdings.pairs)
       for (const name of doomed) pairs.delete(name)
       const before = epoch
-      const destroyed = new Set([...holdings.destroyed, ...doomed])
+      // The name of an object is never used again, so there is nothing to remember.
+      const destroyed = new Set([...holdings.destroyed, ...doomed.filter((name) => !name.startsWith('object/'))])
       epoch = await begin(disk, random, { pairs, destroyed }, before.number + 1).catch(async (error: unknown) => {
         // When it is unknown which epoch counts, a key added to the wrong one would be lost.
         unsure = (await disk.names().catch(() => undefined))?.includes(`vault-${before.number + 1}`) ?? true
@@ -85,8 +86,9 @@ export async function openFileVault(folder: string, random: Random, wrap: (disk:
   return {
     async publicKey(name) {
       const known = epoch.holdings.pairs.get(name)
-      return (known?.publicKey ?? (await inTurn(() => add(name)))).slice()
+      return known ? known.publicKey.slice() : ((await inTurn(() => add([name])))[0] as Bytes)
     },
+    publicKeys: (names) => inTurn(() => add(names)),
     privateKey: async (name) => epoch.holdings.pairs.get(name)?.privateKey.slice(),
     destroy: (names) => inTurn(() => destroy(names)),
     names: async (prefix) => [...epoch.holdings.pairs.keys()].filter((name) => name.startsWith(prefix)).sort(),

@@ -7,13 +7,15 @@ import { createPair } from './envelope.ts'
 export function createMemoryVault(random: Random): Vault {
   const pairs = new Map<KeyName, KeyPair>()
   const destroyed = new Set<KeyName>()
+  function publicKey(name: KeyName): Uint8Array {
+    if (destroyed.has(name)) throw new KeyDestroyed('this key was destroyed')
+    let pair = pairs.get(name)
+    if (!pair) pairs.set(name, (pair = createPair(random)))
+    return pair.publicKey.slice()
+  }
   return {
-    async publicKey(name) {
-      if (destroyed.has(name)) throw new KeyDestroyed('this key was destroyed')
-      let pair = pairs.get(name)
-      if (!pair) pairs.set(name, (pair = createPair(random)))
-      return pair.publicKey.slice()
-    },
+    publicKey: async (name) => publicKey(name),
+    publicKeys: async (names) => names.map(publicKey),
     privateKey: async (name) => pairs.get(name)?.privateKey.slice(),
     async destroy(names) {
       for (const name of names) {

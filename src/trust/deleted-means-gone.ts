@@ -18,6 +18,7 @@ export const deletedMeansGone: TrustRule = {
 
   async sweep(parts, now) {
     const deleted = await deletedImages(parts, now)
+    await parts.vault.destroy(deleted.flatMap((image) => image.object ?? []))
     for (const image of deleted) {
       for (const file of filesOf(image)) await parts.files.remove(file)
       await parts.store.links.removeOf(image.id)

@@ -1,5 +1,6 @@
 // After its days a picture and its words can be read by nobody: refused at the second, removed soon after, keys destroyed.
 
+import { wordsKeyOf } from '../core/birth.ts'
 import type { KeyName, Parts } from '../core/ports.ts'
 import type { SweepReport, TrustRule } from '../core/rules.ts'
 
@@ -79,6 +80,7 @@ async function removeImages(parts: Parts, now: Date): Promise<SweepReport> {
       await parts.store.links.removeOf(image.id)
       await parts.store.images.remove(image.id)
     }
+    await parts.vault.destroy(due.flatMap((image) => image.object ?? []))
     return due.length
   })
 }
@@ -87,6 +89,7 @@ async function removeGenerations(parts: Parts, now: Date): Promise<SweepReport> 
   return drain(async () => {
     const due = await parts.store.generations.due(now, batch)
     for (const generation of due) await parts.store.generations.remove(generation.id)
+    await parts.vault.destroy(due.flatMap((generation) => (generation.objectKeys ? [wordsKeyOf(generation.id)] : [])))
     return due.length
   })
 }

@@ -1,7 +1,6 @@
 // What people wrote and got is nowhere in clear: not in the home folder, the database's files and WAL, the logs, or the temp folder.
 
-import { readFile } from 'node:fs/promises'
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
@@ -13,7 +12,8 @@ const canary = `zwieback-axolotl-${process.pid}`
 
 it('leaves no prompt and no picture readable at rest', { timeout: 180_000 }, async () => {
   const began = Date.now()
-  const home = await mkdtemp(join(tmpdir(), 'gesso-canary-'))
+  // Made by the program itself, so that its PostgreSQL may enter.
+  const home = join(tmpdir(), `gesso-canary-${process.pid}`)
   const program = await startProgram(home)
   try {
     await program.ready(60_000)

@@ -146,18 +146,18 @@ async function countAll(program: Program, accepted: Set<string>, patience: numbe
   await database.connect()
   try {
     const end = performance.now() + patience
-    const unfinished = `select count(*)::int as n from generation where state in ('waiting', 'running')`
+    const unfinished = `select count(*)::int as n from generations where state in ('waiting', 'running')`
     while ((await database.query<{ n: number }>(unfinished)).rows[0]?.n && performance.now() < end) await pause(250)
     const rows = await database.query<{ id: string; state: string; pictures: number; images: number; numbers: number; captures: number; transfers: number }>(`
       select g.id, g.state, g.pictures,
-        (select count(*)::int from image i where i.generation = g.id) as images,
-        (select count(distinct number)::int from image i where i.generation = g.id) as numbers,
-        (select count(*)::int from ledger_transfer t where t.generation = g.id and t.kind = 'capture') as captures,
-        (select count(*)::int from ledger_transfer t where t.generation = g.id) as transfers
-      from generation g`)
+        (select count(*)::int from images i where i.generation = g.id) as images,
+        (select count(distinct number)::int from images i where i.generation = g.id) as numbers,
+        (select count(*)::int from ledger_transfers t where t.generation = g.id and t.kind = 'capture') as captures,
+        (select count(*)::int from ledger_transfers t where t.generation = g.id) as transfers
+      from generations g`)
     const good = rows.rows.filter((row) => row.state === 'finished' && row.images === row.pictures && row.captures === 1)
     const finished = new Set(good.map((row) => row.id))
-    const sum = await database.query<{ sum: string }>(`select coalesce(sum(amount), 0)::text as sum from ledger_entry`)
+    const sum = await database.query<{ sum: string }>(`select coalesce(sum(amount), 0)::text as sum from ledger_entries`)
     return {
       accepted: accepted.size,
       finished: finished.size,
@@ -176,7 +176,7 @@ async function countBroken(database: pg.Client, home: string): Promise<number> {
   for (const entry of readdirSync(join(home, 'files'), { recursive: true, withFileTypes: true })) {
     if (entry.isFile()) sizes.set(entry.name, readFileSync(join(entry.parentPath, entry.name)).length)
   }
-  const { rows } = await database.query<{ id: string; size: number }>(`select id, size::int from image`)
+  const { rows } = await database.query<{ id: string; size: number }>(`select id, size::int from images`)
   return rows.filter(({ id, size }) => (sizes.get(id) ?? 0) <= size || !sizes.has(`${id}-small`)).length
 }
 

@@ -100,7 +100,7 @@ function findPid(role: Role, server: number | undefined, home: string): number |
   if (role === 'postgres') return all.find((one) => one.command.includes(join(home, 'postgres')) && /bin\/postgres /.test(one.command))?.pid
   const worker = all.find((one) => one.parent === server && one.command.includes('worker-process.ts'))
   if (role === 'worker') return worker?.pid
-  return all.find((one) => one.parent === worker?.pid && one.command.includes('painter/child.ts'))?.pid
+  return all.find((one) => one.parent === worker?.pid && one.command.includes('engines/painter/'))?.pid
 }
 
 export async function freePort(): Promise<number> {

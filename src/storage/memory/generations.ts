@@ -55,7 +55,9 @@ export function generationTable({ generations }: State, tell: (id: string, becam
     },
     async askCancel(id) {
       const row = generations.get(id)
-      if (row?.state === 'waiting' || row?.state === 'running') generations.set(id, { ...row, cancelAsked: true })
+      if (row?.state !== 'waiting' && row?.state !== 'running') return
+      generations.set(id, { ...row, cancelAsked: true })
+      tell(id, row.state)
     },
     async placeOf(id) {
       const row = generations.get(id)

@@ -81,7 +81,18 @@ export function generationTable(db: Kysely<Database>, lockOf: (holder: string) =
 }
 
 const unleased = { leaseHolder: null, leaseUntil: null, leaseLock: null }
-const emptied = { startedAt: null, endedAt: null, deadline: null, order: null, outcome: null, engine: null, error: null, milliseconds: null, ...unleased }
+const emptied = {
+  objectKeys: null,
+  startedAt: null,
+  endedAt: null,
+  deadline: null,
+  order: null,
+  outcome: null,
+  engine: null,
+  error: null,
+  milliseconds: null,
+  ...unleased,
+}
 
 /**
  * Start-time fair queueing: an order starts where the line is now, or where its owner's order before it ends,

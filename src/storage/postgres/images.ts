@@ -7,7 +7,7 @@ import { present, type Database } from './rows.ts'
 export function imageTable(db: Kysely<Database>): ImageTable {
   return {
     async insert(row) {
-      await db.insertInto('images').values({ deadline: null, deletedAt: null, ...row }).execute()
+      await db.insertInto('images').values({ object: null, deadline: null, deletedAt: null, ...row }).execute()
     },
     async get(id) {
       const row = await db.selectFrom('images').selectAll().where('id', '=', id).executeTakeFirst()
@@ -40,9 +40,12 @@ export function imageTable(db: Kysely<Database>): ImageTable {
 export function linkTable(db: Kysely<Database>): LinkTable {
   return {
     async insert(row) {
-      await db.insertInto('links').values(row).execute()
+      await db.insertInto('links').values({ object: null, ...row }).execute()
     },
-    get: (digest) => db.selectFrom('links').selectAll().where('digest', '=', digest).executeTakeFirst(),
+    async get(digest) {
+      const row = await db.selectFrom('links').selectAll().where('digest', '=', digest).executeTakeFirst()
+      return row && present(row)
+    },
     async removeOf(image) {
       await db.deleteFrom('links').where('image', '=', image).execute()
     },

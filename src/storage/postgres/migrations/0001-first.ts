@@ -7,6 +7,7 @@ create table generations (
   owner_key bytea not null,
   hour text not null,
   hour_key bytea not null,
+  object_keys bytea,
   queue text not null,
   state text not null check (state in ('waiting', 'running', 'finished', 'cancelled', 'failed', 'refused')),
   created_at timestamptz(3) not null,
@@ -45,8 +46,8 @@ begin
   perform pg_notify('gesso_generations', new.id || ' ' || new.state);
   return null;
 end $$;
-create trigger generation_told after insert or update of state on generations
-  for each row when (new.state <> 'running') execute function tell_generation();
+create trigger generation_told after insert or update of state, cancel_asked on generations
+  for each row when (new.state <> 'running' or new.cancel_asked) execute function tell_generation();
 
 create table images (
   id text collate "C" primary key,
@@ -54,6 +55,7 @@ create table images (
   owner text not null,
   number integer not null,
   hour text not null,
+  object text,
   format text not null,
   size integer not null,
   created_at timestamptz(3) not null,
@@ -70,6 +72,7 @@ create table links (
   image text not null,
   expires_at timestamptz(3) not null,
   hour text not null,
+  object text,
   access bytea not null,
   small_access bytea not null
 );
