@@ -5,7 +5,7 @@ import { Composer } from './make/composer.tsx'
 import { Examples } from './make/examples.tsx'
 import { focusPrompt } from './make/ordering.ts'
 import { PhoneBar } from './make/phone-bar.tsx'
-import { Stage, Welcome } from './jobs/stage.tsx'
+import { Loading, Stage, Welcome } from './jobs/stage.tsx'
 import { markOrdered, sending } from './jobs/sending.ts'
 import { useWatching } from './jobs/watching.ts'
 import { deletions } from './pictures/deletions.ts'
@@ -87,7 +87,7 @@ function WideMake({ hidden, covered }: MakeProps) {
   return (
     <div className="grid grid-cols-[24.5rem_minmax(0,1fr)]">
       <div className="bg-paper border-line sticky top-0 h-dvh overflow-y-auto overscroll-contain border-r">
-        <div className="grid min-h-full content-start p-4 [&>form]:min-h-[calc(100dvh-2rem)] [&>form]:grid-rows-[repeat(auto-fill,auto)] [&>form]:content-start">
+        <div className="flex min-h-full flex-col p-4 *:grow">
           <Composer />
         </div>
       </div>
@@ -102,7 +102,13 @@ function WideMake({ hidden, covered }: MakeProps) {
 function NarrowMake({ hidden, covered }: MakeProps) {
   const { generations, isPending } = useHistory()
   const onTheWay = useStore(sending)
-  if (isPending) return null
+  if (isPending) {
+    return (
+      <main id="stage" className="p-4">
+        <Loading />
+      </main>
+    )
+  }
   const first = onTheWay.length === 0 && generations.every((generation) => isFinal(generation) && generation.images.every((image) => hidden.has(image.id)))
   return (
     <div inert={covered} className="contents">

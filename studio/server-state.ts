@@ -25,15 +25,13 @@ export function useTrust() {
   return useQuery({ queryKey: ['trust'], queryFn: readTrust, staleTime: 10_000 })
 }
 
-/** A visitor's history needs their session first. */
+/** The page itself has started a visitor's session by then. */
 export function useHistory() {
-  const session = useSession()
   const query = useInfiniteQuery({
     queryKey: history,
     queryFn: ({ pageParam }) => listGenerations(pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
-    enabled: session !== undefined,
   })
   const generations = useMemo(() => allOf(query.data), [query.data])
   return { ...query, generations }

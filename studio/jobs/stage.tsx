@@ -36,7 +36,7 @@ export function Stage({ hidden }: { hidden: ReadonlySet<string> }) {
   const cards = useMemo(() => cardsOf(generations, orderedNow, away, hidden), [generations, orderedNow, away, hidden])
   const rest = useMemo(() => picturesOf(generations.filter((one) => !cards.includes(one)), hidden), [generations, cards, hidden])
   const empty = cards.length === 0 && rest.length === 0 && onTheWay.length === 0
-  if (isPending) return null
+  if (isPending) return <Loading />
   if (isError && generations.length === 0) return <Failed again={() => void refetch()} />
   if (empty) return <EmptyStage />
   return (
@@ -48,6 +48,17 @@ export function Stage({ hidden }: { hidden: ReadonlySet<string> }) {
         <JobCard key={generation.id} generation={generation} hidden={hidden} />
       ))}
       <HistoryGrid pictures={rest} hasMore={hasNextPage} loading={isFetchingNextPage} failed={isError} onMore={() => !isFetchingNextPage && void fetchNextPage()} />
+    </div>
+  )
+}
+
+/** The shape of what comes, while it is asked for. */
+export function Loading() {
+  const { t } = useWords()
+  return (
+    <div className="bg-paper border-line rounded-card pulse mx-auto grid w-full max-w-[82.5rem] gap-4 border p-4" role="img" aria-label={t('app.loading')}>
+      <div className="bg-sunk h-5 w-40 rounded-full" />
+      <div className="bg-mat h-[50dvh] rounded-picture" />
     </div>
   )
 }

@@ -30,3 +30,12 @@ export function usualRange(took: Array<{ milliseconds: number; pictures: number 
   const at = (share: number) => each[Math.round((each.length - 1) * share)] ?? 0
   return { least: at(0.2) * pictures, most: at(0.8) * pictures }
 }
+
+/** How long each was worked on: from its start, or from the end of the one before it, until its own end. */
+export function workTimes(ended: Array<{ created_at: string; ended_at: string | null; pictures: number }>): Array<{ milliseconds: number; pictures: number }> {
+  const byEnd = ended
+    .filter((one) => one.ended_at !== null)
+    .map((one) => ({ from: Date.parse(one.created_at), to: Date.parse(one.ended_at ?? ''), pictures: one.pictures }))
+    .sort((a, b) => a.to - b.to)
+  return byEnd.map(({ from, to, pictures }, number) => ({ milliseconds: to - Math.max(from, byEnd[number - 1]?.to ?? from), pictures }))
+}

@@ -39,7 +39,7 @@ export function Composer({ withExamples = true }: { withExamples?: boolean }) {
   return (
     <form
       aria-label={t('make.composer')}
-      className="grid min-w-0 gap-4"
+      className="flex min-h-full min-w-0 flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault()
         send()
@@ -131,15 +131,19 @@ function Foot() {
   const [{ pictures }] = useDraft()
   const usual = useUsualTime(pictures)
   return (
-    <div className="bg-paper border-line sticky bottom-0 -mx-4 -mb-4 grid gap-2 border-t px-4 pt-3 pb-3">
-      <Button type="submit" kind="action" size="large" className="w-full" aria-describedby="create-note">
-        {t('make.create')}
-      </Button>
-      <p id="create-note" className="text-14 text-ink-2 flex flex-wrap justify-between gap-x-3 tabular-nums">
-        <span>{usual ? t('make.usually', { range: sayRange(t, usual) }) : t('make.usuallyUnknown')}</span>
-        <span className="text-ink-3 coarse:hidden">{t('make.keys', { keys: createKeys })}</span>
-      </p>
-      <TrustLine />
-    </div>
+    <>
+      <div className="bg-paper border-line sticky bottom-0 z-10 -mx-4 mt-auto grid gap-2 border-t px-4 py-3">
+        <Button type="submit" kind="action" size="large" className="w-full" aria-describedby="create-note">
+          {t('make.create')}
+        </Button>
+        <p id="create-note" className="text-14 text-ink-2 flex flex-wrap justify-between gap-x-3 tabular-nums">
+          <span>{usual ? t('make.usually', { range: sayRange(t, usual) }) : t('make.usuallyUnknown')}</span>
+          <span className="text-ink-3 coarse:hidden">{t('make.keys', { keys: createKeys })}</span>
+        </p>
+      </div>
+      <div className="-mt-4">
+        <TrustLine />
+      </div>
+    </>
   )
 }

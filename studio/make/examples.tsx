@@ -25,7 +25,7 @@ export function Examples({ compact = false }: { compact?: boolean }) {
         </h2>
         {!compact && <p className="text-14 text-ink-3">{t('make.examplesHint')}</p>}
       </div>
-      <ul className={compact ? 'flex flex-wrap gap-2' : 'grid grid-cols-[repeat(auto-fill,minmax(min(13rem,100%),1fr))] gap-3'}>
+      <ul className={compact ? 'flex flex-wrap gap-2' : 'grid grid-cols-[repeat(auto-fill,minmax(min(8.5rem,100%),1fr))] gap-2 wide:grid-cols-3 wide:gap-3'}>
         {examples.slice(0, compact ? 3 : 6).map((example) => (
           <li key={example.en} className="grid">
             <button type="button" className={look} lang={languageOf(example[language])} onClick={() => fill(example[language])}>

@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react'
 import type { Generation, ModelCard } from '../api.ts'
-import { usualRange, type Range } from '../jobs/times.ts'
+import { usualRange, workTimes, type Range } from '../jobs/times.ts'
 import { send } from '../jobs/sending.ts'
 import { useHistory, useModels, useSession } from '../server-state.ts'
 import { createStore } from '../stores.ts'
@@ -65,14 +65,11 @@ export function focusPrompt(): void {
   })
 }
 
-/** From what this person's newest orders took, waiting included. */
+/** From what this person's newest orders took. */
 export function useUsualTime(pictures: number): Range | undefined {
   const { generations } = useHistory()
   return useMemo(() => {
-    const took = generations
-      .filter((generation) => generation.state === 'finished' && generation.ended_at !== null)
-      .slice(0, 20)
-      .map(({ ended_at, created_at, pictures: made }) => ({ milliseconds: Date.parse(ended_at ?? '') - Date.parse(created_at), pictures: made }))
-    return usualRange(took, pictures)
+    const finished = generations.filter((generation) => generation.state === 'finished').slice(0, 20)
+    return usualRange(workTimes(finished), pictures)
   }, [generations, pictures])
 }

@@ -4,7 +4,7 @@ import { Check, ChevronDown } from 'lucide-react'
 import { Popover, RadioGroup } from 'radix-ui'
 import { useState } from 'react'
 import type { ModelCard } from '../api.ts'
-import { buttonClass } from '../design/button.tsx'
+import { fieldClass } from '../design/field.tsx'
 import { useWords } from '../words/words.ts'
 
 interface StylePickerProps {
@@ -29,7 +29,7 @@ export function StylePicker({ styles, chosen, onChoose }: StylePickerProps) {
         {t('make.style')}
       </span>
       <Popover.Root open={open} onOpenChange={setOpen}>
-        <Popover.Trigger aria-labelledby="style-label style-chosen" className={buttonClass({}, 'w-full justify-between min-h-9')}>
+        <Popover.Trigger aria-labelledby="style-label style-chosen" className={`${fieldClass} flex items-center justify-between gap-2 text-left hover:bg-sunk`}>
           <span id="style-chosen" className="truncate">
             {style ? style.title[language] : t('make.styleNone')}
           </span>

@@ -12,7 +12,7 @@ export function PictureActions({ made, narrow = false, onDelete }: { made: Made;
   const { t } = useWords()
   const { image, generation } = made
   return (
-    <div className="flex w-full flex-wrap justify-center gap-1">
+    <div className={onDelete ? 'grid grid-cols-2 gap-2' : 'flex w-full flex-wrap justify-center gap-1'}>
       <a
         href={image.url}
         download={fileNameOf(generation.prompt, seedOf(made), image.format)}
@@ -21,7 +21,7 @@ export function PictureActions({ made, narrow = false, onDelete }: { made: Made;
         <Download size={18} strokeWidth={1.75} aria-hidden="true" />
         {t('picture.download')}
       </a>
-      <Button kind="quiet" onClick={() => (onDelete ? onDelete() : deletePicture(made, t))}>
+      <Button kind={onDelete ? 'plain' : 'quiet'} onClick={() => (onDelete ? onDelete() : deletePicture(made, t))}>
         <Trash2 size={18} strokeWidth={1.75} aria-hidden="true" />
         {t('picture.delete')}
       </Button>

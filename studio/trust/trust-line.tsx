@@ -1,9 +1,15 @@
 // One short line under Create: where the words go and how long the pictures stay, with the way to the promises.
 
 import { ShieldCheck } from 'lucide-react'
+import type { Session } from '../api.ts'
 import { useModels, useSession } from '../server-state.ts'
 import { addressOf, goTo } from '../shell/places.ts'
-import { useWords } from '../words/words.ts'
+import { useWords, type Say } from '../words/words.ts'
+
+function sayHowLong(say: Say, days: Session['retention']['image_days']): string {
+  if (days === 'until-deleted') return say('trust.lineUntilDeleted')
+  return days === 'session' ? say('trust.lineUntilSessionEnds') : say('trust.lineKept', { count: days })
+}
 
 export function TrustLine() {
   const { t } = useWords()
@@ -12,7 +18,7 @@ export function TrustLine() {
   if (!session) return null
   const facts = [
     session.access === 'owner' && here ? t('trust.lineLocal') : t('trust.lineSession'),
-    session.retention.image_days === null ? t('trust.lineUntilDeleted') : t('trust.lineKept', { count: session.retention.image_days }),
+    sayHowLong(t, session.retention.image_days),
     t('trust.linePromises', { count: session.promises.length }),
   ]
   return (
@@ -26,7 +32,11 @@ export function TrustLine() {
       }}
     >
       <ShieldCheck size={18} strokeWidth={1.75} aria-hidden="true" className="text-done mt-0.5 shrink-0" />
-      <span className="text-pretty">{facts.join(' · ')}</span>
+      <span className="flex flex-wrap gap-x-1">
+        {facts.map((fact, number) => (
+          <span key={fact}>{number < facts.length - 1 ? `${fact} ·` : fact}</span>
+        ))}
+      </span>
     </a>
   )
 }

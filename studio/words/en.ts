@@ -174,6 +174,7 @@ export const en = {
     lineLocal: 'Stays on this machine',
     lineSession: 'Private to this browser',
     lineUntilDeleted: 'kept until you delete it',
+    lineUntilSessionEnds: 'gone when your session ends',
     lineKept_one: 'gone by itself after {{count}} day',
     lineKept_other: 'gone by itself after {{count}} days',
     linePromises_one: '{{count}} promise in force',

@@ -172,6 +172,7 @@ export const zh = {
     lineLocal: '只留在这台机器上',
     lineSession: '仅此浏览器可见',
     lineUntilDeleted: '保留到您删除为止',
+    lineUntilSessionEnds: '会话结束即消失',
     lineKept_other: '{{count}} 天后自动消失',
     linePromises_other: '{{count}} 项承诺生效中',
     title: '这台服务器的承诺',

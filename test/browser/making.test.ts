@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Browser } from 'playwright-core'
+import { openBrowser, visit, wide, type Visit } from './browser.ts'
+import { checkpoints, startServer, type RunningServer } from './server.ts'
+import { cards, createButton, generations, order, pictures, prompt, state } from './studio.ts'
+
+let server: RunningServer
+let browser: Browser
+let open: Visit | undefined
+
+beforeAll(async () => {
+  server = await startServer(checkpoints.tiny)
+  browser = await openBrowser()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+async function studio(options = wide, path = '/'): Promise<Visit> {
+  await open?.close()
+  open = await visit(browser, server.address, options, path)
+  await prompt(open.page).waitFor()
+  return open
+}
+
+describe('making a picture', () => {
+  it('fills the box from an example and starts nothing', async () => {
+    const { page } = await studio()
+    await page.getByRole('button', { name: 'a red fox in the snow' }).click()
+    expect(await prompt(page).inputValue()).toBe('a red fox in the snow')
+    expect(await prompt(page).evaluate((box) => box === document.activeElement)).toBe(true)
+    await page.waitForTimeout(500)
+    expect(await generations(page)).toEqual([])
+  })
+
+  it('goes from words to a picture through its named states, the bar never going back', async () => {
+    const { page, faults } = await studio()
+    await page.evaluate(() => {
+      const seen = { states: [] as string[], bars: [] as number[], previews: 0 }
+      Object.assign(window, { seen })
+      new MutationObserver(() => {
+        const card = document.querySelector<HTMLElement>('article[data-state]')
+        const now = card?.dataset['state']
+        if (now && seen.states.at(-1) !== now) seen.states.push(now)
+        const bar = card?.querySelector('[role=progressbar]')?.getAttribute('aria-valuenow')
+        if (bar) seen.bars.push(Number(bar))
+        if (card?.querySelector('img[src^="data:image/webp"]')) seen.previews++
+      }).observe(document.body, { subtree: true, childList: true, attributes: true })
+    })
+    await order(page, 'a red fox in the snow', { seed: 7, steps: 60 })
+    await cards(page).first().waitFor({ timeout: 1000 })
+    expect(await page.title()).toBe('(1) Gesso')
+    const card = await state(page, 'ready')
+    await page.waitForFunction(() => document.title === 'Gesso')
+    const seen = await page.evaluate(() => (window as unknown as { seen: { states: string[]; bars: number[]; previews: number } }).seen)
+    const known = ['sending', 'waiting', 'warming', 'painting', 'finishing', 'ready']
+    expect(seen.states.map((one) => known.indexOf(one))).toEqual(seen.states.map((one) => known.indexOf(one)).sort((a, b) => a - b))
+    expect(seen.states).toContain('painting')
+    expect(seen.bars).toEqual([...seen.bars].sort((a, b) => a - b))
+    expect(seen.previews).toBeGreaterThan(0)
+    expect(await card.getByRole('img', { name: 'a red fox in the snow' }).getAttribute('src')).toMatch(/^\/v1\/images\/img_\w+\/content$/)
+    expect(await prompt(page).inputValue()).toBe('a red fox in the snow')
+    expect(faults).toEqual([])
+  })
+
+  it('makes one order of two quick presses', async () => {
+    const { page } = await studio()
+    const before = (await generations(page)).length
+    await prompt(page).fill('a blue boat on the sea')
+    await createButton(page).dblclick()
+    await state(page, 'ready')
+    await page.waitForTimeout(400)
+    expect(await generations(page)).toHaveLength(before + 1)
+  })
+
+  it('leaves Enter to an input method, and creates one order after it', async () => {
+    const { page } = await studio()
+    const before = (await generations(page)).length
+    const keys = await page.context().newCDPSession(page)
+    await prompt(page).focus()
+    await keys.send('Input.imeSetComposition', { text: 'hu li', selectionStart: 5, selectionEnd: 5 })
+    expect(await prompt(page).inputValue()).toBe('hu li')
+    for (const modifiers of [0, 2]) {
+      await keys.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 229, modifiers })
+      await keys.send('Input.dispatchKeyEvent', { type: 'keyUp', key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13, modifiers })
+    }
+    await keys.send('Input.insertText', { text: '狐狸' })
+    await page.keyboard.press('Enter')
+    await page.waitForTimeout(600)
+    expect(await generations(page)).toHaveLength(before)
+    expect((await prompt(page).inputValue()).trim()).toBe('狐狸')
+    await page.keyboard.press('Control+Enter')
+    await state(page, 'ready')
+    expect((await generations(page))[0]?.prompt).toBe('狐狸')
+    expect(await generations(page)).toHaveLength(before + 1)
+  })
+
+  it('shows what a style adds, and what was sent', async () => {
+    const { page } = await studio()
+    await prompt(page).fill('a boat')
+    await page.getByRole('button', { name: /^Style/ }).click()
+    await page.getByRole('radio', { name: /Night/ }).click()
+    await page.getByText('adds: at night').waitFor()
+    await createButton(page).click()
+    await (await state(page, 'ready')).locator('[data-picture]').click()
+    const details = page.getByRole('complementary', { name: 'Details' })
+    await details.getByText('a boat, at night').waitFor()
+    await page.keyboard.press('Escape')
+    await details.waitFor({ state: 'detached' })
+  })
+
+  it('takes several orders at once and stops one, always in the same place', async () => {
+    const { page } = await studio()
+    await page.getByRole('radio', { name: '4', exact: true }).click()
+    await order(page, 'the first of two', { steps: 100 })
+    await page.waitForTimeout(450)
+    await order(page, 'the second of two', { steps: 100 })
+    const second = page.locator('[data-job]', { hasText: 'the second of two' })
+    const stop = second.getByRole('button', { name: 'Stop' })
+    await stop.click()
+    await page.locator('[data-state="stopped"]', { hasText: 'the second of two' }).waitFor({ timeout: 2000 })
+    const first = page.locator('[data-job]', { hasText: 'the first of two' })
+    await page.keyboard.press('Escape')
+    await page.locator('body').press('Shift+X')
+    await page.locator('[data-state="stopped"]', { hasText: 'the first of two' }).waitFor({ timeout: 3000 })
+    expect(await first.getByText('Nothing was kept').count()).toBe(1)
+    expect((await generations(page)).slice(0, 2).map((one) => [one.state, one.images.length])).toEqual([['cancelled', 0], ['cancelled', 0]])
+  })
+
+  it('shows a running order again after a reload, and its picture arrives', async () => {
+    const { page } = await studio()
+    await page.getByRole('radio', { name: '3', exact: true }).click()
+    await order(page, 'seen again after a reload', { steps: 100 })
+    await state(page, 'painting')
+    await page.reload()
+    const card = page.locator('[data-job]', { hasText: 'seen again after a reload' })
+    await card.waitFor()
+    expect(['waiting', 'warming', 'painting', 'finishing']).toContain(await card.getAttribute('data-state'))
+    await page.locator('[data-state="ready"]', { hasText: 'seen again after a reload' }).waitFor({ timeout: 30_000 })
+    expect(await pictures(page).first().getAttribute('data-picture')).toMatch(/^img_/)
+    expect(await prompt(page).inputValue()).toBe('seen again after a reload')
+  })
+
+  it('says that the server is away, keeps the words, and goes on when it is back', async () => {
+    const { page } = await studio()
+    await server.stop()
+    await order(page, 'kept while the server is away')
+    const refused = page.locator('article[data-state="failed"]')
+    await refused.getByText('did not answer').waitFor()
+    await page.locator('[data-banner="lost"]').waitFor()
+    expect(await prompt(page).inputValue()).toBe('kept while the server is away')
+    await server.start()
+    await refused.getByRole('button', { name: 'Try again' }).click()
+    await state(page, 'ready')
+    await page.locator('[data-banner="lost"]').waitFor({ state: 'detached' })
+    expect((await generations(page))[0]?.prompt).toBe('kept while the server is away')
+  })
+})

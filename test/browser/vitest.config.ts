@@ -1,0 +1,19 @@
+// The browser tests: a real server, a real Chromium, one file after the other.
+
+import { join } from 'node:path'
+import { defineConfig } from 'vitest/config'
+
+const root = join(import.meta.dirname, '../..')
+
+export default defineConfig({
+  root,
+  test: {
+    include: ['test/browser/**/*.test.ts'],
+    globalSetup: ['test/browser/build.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    pool: 'forks',
+    maxWorkers: 1,
+    fileParallelism: false,
+  },
+})
