@@ -2,16 +2,18 @@
 
 import { randomBytes } from 'node:crypto'
 import { loadCharter } from '../charter/load.ts'
-import { readConfig } from '../config.ts'
+import { readConfig, type Config } from '../config.ts'
 import { scopes, type Caller } from '../core/callers.ts'
 import { Refused, Stated } from '../core/errors.ts'
 import { accept, CancelAsked, run } from '../core/generate.ts'
 import { readGeneration, readImage, type GenerationView } from '../core/images.ts'
-import type { Parts } from '../core/ports.ts'
+import type { ImageEngine, Parts } from '../core/ports.ts'
 import { endStates } from '../core/rows.ts'
 import { createPainter } from '../engines/painter/engine.ts'
 import { createRouter } from '../engines/router.ts'
+import { homeOf } from '../home.ts'
 import { createAnnouncements } from '../jobs/announcements.ts'
+import { createLabels } from '../labels/labels.ts'
 import { guardOutbound } from '../outbound/door.ts'
 import { createSharpPixels } from '../pixels/sharp.ts'
 import { createSealing } from '../sealing/envelope.ts'
@@ -28,7 +30,7 @@ export async function drawHere({ request, modelFolder }: Drawing, show: Show, st
   const charter = await loadCharter('local')
   guardOutbound({ rules, charter })
   const painter = await createPainter({ folder: modelFolder ?? config.painterFolder, threads: config.threads })
-  const parts = partsOf(charter, painter)
+  const parts = await partsOf(charter, painter, config)
   const caller = ownerOf(parts)
   const cancel = new AbortController()
   stop.addEventListener('abort', () => cancel.abort(new CancelAsked()), { once: true })
@@ -46,7 +48,8 @@ export async function drawHere({ request, modelFolder }: Drawing, show: Show, st
   }
 }
 
-function partsOf(charter: Parts['charter'], painter: Awaited<ReturnType<typeof createPainter>>): Parts {
+/** Labels are signed with the keys that a server of this machine left, if there are any; none are written here. */
+async function partsOf(charter: Parts['charter'], painter: ImageEngine, config: Config): Promise<Parts> {
   const clock = { now: () => new Date() }
   const random = { bytes: (count: number) => new Uint8Array(randomBytes(count)) }
   const log = { write: () => undefined }
@@ -62,6 +65,7 @@ function partsOf(charter: Parts['charter'], painter: Awaited<ReturnType<typeof c
     sealing: createSealing(random, random.bytes(32)),
     router: createRouter([painter], charter, log),
     pixels: createSharpPixels(),
+    labels: await createLabels(charter, { folder: homeOf(config.home).labels, make: false }),
     announcements: createAnnouncements(),
   }
 }
