@@ -28,7 +28,18 @@ export function runInFront(program, given, options = {}) {
     }
     const heard = ['SIGINT', 'SIGTERM', 'SIGHUP']
     for (const signal of heard) process.on(signal, forward)
-    const forget = () => heard.forEach((signal) => process.removeListener(signal, forward))
+    // A signal to npm ends npm and its shell, but does not reach us: we see that our parent has changed.
+    const parent = process.ppid
+    const watch = setInterval(() => {
+      if (!process.env.npm_lifecycle_event || process.ppid === parent) return
+      clearInterval(watch)
+      child.kill('SIGTERM')
+    }, 250)
+    watch.unref()
+    const forget = () => {
+      clearInterval(watch)
+      heard.forEach((signal) => process.removeListener(signal, forward))
+    }
     child.on('error', (error) => {
       forget()
       reject(error)

@@ -53,7 +53,7 @@ async function runBrowser(place) {
     console.log(reason)
     return { passed: 0, failed: 1 }
   }
-  return runVitest({ ...place, env: { ...place.env, GESSO_CHROMIUM: path } }, 'test/browser/vitest.config.ts')
+  return runVitest({ ...place, env: { ...place.env, CHROMIUM_PATH: path } }, 'test/browser/vitest.config.ts')
 }
 
 async function runVitest({ runtime, reports, env }, config) {
