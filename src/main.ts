@@ -1,6 +1,7 @@
 // Composition root: reads config and charter, opens the real parts, creates the app and listens.
 
 import { createHash, randomBytes } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createApp } from './app.ts'
 import { loadCharter, CharterInvalid } from './charter/load.ts'
@@ -15,9 +16,11 @@ import { listen } from './http/listen.ts'
 import { createAnnouncements } from './jobs/announcements.ts'
 import { startSchedule } from './jobs/schedule.ts'
 import { superviseWorker } from './jobs/worker-supervisor.ts'
+import { createLabels } from './labels/labels.ts'
 import { createLog } from './log.ts'
 import { guardOutbound } from './outbound/door.ts'
 import { createSharpPixels } from './pixels/sharp.ts'
+import { publishedPromises } from './published.ts'
 import { createSealing } from './sealing/envelope.ts'
 import { openFileVault } from './sealing/file-vault.ts'
 import { createDiskFiles } from './storage/files-on-disk.ts'
@@ -53,9 +56,9 @@ async function open(config: Config, closers: Closers): Promise<string> {
   console.log(`Data folder: ${places.home}`)
   const vault = await openFileVault(places.vault, random)
   closers.push(() => vault.close())
-  const databaseUrl = config.databaseUrl ?? (await ownPostgres(places, closers))
+  const databaseUrl = config.databaseUrl ?? (await ownPostgres(places, charter, closers))
   guardOutbound({ rules, charter, allowed: [new URL(databaseUrl).hostname] })
-  const log = createLog({ rules, folder: places.logs, clock })
+  const log = createLog({ rules, folder: places.logs, clock, keepDays: charter.retention.logDays })
   await migrate(databaseUrl)
   const store = await createPostgresStore({ url: databaseUrl })
   closers.push(() => store.close())
@@ -74,6 +77,7 @@ async function open(config: Config, closers: Closers): Promise<string> {
     sealing: createSealing(random, digestSecret),
     router: createRouter(engines, charter, log),
     pixels: createSharpPixels(),
+    labels: await createLabels(charter, { folder: places.labels }),
     announcements: createAnnouncements(),
   }
   const schedule = await startSchedule(parts, databaseUrl)
@@ -90,6 +94,7 @@ async function openDoors(config: Config, parts: Parts, places: Places, databaseU
     allowedHosts: config.allowedHosts,
     operatorKeyHash: config.apiKey ? createHash('sha256').update(config.apiKey).digest() : undefined,
     studioFolder: join(projectFolder, 'dist/studio'),
+    promises: await publishedPromises(rules, charter),
   })
   closers.push(() => app.close())
   const server = await listen(app.http, { host: config.host, port: config.port })
@@ -99,9 +104,13 @@ async function openDoors(config: Config, parts: Parts, places: Places, databaseU
   return server.address
 }
 
-async function ownPostgres(places: Places, closers: Closers): Promise<string> {
-  const postgres = await launchPostgres({ folder: places.postgres, logs: places.logs })
+async function ownPostgres(places: Places, charter: Charter, closers: Closers): Promise<string> {
+  const log = createLog({ rules, folder: places.logs, clock, keepDays: charter.retention.logDays })
+  const hear = (event: string): void => log.write({ level: 'warning', event })
+  const postgres = await launchPostgres({ folder: places.postgres, logs: places.logs, hear })
   closers.push(() => postgres.stop())
+  // For the operator: psql "$(cat data/postgres.url)".
+  await writeFile(join(places.home, 'postgres.url'), `${postgres.url}\n`, { mode: 0o600 })
   return postgres.url
 }
 

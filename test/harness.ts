@@ -15,6 +15,7 @@ import { prepareHome } from '../src/home.ts'
 import type { Connection, HttpOptions } from '../src/http/server.ts'
 import { createAnnouncements } from '../src/jobs/announcements.ts'
 import { runProbes, runSweeps } from '../src/jobs/schedule.ts'
+import { createLabels } from '../src/labels/labels.ts'
 import { createLog } from '../src/log.ts'
 import { createSharpPixels } from '../src/pixels/sharp.ts'
 import { createSealing } from '../src/sealing/envelope.ts'
@@ -82,6 +83,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     sealing: createSealing(random, random.bytes(32)),
     router: createRouter(engines, charter, log),
     pixels: createSharpPixels(),
+    labels: await createLabels(charter, { folder: places.labels }),
     announcements: createAnnouncements(),
   }
   const parts = { ...real, ...options.parts?.(real) }

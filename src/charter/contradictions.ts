@@ -1,5 +1,6 @@
 // Settings that cannot both be true: a charter that holds such a pair does not load.
 
+import { labelContradictions } from './label-contradictions.ts'
 import type { Charter } from './schema.ts'
 
 type Settings = Omit<Charter, 'version'>
@@ -112,5 +113,5 @@ export const contradictions: readonly Contradiction[] = [
 
 /** All sentences about this charter; empty when it can be kept. */
 export function contradictionsIn(charter: Settings): string[] {
-  return contradictions.flatMap((one) => one.find(charter) ?? [])
+  return [...contradictions, ...labelContradictions].flatMap((one) => one.find(charter) ?? [])
 }

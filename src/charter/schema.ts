@@ -1,6 +1,7 @@
 // The operator's settings: every one with its meaning, unit, limits and usual value. What is not here cannot be set.
 
 import { z } from 'zod'
+import { labels } from './sections/labels.ts'
 import { retention } from './sections/retention.ts'
 import { rights } from './sections/rights.ts'
 import { sessions } from './sections/sessions.ts'
@@ -26,6 +27,7 @@ export const charterSchema = z
     rights: rights.prefault({}),
     links: links.prefault({}),
     sharing: sharing.prefault({}),
+    labels: labels.prefault({}),
     limits: z
       .strictObject({
         promptCharacters: z.number().int().min(1).max(32_000).default(4000).describe('Most characters in a prompt, and in a negative prompt.'),

@@ -79,7 +79,8 @@ async function bench(rules: TrustRule[] = [], draw: (order: Order) => void = () 
       decode: async (file: Uint8Array) => ({ width: 64, height: 64, rgb: file }),
     },
     announcements: createAnnouncements(),
-  } as unknown as Parts
+    labels: await createLabels(charter, {}),
+  } as Parts
   const callerOf = async (owner: string): Promise<Caller> => ({
     kind: 'owner',
     owner,

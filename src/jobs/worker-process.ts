@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { createEngines } from '../engines/index.ts'
 import { createRouter } from '../engines/router.ts'
+import { createLabels } from '../labels/labels.ts'
 import { createLog } from '../log.ts'
 import { createSharpPixels } from '../pixels/sharp.ts'
 import { createSealing } from '../sealing/envelope.ts'
@@ -26,8 +27,8 @@ async function begin(orders: WorkerOrders): Promise<void> {
   const clock = { now: () => new Date() }
   const random = { bytes: (count: number) => new Uint8Array(randomBytes(count)) }
   const places = homeOf(orders.home)
-  guardOutbound({ rules, charter, allowed: [new URL(orders.databaseUrl).hostname] })
-  const log = createLog({ rules, folder: places.logs, clock })
+  const door = guardOutbound({ rules, charter, allowed: [new URL(orders.databaseUrl).hostname] })
+  const log = createLog({ rules, folder: places.logs, clock, keepDays: charter.retention.logDays })
   const store = await createPostgresStore({ url: orders.databaseUrl, holder: orders.holder })
   const engines = await createEngines(charter, orders)
   const parts: Parts = {
@@ -42,6 +43,7 @@ async function begin(orders: WorkerOrders): Promise<void> {
     sealing: createSealing(random, randomBytes(32)),
     router: createRouter(engines, charter, log),
     pixels: createSharpPixels(),
+    labels: await createLabels(charter, { folder: places.labels, ask: door.fetch }),
     announcements: createAnnouncements((event) => say({ kind: 'news', event })),
   }
   const worker = startWorker(parts, orders.holder)

@@ -10,9 +10,9 @@ export function createSharpPixels(): PixelWork {
     async encode(pixels, format, metadata) {
       return bytesOf(writeMetadata(inFormat(open(pixels), format), metadata))
     },
-    async small(pixels, longest) {
+    async small(pixels, longest, metadata = {}) {
       const picture = open(pixels).resize(longest, longest, { fit: 'inside', withoutEnlargement: true, kernel: 'lanczos3' })
-      return bytesOf(picture.webp({ quality: 82, effort: 2 }))
+      return bytesOf(writeMetadata(picture.webp({ quality: 82, effort: 2 }), metadata))
     },
     async decode(file) {
       try {

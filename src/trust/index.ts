@@ -3,7 +3,11 @@
 import type { TrustRule } from '../core/rules.ts'
 import { deletedMeansGone } from './deleted-means-gone.ts'
 import { imagesExpire } from './images-expire.ts'
+import { labelledBySignature } from './labelled-by-signature.ts'
+import { labelledInMetadata } from './labelled-in-metadata.ts'
+import { labelledInvisibly } from './labelled-invisibly.ts'
+import { labelledVisibly } from './labelled-visibly.ts'
 import { localStaysLocal } from './local-stays-local.ts'
 import { promptsStayOutOfLogs } from './prompts-stay-out-of-logs.ts'
 
-export const rules: readonly TrustRule[] = [imagesExpire, deletedMeansGone, promptsStayOutOfLogs, localStaysLocal]
+export const rules: readonly TrustRule[] = [imagesExpire, deletedMeansGone, promptsStayOutOfLogs, localStaysLocal, labelledVisibly, labelledInvisibly, labelledInMetadata, labelledBySignature]

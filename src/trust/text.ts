@@ -1,6 +1,7 @@
 // The published sentences of a promise: taken from its Markdown and filled with the charter's settings.
 
 import type { Charter } from '../charter/schema.ts'
+import { labelsInForce } from '../core/profiles.ts'
 
 export interface PromiseText {
   en: string[]
@@ -23,6 +24,8 @@ export const placeholders: Record<string, (charter: Charter) => string | number>
   imageDays: (charter) => charter.retention.imageDays,
   logDays: (charter) => charter.retention.logDays,
   linkMinutes: (charter) => charter.links.minutes,
+  markText: (charter) => labelsInForce(charter).text,
+  markPercent: (charter) => Math.round(labelsInForce(charter).share * 1000) / 10,
   hosts: (charter) => charter.outbound.hosts.join(', '),
 }
 

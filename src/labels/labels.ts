@@ -1,0 +1,59 @@
+// The labels port: marks, metadata and signatures by this instance's own keys.
+
+import { createHash, createHmac } from 'node:crypto'
+import { join } from 'node:path'
+import type { Charter } from '../charter/schema.ts'
+import type { Labels, NumberSource } from '../core/ports.ts'
+import { runLimited } from '../pixels/limited-child.ts'
+import { createAuthority, hasAuthority, openAuthority, type Authority } from './authority.ts'
+import type { OwnLabels } from './inspect.ts'
+import { embedMark } from './invisible-mark.ts'
+import { signerOf, signFile, type Signing } from './manifest.ts'
+import { describePicture, type Publisher } from './metadata.ts'
+import { createTimestamps, type Ask } from './timestamps.ts'
+import { drawMark } from './visible-mark.ts'
+
+export interface LabelKeys {
+  /** Where the keys are kept, `labels` in the data folder; without it they are made anew and forgotten. */
+  folder?: string
+  /** false = only keys that are there already; otherwise they are forgotten at the end. */
+  make?: boolean
+  /** The way out to a time-stamp authority. */
+  ask?: Ask
+}
+
+const inspectProcess = join(import.meta.dirname, 'inspect-process.ts')
+
+export async function createLabels(charter: Charter, { folder, make = true, ask }: LabelKeys): Promise<Labels> {
+  const { provider, certificate } = charter.labels
+  const kept = folder && (make || (await hasAuthority(folder))) ? folder : undefined
+  const authority = kept ? await openAuthority(kept, provider, certificate) : await createAuthority(provider)
+  return labelsBy(authority, charter, ask)
+}
+
+export function labelsBy(authority: Authority, { labels }: Pick<Charter, 'labels'>, ask?: Ask): Labels {
+  const { secret, chain, root } = authority
+  const producer = labels.providerCode || labels.provider
+  const providerId = createHash('sha256').update(secret).digest().readUInt16BE(0)
+  const publisher: Publisher = { provider: labels.provider, producer, licence: labels.licence, reserveMining: labels.reserveMining, secret }
+  const signing: Signing = { signer: signerOf(authority), timestamps: ask && labels.timestampAuthority ? createTimestamps(labels.timestampAuthority, ask) : undefined }
+  const own: OwnLabels = { chain, root, provider: providerId, producer, secret }
+  return {
+    drawMark,
+    embedNumber: (pixels, source) => embedMark(pixels, { provider: providerId, secret, number: numberOf(source, secret) }),
+    describe: (text) => describePicture(text, publisher),
+    sign: (file, format, text) => signFile(file, format, text, signing),
+    inspect: (file) => runLimited(inspectProcess, { file, own }),
+    facts: () => ({ provider: labels.provider, providerId, authority: root }),
+  }
+}
+
+/** 24 bits that only this instance can compute: they name a picture to it and nothing to anybody else. */
+export function numberOf({ owner, order, seed }: NumberSource, secret: Uint8Array): number {
+  const { model, prompt, negativePrompt, width, height, steps, guidance, reference } = order
+  const keyed = createHmac('sha256', secret).update('number\n')
+  keyed.update(JSON.stringify([owner, seed, model, prompt, negativePrompt, width, height, steps, guidance, reference?.strength]))
+  if (reference) keyed.update(reference.pixels.rgb)
+  if (reference?.mask) keyed.update(reference.mask.alpha)
+  return keyed.digest().readUIntBE(0, 3)
+}

@@ -1,0 +1,97 @@
+// Signs a file with a C2PA manifest that says how the picture came to be; the last thing that is done to a file.
+
+import { createPrivateKey, randomUUID, sign as signBytes } from 'node:crypto'
+import { X509Certificate } from '@peculiar/x509'
+import { JPEG, PNG, type Asset } from '@trustnxt/c2pa-ts/asset'
+import { CoseAlgorithmIdentifier, type Signer } from '@trustnxt/c2pa-ts/cose'
+import {
+  ActionAssertion,
+  ActionType,
+  ClaimVersion,
+  DataHashAssertion,
+  IngredientAssertion,
+  ManifestStore,
+  RelationshipType,
+  type Action,
+  type DigitalSourceType,
+  type Manifest,
+} from '@trustnxt/c2pa-ts/manifest'
+import type { TimestampProvider } from '@trustnxt/c2pa-ts/rfc3161'
+import type { Bytes, ImageFormat, LabelText } from '../core/ports.ts'
+import type { Authority } from './authority.ts'
+import { sourceTypeOf } from './metadata.ts'
+import { WebpAsset } from './webp-asset.ts'
+
+/** Room for the signature; a time stamp brings the certificates of its authority with it. */
+const room = { signature: 1024, timestamp: 12_000 }
+
+export interface Signing {
+  signer: Signer
+  timestamps?: TimestampProvider
+}
+
+/** Signatures in the fixed-length form: the other form is called invalid by the reference reader. */
+export function signerOf({ chain, key }: Authority): Signer {
+  const privateKey = createPrivateKey({ key: Buffer.from(key), format: 'der', type: 'pkcs8' })
+  const [certificate, ...above] = chain.map((pem) => new X509Certificate(pem))
+  return {
+    algorithm: CoseAlgorithmIdentifier.ES256,
+    certificate: certificate as unknown as Signer['certificate'],
+    chainCertificates: above as unknown as Signer['chainCertificates'],
+    sign: async (payload) => new Uint8Array(signBytes('sha256', payload, { key: privateKey, dsaEncoding: 'ieee-p1363' })),
+  }
+}
+
+export async function signFile(file: Bytes, format: ImageFormat, text: LabelText, { signer, timestamps }: Signing): Promise<Bytes> {
+  const asset = assetOf(file, format)
+  const store = new ManifestStore()
+  const manifest = store.createManifest({
+    claimVersion: ClaimVersion.V2,
+    assetFormat: `image/${format}`,
+    instanceID: `xmp:iid:${randomUUID()}`,
+    defaultHashAlgorithm: 'SHA-256',
+    signer,
+  })
+  if (manifest.claim) {
+    manifest.claim.claimGeneratorName = 'Gesso'
+    manifest.claim.claimGeneratorVersion = '0.1.0'
+  }
+  if (manifest.signature) manifest.signature.signatureData.paddingLength = timestamps ? room.timestamp : room.signature
+  const binding = DataHashAssertion.create('SHA-256')
+  manifest.addAssertion(actionsOf(manifest, text))
+  manifest.addAssertion(binding)
+  await asset.ensureManifestSpace(store.measureSize())
+  await binding.updateWithAsset(asset)
+  await manifest.sign(signer, timestamps)
+  await asset.writeManifestJUMBF(store.getBytes())
+  return asset.getDataRange()
+}
+
+function assetOf(file: Bytes, format: ImageFormat): Asset {
+  if (format === 'png') return new PNG(file)
+  return format === 'jpeg' ? new JPEG(file) : new WebpAsset(file)
+}
+
+/** A new picture was created; one made from somebody's picture was opened and then edited. */
+function actionsOf(manifest: Manifest, text: LabelText): ActionAssertion {
+  const assertion = new ActionAssertion()
+  assertion.label = 'c2pa.actions.v2'
+  const made = {
+    digitalSourceType: sourceTypeOf(text.edited) as DigitalSourceType,
+    softwareAgent: { name: `${text.engine}: ${text.model}`, version: text.version },
+  }
+  const created: Action = { action: ActionType.C2paCreated, ...made }
+  assertion.actions = text.edited ? editOf(manifest, made) : [created]
+  return assertion
+}
+
+function editOf(manifest: Manifest, made: Partial<Action>): Action[] {
+  const ingredient = IngredientAssertion.createV3(RelationshipType.ParentOf)
+  ingredient.title = 'the picture that was given'
+  manifest.addAssertion(ingredient)
+  const parent = manifest.createAssertionReference(ingredient)
+  return [
+    { action: ActionType.C2paOpened, parameters: { ingredients: [parent] } },
+    { action: ActionType.C2paEdited, ...made },
+  ]
+}
