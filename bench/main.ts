@@ -1,0 +1,21 @@
+// `npm run bench`: lists the measurements; `npm run bench NAME ...` makes one.
+
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+
+const benches: Record<string, string> = {
+  'first-picture': 'seconds from a clone with an empty npm cache to the first picture, and of a second start',
+  kills: 'orders lost or done twice under random kills: npm run bench kills [kills of processes] [kills of PostgreSQL]',
+  painter: 'a picture by the painter beside the time its graphs alone take',
+  'readme-pictures': 'draws the pictures of the README anew',
+}
+
+const [name, ...given] = process.argv.slice(2)
+if (name === undefined || !(name in benches)) {
+  if (name !== undefined) console.error(`There is no measurement "${name}".`)
+  for (const [one, what] of Object.entries(benches)) console.log(`npm run bench ${one.padEnd(16)} ${what}`)
+  process.exit(name === undefined ? 0 : 2)
+}
+const child = spawn(process.execPath, [join(import.meta.dirname, `${name}.ts`), ...given], { stdio: 'inherit' })
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))
+child.on('exit', (code) => process.exit(code ?? 1))
