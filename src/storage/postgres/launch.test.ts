@@ -53,9 +53,10 @@ async function kill(child: ChildProcess): Promise<void> {
 }
 
 beforeAll(async () => {
-  const { url } = await launch()
+  const { url, stop } = await launchPostgres({ folder })
   await query(url, 'create table kept (word text primary key)')
   await query(url, "insert into kept values ('one')")
+  await stop()
 })
 afterEach(async () => {
   for (const launched of running.splice(0)) await launched.stop()
@@ -69,6 +70,7 @@ afterAll(async () => {
 const kept = async (url: string): Promise<unknown> => (await query(url, 'select count(*)::int as count from kept'))[0]?.count
 
 test('a second start is quick and finds everything', async () => {
+  expect(await processesIn(data)).toEqual([])
   const begun = performance.now()
   const { url, pid, stop } = await launch()
   expect(performance.now() - begun).toBeLessThan(5_000)
