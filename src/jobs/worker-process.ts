@@ -71,6 +71,9 @@ async function begin(orders: WorkerOrders): Promise<void> {
   say({ kind: 'started' })
 }
 
+// The server may be gone before this process is at work; then nobody else would end it.
+process.once('disconnect', () => setTimeout(() => process.exit(1), 5_000))
+
 process.once('message', (message: ToWorker) => {
   if (message.kind === 'begin') {
     begin(message.orders).catch((error: unknown) => {
