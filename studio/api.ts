@@ -23,20 +23,11 @@ export type GenerationOrder = Pick<
 export const connectionLost = createStore(false)
 
 /** Every answer, even an error, shows that the server is there; error sentences come in the language of the page. */
-async function fetchAndNotice(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-  const request = new Request(input, init)
-  request.headers.set('accept-language', document.documentElement.lang)
-  try {
-    const answer = await fetch(request)
-    connectionLost.set(false)
-    return answer
-  } catch (error) {
-    if (!request.signal.aborted) connectionLost.set(true)
-    throw error
-  }
-}
-
-const gesso = createGesso({ baseUrl: location.origin, fetch: fetchAndNotice })
+const gesso = createGesso({
+  baseUrl: location.origin,
+  language: () => (document.documentElement.lang.startsWith('zh') ? 'zh' : 'en'),
+  notice: (reachable) => connectionLost.set(!reachable),
+})
 
 /** What went wrong, in the server's words; code `unreachable` and no words when it gave none. */
 export class Trouble extends Error {
@@ -89,6 +80,11 @@ export function createGeneration(order: GenerationOrder, key: string): Promise<G
 
 export function cancelGeneration(id: string): Promise<Generation> {
   return take(gesso.POST('/v1/generations/{id}/cancel', { params: { path: { id } } }))
+}
+
+/** The file of a picture, byte for byte. */
+export async function readImageFile(id: string): Promise<Blob> {
+  return (await take(gesso.GET('/v1/images/{id}/content', { params: { path: { id } }, parseAs: 'blob' }))) as Blob
 }
 
 /** Goes out even while the page is being left. */

@@ -1,7 +1,8 @@
 // What can be done with one picture: keep it as a file, or delete it with time to think again.
 
 import { Download, Trash2 } from 'lucide-react'
-import { Button, buttonClass } from '../design/button.tsx'
+import { readImageFile } from '../api.ts'
+import { Button } from '../design/button.tsx'
 import { speak } from '../shell/speaking.ts'
 import { useWords, type Say } from '../words/words.ts'
 import { deleteSoon } from './deletions.ts'
@@ -13,20 +14,27 @@ export function PictureActions({ made, narrow = false, onDelete }: { made: Made;
   const { image, generation } = made
   return (
     <div className={onDelete ? 'grid grid-cols-2 gap-2' : 'flex w-full flex-wrap justify-center gap-1'}>
-      <a
-        href={image.url}
-        download={fileNameOf(generation.prompt, seedOf(made), image.format)}
-        className={buttonClass({ kind: narrow ? 'quiet' : 'plain' })}
-      >
+      <Button kind={narrow ? 'quiet' : 'plain'} onClick={() => void download(made).catch(() => speak(t('picture.downloadFailed')))}>
         <Download size={18} strokeWidth={1.75} aria-hidden="true" />
         {t('picture.download')}
-      </a>
+      </Button>
       <Button kind={onDelete ? 'plain' : 'quiet'} onClick={() => (onDelete ? onDelete() : deletePicture(made, t))}>
         <Trash2 size={18} strokeWidth={1.75} aria-hidden="true" />
         {t('picture.delete')}
       </Button>
     </div>
   )
+}
+
+/** The server's own name for the file is its id; people get their words. */
+async function download(made: Made): Promise<void> {
+  const { image, generation } = made
+  const address = URL.createObjectURL(await readImageFile(image.id))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = fileNameOf(generation.prompt, seedOf(made), image.format)
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(address), 10_000)
 }
 
 export function deletePicture({ image, generation }: Made, say: Say): void {

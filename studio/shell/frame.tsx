@@ -37,7 +37,7 @@ export function TopBar({ ahead }: { ahead?: ReactNode }) {
   const { t } = useWords()
   return (
     <header className="bg-ground border-line sticky top-0 z-20 flex h-13 items-center gap-1 border-b px-4">
-      <PageLink path="/" className="-ml-1 px-1 font-serif text-22 font-medium" plain>
+      <PageLink path="/" className="-ml-1 flex min-h-11 items-center px-1 font-serif text-22 font-medium" plain>
         {t('app.name')}
       </PageLink>
       <span className="grow" />

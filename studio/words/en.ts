@@ -109,6 +109,7 @@ export const en = {
   picture: {
     open: 'Open: {{words}}',
     download: 'Download',
+    downloadFailed: 'The file could not be loaded. Try again.',
     sameSeed: 'Same seed',
     newSeed: 'New seed',
     sameSeedLong: 'Make it again with the same seed',

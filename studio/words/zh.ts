@@ -107,6 +107,7 @@ export const zh = {
   picture: {
     open: '打开：{{words}}',
     download: '下载',
+    downloadFailed: '文件未能加载，请重试。',
     sameSeed: '相同种子',
     newSeed: '新种子',
     sameSeedLong: '用相同的种子再画一次',

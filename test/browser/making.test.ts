@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Browser } from 'playwright-core'
 import { openBrowser, visit, wide, type Visit } from './browser.ts'
 import { checkpoints, startServer, type RunningServer } from './server.ts'
-import { cards, createButton, generations, order, pictures, prompt, state } from './studio.ts'
+import { cardIn, cards, createButton, generations, order, orderSlowly, prompt } from './studio.ts'
 
 let server: RunningServer
 let browser: Browser
@@ -52,7 +52,7 @@ describe('making a picture', () => {
     await order(page, 'a red fox in the snow', { seed: 7, steps: 60 })
     await cards(page).first().waitFor({ timeout: 1000 })
     expect(await page.title()).toBe('(1) Gesso')
-    const card = await state(page, 'ready')
+    const card = await cardIn(page, 'ready', 'a red fox in the snow')
     await page.waitForFunction(() => document.title === 'Gesso')
     const seen = await page.evaluate(() => (window as unknown as { seen: { states: string[]; bars: number[]; previews: number } }).seen)
     const known = ['sending', 'waiting', 'warming', 'painting', 'finishing', 'ready']
@@ -70,7 +70,7 @@ describe('making a picture', () => {
     const before = (await generations(page)).length
     await prompt(page).fill('a blue boat on the sea')
     await createButton(page).dblclick()
-    await state(page, 'ready')
+    await cardIn(page, 'ready', 'a blue boat on the sea')
     await page.waitForTimeout(400)
     expect(await generations(page)).toHaveLength(before + 1)
   })
@@ -92,7 +92,7 @@ describe('making a picture', () => {
     expect(await generations(page)).toHaveLength(before)
     expect((await prompt(page).inputValue()).trim()).toBe('狐狸')
     await page.keyboard.press('Control+Enter')
-    await state(page, 'ready')
+    await cardIn(page, 'ready', '狐狸')
     expect((await generations(page))[0]?.prompt).toBe('狐狸')
     expect(await generations(page)).toHaveLength(before + 1)
   })
@@ -104,43 +104,45 @@ describe('making a picture', () => {
     await page.getByRole('radio', { name: /Night/ }).click()
     await page.getByText('adds: at night').waitFor()
     await createButton(page).click()
-    await (await state(page, 'ready')).locator('[data-picture]').click()
+    await (await cardIn(page, 'ready', 'a boat')).locator('[data-picture]').click()
     const details = page.getByRole('complementary', { name: 'Details' })
     await details.getByText('a boat, at night').waitFor()
     await page.keyboard.press('Escape')
     await details.waitFor({ state: 'detached' })
   })
 
-  it('takes several orders at once and stops one, always in the same place', async () => {
+  it('takes several orders at once and stops each, always in the same place', async () => {
     const { page } = await studio()
-    await page.getByRole('radio', { name: '4', exact: true }).click()
-    await order(page, 'the first of two', { steps: 100 })
+    await orderSlowly(page, 'ahead of the others')
+    await order(page, 'the first of two')
     await page.waitForTimeout(450)
-    await order(page, 'the second of two', { steps: 100 })
+    await order(page, 'the second of two')
     const second = page.locator('[data-job]', { hasText: 'the second of two' })
-    const stop = second.getByRole('button', { name: 'Stop' })
-    await stop.click()
-    await page.locator('[data-state="stopped"]', { hasText: 'the second of two' }).waitFor({ timeout: 2000 })
-    const first = page.locator('[data-job]', { hasText: 'the first of two' })
-    await page.keyboard.press('Escape')
-    await page.locator('body').press('Shift+X')
-    await page.locator('[data-state="stopped"]', { hasText: 'the first of two' }).waitFor({ timeout: 3000 })
+    await second.getByText(/ahead of you/).waitFor({ timeout: 3000 })
+    await second.getByRole('button', { name: 'Stop' }).click()
+    await cardIn(page, 'stopped', 'the second of two', 2000)
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur())
+    await page.keyboard.press('Shift+X')
+    const first = await cardIn(page, 'stopped', 'the first of two', 3000)
     expect(await first.getByText('Nothing was kept').count()).toBe(1)
     expect((await generations(page)).slice(0, 2).map((one) => [one.state, one.images.length])).toEqual([['cancelled', 0], ['cancelled', 0]])
+    await page.reload()
+    const ahead = page.locator('[data-job]', { hasText: 'ahead of the others' })
+    await ahead.getByRole('button', { name: 'Stop' }).click()
+    await expect.poll(async () => (await generations(page))[2]?.state).toBe('cancelled')
   })
 
-  it('shows a running order again after a reload, and its picture arrives', async () => {
+  it('shows a running order again after a reload, and its pictures arrive', async () => {
     const { page } = await studio()
-    await page.getByRole('radio', { name: '3', exact: true }).click()
-    await order(page, 'seen again after a reload', { steps: 100 })
-    await state(page, 'painting')
+    await prompt(page).fill('words that are still being written')
+    await orderSlowly(page, 'seen again after a reload')
     await page.reload()
-    const card = page.locator('[data-job]', { hasText: 'seen again after a reload' })
-    await card.waitFor()
-    expect(['waiting', 'warming', 'painting', 'finishing']).toContain(await card.getAttribute('data-state'))
-    await page.locator('[data-state="ready"]', { hasText: 'seen again after a reload' }).waitFor({ timeout: 30_000 })
-    expect(await pictures(page).first().getAttribute('data-picture')).toMatch(/^img_/)
-    expect(await prompt(page).inputValue()).toBe('seen again after a reload')
+    await cardIn(page, 'painting', 'seen again after a reload')
+    await page.reload()
+    await page.locator('[data-job]:is([data-state=painting],[data-state=finishing],[data-state=warming])', { hasText: 'seen again after a reload' }).waitFor()
+    const card = await cardIn(page, 'ready', 'seen again after a reload')
+    await expect.poll(() => card.locator('[data-picture]').count()).toBe(10)
+    expect(await prompt(page).inputValue()).toBe('words that are still being written')
   })
 
   it('says that the server is away, keeps the words, and goes on when it is back', async () => {
@@ -153,7 +155,7 @@ describe('making a picture', () => {
     expect(await prompt(page).inputValue()).toBe('kept while the server is away')
     await server.start()
     await refused.getByRole('button', { name: 'Try again' }).click()
-    await state(page, 'ready')
+    await cardIn(page, 'ready', 'kept while the server is away')
     await page.locator('[data-banner="lost"]').waitFor({ state: 'detached' })
     expect((await generations(page))[0]?.prompt).toBe('kept while the server is away')
   })

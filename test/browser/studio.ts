@@ -18,11 +18,19 @@ export async function order(page: Page, words: string, { seed, steps }: { seed?:
   await createButton(page).click()
 }
 
-/** Waits until the newest card is in this state. */
-export async function state(page: Page, wanted: string, timeout = 40_000): Promise<Locator> {
-  const card = page.locator(`[data-job][data-state="${wanted}"]`).first()
+/** The card of an order with these words, once it is in this state. */
+export async function cardIn(page: Page, wanted: string, words: string, timeout = 40_000): Promise<Locator> {
+  const card = page.locator(`article[data-state="${wanted}"]`, { hasText: words }).first()
   await card.waitFor({ timeout })
   return card
+}
+
+/** An order that takes seconds even with the tiny checkpoint, sent past the form. */
+export async function orderSlowly(page: Page, words: string): Promise<void> {
+  await page.evaluate(async (prompt) => {
+    const body = JSON.stringify({ prompt, pictures: 10, steps: 100 })
+    await fetch('/v1/generations', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+  }, words)
 }
 
 /** Orders known to the server, newest first. */

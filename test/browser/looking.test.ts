@@ -1,0 +1,161 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { leftBehind, nothingLeft, openBrowser, phone, visit, wide, type Visit } from './browser.ts'
+import { checkpoints, startServer, type RunningServer } from './server.ts'
+import { cardIn, order, pictures, prompt } from './studio.ts'
+
+let server: RunningServer
+let browser: Browser
+let open: Visit | undefined
+
+beforeAll(async () => {
+  server = await startServer(checkpoints.tiny)
+  browser = await openBrowser()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+async function studio(options: BrowserContextOptions = wide, path = '/'): Promise<Page> {
+  await open?.close()
+  open = await visit(browser, server.address, options, path)
+  await open.page.locator('main').waitFor()
+  return open.page
+}
+
+/** Fading parts are half transparent; what counts is where they come to rest. */
+async function seriousFindings(page: Page): Promise<string[]> {
+  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))))
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
+}
+
+/** Nothing sticks out, and the page does not move sideways when pushed. */
+async function sideways(page: Page): Promise<{ wider: number; moved: number }> {
+  return page.evaluate(() => {
+    scrollTo(1000, scrollY)
+    return { wider: Math.max(0, document.documentElement.scrollWidth - innerWidth), moved: scrollX }
+  })
+}
+
+const chinese: BrowserContextOptions = { ...wide, locale: 'zh-CN' }
+const looks: Array<[name: string, options: BrowserContextOptions]> = [
+  ['light, English, wide', { ...wide, colorScheme: 'light' }],
+  ['dark, English, wide', { ...wide, colorScheme: 'dark' }],
+  ['light, Chinese, wide', { ...chinese, colorScheme: 'light' }],
+  ['dark, Chinese, phone', { ...phone, locale: 'zh-CN', colorScheme: 'dark' }],
+]
+
+describe('the empty page', () => {
+  it.each(looks)('has no serious finding (%s)', async (_, options) => {
+    const page = await studio(options)
+    await prompt(page).waitFor()
+    expect(await seriousFindings(page)).toEqual([])
+    expect(await sideways(page)).toEqual({ wider: 0, moved: 0 })
+  })
+})
+
+describe('the page with pictures', () => {
+  beforeAll(async () => {
+    const page = await studio()
+    for (const words of ['a red fox in the snow', '海上的蓝色小船', 'one very longwordthatnobodywouldeverwritebutsomebodywillpasteanywaysoitmustnotbreakthepage']) {
+      await order(page, words)
+      await cardIn(page, 'ready', words)
+      await page.waitForTimeout(450)
+    }
+  })
+
+  it.each(looks)('has no serious finding (%s)', async (_, options) => {
+    const page = await studio(options)
+    await pictures(page).first().waitFor()
+    expect(await seriousFindings(page)).toEqual([])
+    expect(await sideways(page)).toEqual({ wider: 0, moved: 0 })
+  })
+
+  it('has none in the viewer, the list of keys and the promises either', async () => {
+    const page = await studio({ ...wide, colorScheme: 'dark' })
+    await pictures(page).first().click()
+    expect(await seriousFindings(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('?')
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
+    expect(await seriousFindings(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('link', { name: /Stays on this machine/ }).click()
+    await page.getByRole('heading', { name: 'What this server promises' }).waitFor()
+    await page.getByText('deleted-means-gone').waitFor()
+    expect(await seriousFindings(page)).toEqual([])
+  })
+
+  it('keeps the form behind a bar on a phone, with the box and Create in sight above it', async () => {
+    const page = await studio(phone)
+    await page.getByRole('button', { name: /open the form/ }).click()
+    await prompt(page).waitFor()
+    const create = page.getByRole('dialog').getByRole('button', { name: 'Create' })
+    for (const part of [prompt(page), create]) {
+      const box = await part.boundingBox()
+      expect(box && box.y >= 0 && box.y + box.height <= 640).toBe(true)
+    }
+    expect(await seriousFindings(page)).toEqual([])
+    expect(await sideways(page)).toEqual({ wider: 0, moved: 0 })
+    await page.keyboard.press('Escape')
+    await prompt(page).waitFor({ state: 'detached' })
+  })
+
+  it('gives fingers 44 px', async () => {
+    const page = await studio(phone)
+    await pictures(page).first().waitFor()
+    const small = await page.locator('button:visible, header a:visible').evaluateAll((nodes) =>
+      nodes.map((node) => ({ name: node.textContent, ...node.getBoundingClientRect().toJSON() as DOMRect })).filter(({ width, height }) => width < 43.5 || height < 43.5).map(({ name, width, height }) => `${name} ${width}x${height}`),
+    )
+    expect(small).toEqual([])
+  })
+})
+
+describe('the page as a whole', () => {
+  it('changes language in every place without losing the draft', async () => {
+    const page = await studio()
+    await prompt(page).fill('half a sent')
+    await page.getByRole('button', { name: /Switch to Chinese/ }).click()
+    await page.getByText('描述一幅画面').first().waitFor()
+    expect(await prompt(page).inputValue()).toBe('half a sent')
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh-CN')
+    await page.reload()
+    await prompt(page).waitFor()
+    expect(await prompt(page).inputValue()).toBe('half a sent')
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh-CN')
+    const english = await page.locator('button, label, h2, h3').evaluateAll((nodes) => nodes.map((node) => node.textContent ?? '').filter((text) => /^(Create|Stop|Delete|Download|Style|Shape|Pictures|Advanced|Today)$/.test(text.trim())))
+    expect(english).toEqual([])
+  })
+
+  it('follows the system\'s theme and the one that is chosen', async () => {
+    const page = await studio({ ...wide, colorScheme: 'dark' })
+    const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
+    expect(await ground()).toBe('rgb(20, 18, 16)')
+    await page.getByRole('button', { name: 'Theme: system' }).click()
+    expect(await ground()).toBe('rgb(246, 242, 234)')
+  })
+
+  it('moves nothing where reduced motion is asked for', async () => {
+    const page = await studio({ ...wide, reducedMotion: 'reduce' })
+    await pictures(page).first().waitFor()
+    const moving = await page.evaluate(() => document.getAnimations().filter((animation) => Number(animation.effect?.getComputedTiming().duration) > 0).length)
+    expect(moving).toBe(0)
+  })
+
+  it('asks no other host for anything and leaves nothing in the browser', async () => {
+    const page = await studio()
+    await order(page, 'a last one')
+    await cardIn(page, 'ready', 'a last one')
+    await pictures(page).first().click()
+    await page.keyboard.press('Escape')
+    await page.waitForTimeout(400)
+    expect(open?.faults).toEqual([])
+    expect(await leftBehind(page)).toEqual(nothingLeft)
+  })
+})
