@@ -137,6 +137,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/images/{id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take a picture away, with its licence beside it
+         * @description A ZIP archive: the picture, LICENCE.txt with what may be done with it, and picture.json with how it was made. The prompt is not in it.
+         */
+        get: operations["get_v1_images_id_download"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/images/{id}/link": {
         parameters: {
             query?: never;
@@ -228,6 +248,27 @@ export interface paths {
          * @description Waiting and running generations are stopped, pictures deleted, the cookie cleared. What the session made can be read by nobody any more.
          */
         delete: operations["delete_v1_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who labels here, with what, and under which certificate */
+        get: operations["get_v1_verify"];
+        put?: never;
+        /**
+         * Check what the labels of a picture say
+         * @description Send the file itself, PNG, JPEG or WebP, at most 32 MiB. It is opened in a process of its own that ends afterwards, and kept nowhere. No key is needed.
+         */
+        post: operations["post_v1_verify"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -401,7 +442,7 @@ export interface components {
          * @description A fixed word for what went wrong; docs/api.md lists them all.
          * @enum {string}
          */
-        ErrorCode: "prompt_missing" | "prompt_too_long" | "prompt_unreadable" | "field_invalid" | "field_unsupported" | "field_unknown" | "size_invalid" | "pictures_invalid" | "seed_invalid" | "model_unknown" | "body_not_json" | "body_not_text" | "content_type_unsupported" | "body_too_large" | "not_found" | "method_not_allowed" | "gone" | "key_missing" | "key_invalid" | "session_missing" | "scope_missing" | "host_refused" | "origin_refused" | "idempotency_mismatch" | "too_many_waiting" | "balance_too_low" | "refused_by_rule" | "rule_failed" | "engine_unavailable" | "engine_failed" | "checkpoint_broken" | "cancelled" | "disk_full" | "storage_unavailable" | "database_newer" | "database_version" | "database_not_started" | "vault_in_use" | "vault_broken" | "shutting_down" | "port_in_use" | "address_unusable" | "internal";
+        ErrorCode: "prompt_missing" | "prompt_too_long" | "prompt_unreadable" | "field_invalid" | "field_unsupported" | "field_unknown" | "size_invalid" | "pictures_invalid" | "seed_invalid" | "model_unknown" | "body_not_json" | "body_not_text" | "content_type_unsupported" | "body_too_large" | "not_found" | "method_not_allowed" | "gone" | "key_missing" | "key_invalid" | "session_missing" | "scope_missing" | "host_refused" | "origin_refused" | "idempotency_mismatch" | "too_many_waiting" | "balance_too_low" | "refused_by_rule" | "rule_failed" | "engine_unavailable" | "engine_failed" | "checkpoint_broken" | "verifier_busy" | "cancelled" | "disk_full" | "storage_unavailable" | "database_newer" | "database_version" | "database_not_started" | "vault_in_use" | "vault_broken" | "shutting_down" | "port_in_use" | "address_unusable" | "internal";
         ImagesRequest: {
             /**
              * @description What to draw, in words. Not empty, no control characters, at most the limit that GET /v1/session tells (4000 characters as shipped).
@@ -841,6 +882,52 @@ export interface components {
              * @example 2026-11-22T01:20:00.000Z
              */
             server_time: string;
+        };
+        LabelReport: {
+            /** @enum {string} */
+            object: "label_report";
+            /**
+             * @description `made-here`: made by this instance. `marked`: marked, but changed afterwards or by somebody else. `no-mark`: nothing found, which proves nothing.
+             * @enum {string}
+             */
+            verdict: "made-here" | "marked" | "no-mark";
+            /** @description The verdict in plain words. */
+            message: string;
+            width: number;
+            height: number;
+            /** @enum {string} */
+            format: "png" | "jpeg" | "webp";
+            layers: {
+                /** @enum {string} */
+                layer: "signature" | "metadata" | "invisible";
+                /** @enum {string} */
+                finding: "ours" | "ours-changed" | "others" | "others-changed" | "none" | "unreadable";
+                message: string;
+                /** @description What the layer says in clear: who signed, which model, when, how sure. */
+                facts: {
+                    [key: string]: string | number | boolean;
+                };
+            }[];
+        };
+        LabelFacts: {
+            /** @enum {string} */
+            object: "label_facts";
+            /** @description Who offers this instance, as written into its pictures. */
+            provider: string;
+            /** @description The number in its invisible marks. */
+            provider_id: number;
+            /** @description The certificate (PEM) under which its pictures are signed, to check them elsewhere. */
+            authority: string;
+            /** @description The words of its visible mark; null where the charter shows none. */
+            mark: string | null;
+            /** @description Regions whose labelling rules it keeps. */
+            profiles: string[];
+            /** @description Filing or registration numbers by region. */
+            filings: {
+                [key: string]: string;
+            };
+            /** @description What may be done with its pictures. */
+            licence: string;
         };
         Trust: {
             /** @enum {string} */
@@ -1824,6 +1911,92 @@ export interface operations {
             };
         };
     };
+    get_v1_images_id_download: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the image. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The archive. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `gone` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     post_v1_images_id_link: {
         parameters: {
             query?: never;
@@ -2308,6 +2481,152 @@ export interface operations {
                 };
             };
             /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_v1_verify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The facts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelFacts"];
+                };
+            };
+            /** @description `origin_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    post_v1_verify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/png": string;
+                "image/jpeg": string;
+                "image/webp": string;
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description What each layer of labels says. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelReport"];
+                };
+            };
+            /** @description `field_invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `content_type_unsupported` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `verifier_busy`, `storage_unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;

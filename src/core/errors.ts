@@ -126,6 +126,10 @@ export const sentences = {
     en: 'The model folder "{folder}" cannot be used: {reason}. Put the files back (git checkout models, or copy the folder again).',
     zh: '模型文件夹“{folder}”无法使用：{reason}。请恢复文件（git checkout models，或重新复制该文件夹）。',
   },
+  verifier_busy: {
+    en: 'Too many pictures are being checked right now. Try again in a moment.',
+    zh: '目前正在查验的图片过多，请稍后再试。',
+  },
   cancelled: {
     en: 'Stopped by its owner. Nothing was charged.',
     zh: '已由所有者停止。未产生费用。',

@@ -40,8 +40,8 @@ export function clip(text: string, most = 40): string {
   return printable.length > most ? `${printable.slice(0, most)}…` : printable
 }
 
-async function readText({ request, parts }: Ask): Promise<string> {
-  const most = parts.charter.limits.bodyBytes
+/** A body of any kind. @throws Stated `body_too_large`, at the first byte beyond the limit */
+export async function readBytes({ request }: Ask, most: number): Promise<Uint8Array> {
   const tooLarge = () => new Stated('body_too_large', { most })
   if (Number(request.headers.get('content-length') ?? 0) > most) throw tooLarge()
   const chunks: Uint8Array[] = []
@@ -51,8 +51,13 @@ async function readText({ request, parts }: Ask): Promise<string> {
     if (size > most) throw tooLarge()
     chunks.push(chunk)
   }
+  return new Uint8Array(Buffer.concat(chunks))
+}
+
+async function readText(ask: Ask): Promise<string> {
+  const bytes = await readBytes(ask, ask.parts.charter.limits.bodyBytes)
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
     throw new Stated('body_not_text')
   }

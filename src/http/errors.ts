@@ -42,6 +42,7 @@ const statuses: Record<ErrorCode, [status: number, kind: Kind]> = {
   engine_unavailable: [503, 'server_error'],
   engine_failed: [502, 'server_error'],
   checkpoint_broken: [503, 'server_error'],
+  verifier_busy: [503, 'server_error'],
   cancelled: [409, 'invalid_request_error'],
   disk_full: [507, 'server_error'],
   storage_unavailable: [503, 'server_error'],

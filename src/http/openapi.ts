@@ -32,19 +32,21 @@ export function describeApi(routes: readonly Route[]): Record<string, unknown> {
   }) as unknown as Record<string, unknown>
 }
 
-function requestOf({ params, query, headers, body }: RouteSchema) {
+const file = z.string().openapi({ format: 'binary' })
+
+function requestOf({ params, query, headers, body, fileTypes }: RouteSchema) {
+  const types = fileTypes?.map((type) => [type, { schema: file }])
   return {
     params,
     query,
     headers,
-    body: body && { required: true, content: { 'application/json': { schema: body } } },
+    body: types ? { required: true, content: Object.fromEntries(types) } : body && { required: true, content: { 'application/json': { schema: body } } },
   }
 }
 
 function answersOf(schema: RouteSchema) {
   return Object.fromEntries(
     Object.entries(schema.answers).map(([status, { description, schema: body, types = ['application/json'] }]) => {
-      const file = z.string().openapi({ format: 'binary' })
       const content = body || types[0] !== 'application/json' ? Object.fromEntries(types.map((type) => [type, { schema: body ?? file }])) : undefined
       return [status, { description, content }]
     }),

@@ -13,6 +13,8 @@ export interface RouteSchema {
   query?: z.ZodObject
   headers?: z.ZodObject
   body?: z.ZodType
+  /** For a body that is a file: the media types that are taken. */
+  fileTypes?: readonly string[]
   /** By status; a media type other than JSON is named. */
   answers: Record<number, { description: string; schema?: z.ZodType; types?: readonly string[] }>
   /** Errors of its own, beside those that every route can give. */

@@ -8,8 +8,10 @@ import type { Route } from './route.ts'
 import * as schemas from './schemas/routes.ts'
 import { watchGeneration } from './studio/events.ts'
 import { cancelGeneration, createGeneration, listGenerations, readGeneration } from './studio/generations.ts'
+import { downloadImage } from './studio/download.ts'
 import { createLink, deleteImage, openLink, readImageContent, readImageFacts } from './studio/images.ts'
 import { endSession, readHealth, readReadiness, readSession, readTrust, startSession } from './studio/session.ts'
+import { readLabelFacts, verifyPicture } from './verify.ts'
 
 export const routes: readonly Route[] = [
   { method: 'POST', path: '/v1/images/generations', scope: 'images:make', handler: generateImages, schema: schemas.generateImages },
@@ -21,6 +23,7 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/v1/images/:id', scope: 'images:read', handler: readImageFacts, schema: schemas.readImage },
   { method: 'DELETE', path: '/v1/images/:id', scope: 'images:delete', handler: deleteImage, schema: schemas.deleteImage },
   { method: 'GET', path: '/v1/images/:id/content', scope: 'images:read', handler: readImageContent, schema: schemas.readImageContent },
+  { method: 'GET', path: '/v1/images/:id/download', scope: 'images:read', handler: downloadImage, schema: schemas.downloadImage },
   { method: 'POST', path: '/v1/images/:id/link', scope: 'images:read', handler: createLink, schema: schemas.createLink },
   { method: 'GET', path: '/i/:token', scope: 'public', handler: openLink, schema: schemas.openLink },
   { method: 'GET', path: '/v1/models', scope: 'any-caller', handler: listModels, schema: schemas.listModels },
@@ -28,6 +31,8 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/v1/session', scope: 'public', handler: readSession, schema: schemas.readSession },
   { method: 'POST', path: '/v1/session', scope: 'public', handler: startSession, schema: schemas.startSession },
   { method: 'DELETE', path: '/v1/session', scope: 'any-caller', handler: endSession, schema: schemas.endSession },
+  { method: 'POST', path: '/v1/verify', scope: 'public', handler: verifyPicture, schema: schemas.verifyPicture },
+  { method: 'GET', path: '/v1/verify', scope: 'public', handler: readLabelFacts, schema: schemas.readLabelFacts },
   { method: 'GET', path: '/v1/trust', scope: 'public', handler: readTrust, schema: schemas.readTrust },
   { method: 'GET', path: '/healthz', scope: 'public', handler: readHealth, schema: schemas.readHealth },
   { method: 'GET', path: '/readyz', scope: 'public', handler: readReadiness, schema: schemas.readReadiness },

@@ -6,6 +6,7 @@ import type { Charter } from '../charter/schema.ts'
 import type { Labels, NumberSource } from '../core/ports.ts'
 import { runLimited } from '../pixels/limited-child.ts'
 import { createAuthority, hasAuthority, openAuthority, type Authority } from './authority.ts'
+import { createGate } from './gate.ts'
 import type { OwnLabels } from './inspect.ts'
 import { embedMark } from './invisible-mark.ts'
 import { signerOf, signFile, type Signing } from './manifest.ts'
@@ -22,6 +23,9 @@ export interface LabelKeys {
   ask?: Ask
 }
 
+/** Each check takes a process with its memory; whoever comes when the line is full is told so. */
+const checksAtOnce = 2
+const checksWaiting = 16
 const inspectProcess = join(import.meta.dirname, 'inspect-process.ts')
 
 export async function createLabels(charter: Charter, { folder, make = true, ask }: LabelKeys): Promise<Labels> {
@@ -37,13 +41,14 @@ export function labelsBy(authority: Authority, { labels }: Pick<Charter, 'labels
   const providerId = createHash('sha256').update(secret).digest().readUInt16BE(0)
   const publisher: Publisher = { provider: labels.provider, producer, licence: labels.licence, reserveMining: labels.reserveMining, secret }
   const signing: Signing = { signer: signerOf(authority), timestamps: ask && labels.timestampAuthority ? createTimestamps(labels.timestampAuthority, ask) : undefined }
+  const checks = createGate(checksAtOnce, checksWaiting)
   const own: OwnLabels = { chain, root, provider: providerId, producer, secret }
   return {
     drawMark,
     embedNumber: (pixels, source) => embedMark(pixels, { provider: providerId, secret, number: numberOf(source, secret) }),
     describe: (text) => describePicture(text, publisher),
     sign: (file, format, text) => signFile(file, format, text, signing),
-    inspect: (file) => runLimited(inspectProcess, { file, own }),
+    inspect: (file) => checks.run(() => runLimited(inspectProcess, { file, own })),
     facts: () => ({ provider: labels.provider, providerId, authority: root }),
   }
 }

@@ -7,8 +7,12 @@ import { contentQuery, deletedSchema, imageSchema, linkSchema } from './image.ts
 import { modelListSchema, modelSchema } from './model.ts'
 import { imagesAnswerSchema, imagesRequestSchema } from './openai.ts'
 import { healthSchema, sessionSchema, trustSchema } from './session.ts'
+import { labelFactsSchema, labelReportSchema } from './verify.ts'
 
 const idOf = (what: string) => z.object({ id: z.string().openapi({ description: `Id of the ${what}.` }) })
+/** What can be sent to be checked. */
+export const verifyTypes = ['image/png', 'image/jpeg', 'image/webp', 'application/octet-stream'] as const
+
 const pictureTypes = ['image/png', 'image/jpeg', 'image/webp'] as const
 
 const makingHeaders = z.object({
@@ -102,6 +106,27 @@ export const openLink: RouteSchema = {
   query: contentQuery,
   answers: { 200: { description: 'The bytes.', types: pictureTypes } },
   errors: ['gone', 'field_invalid'],
+}
+
+export const downloadImage: RouteSchema = {
+  summary: 'Take a picture away, with its licence beside it',
+  description: 'A ZIP archive: the picture, LICENCE.txt with what may be done with it, and picture.json with how it was made. The prompt is not in it.',
+  params: idOf('image'),
+  answers: { 200: { description: 'The archive.', types: ['application/zip'] } },
+  errors: ['gone'],
+}
+
+export const verifyPicture: RouteSchema = {
+  summary: 'Check what the labels of a picture say',
+  description: 'Send the file itself, PNG, JPEG or WebP, at most 32 MiB. It is opened in a process of its own that ends afterwards, and kept nowhere. No key is needed.',
+  fileTypes: verifyTypes,
+  answers: { 200: { description: 'What each layer of labels says.', schema: labelReportSchema } },
+  errors: ['content_type_unsupported', 'body_too_large', 'field_invalid', 'verifier_busy'],
+}
+
+export const readLabelFacts: RouteSchema = {
+  summary: 'Who labels here, with what, and under which certificate',
+  answers: { 200: { description: 'The facts.', schema: labelFactsSchema } },
 }
 
 export const deleteImage: RouteSchema = {

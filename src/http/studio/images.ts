@@ -1,7 +1,7 @@
 // The native endpoints of images: facts, file, signed address, deletion.
 
 import { createLink as makeLink, deleteImage as remove, describeImage as readFacts, readByLink, readGeneration, readImage } from '../../core/images.ts'
-import type { Bytes } from '../../core/ports.ts'
+import type { Bytes, Parts } from '../../core/ports.ts'
 import { json, type Ask, type AskOfCaller } from '../ask.ts'
 import { readQuery } from '../body.ts'
 import { describeImage } from '../describe.ts'
@@ -16,7 +16,7 @@ export async function readImageFacts({ parts, caller, path }: AskOfCaller): Prom
 export async function readImageContent(ask: AskOfCaller): Promise<Response> {
   const { variant } = readQuery(ask, contentQuery)
   const { image, bytes, mime } = await readImage(ask.parts, ask.caller, ask.path('id'), variant)
-  return file(bytes, mime, `gesso-${image.id}`)
+  return file(bytes, mime, `gesso-${image.id}`, reservation(ask.parts))
 }
 
 export async function createLink({ parts, caller, path, origin }: AskOfCaller): Promise<Response> {
@@ -29,13 +29,16 @@ export async function createLink({ parts, caller, path, origin }: AskOfCaller): 
 export async function openLink(ask: Ask): Promise<Response> {
   const { variant } = readQuery(ask, contentQuery)
   const { bytes, mime } = await readByLink(ask.parts, ask.path('token'), variant)
-  return file(bytes, mime, 'gesso', { 'cross-origin-resource-policy': 'cross-origin' })
+  return file(bytes, mime, 'gesso', { 'cross-origin-resource-policy': 'cross-origin', ...reservation(ask.parts) })
 }
 
 export async function deleteImage({ parts, caller, path }: AskOfCaller): Promise<Response> {
   await remove(parts, caller, path('id'))
   return json({ id: path('id'), object: 'image', deleted: true })
 }
+
+/** Tells programs that collect pictures whether they may. */
+export const reservation = ({ charter }: Parts): Record<string, string> => (charter.labels.reserveMining ? { 'tdm-reservation': '1' } : {})
 
 function file(bytes: Bytes, mime: string, name: string, headers: Record<string, string> = {}): Response {
   return new Response(bytes as Uint8Array<ArrayBuffer>, {
