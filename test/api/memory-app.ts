@@ -9,6 +9,7 @@ import { createEngines } from '../../src/engines/index.ts'
 import { createRouter } from '../../src/engines/router.ts'
 import type { Connection, HttpOptions } from '../../src/http/server.ts'
 import { createAnnouncements } from '../../src/jobs/announcements.ts'
+import { createLabels } from '../../src/labels/labels.ts'
 import { createSharpPixels } from '../../src/pixels/sharp.ts'
 import { createSealing } from '../../src/sealing/envelope.ts'
 import { createMemoryVault } from '../../src/sealing/memory-vault.ts'
@@ -47,7 +48,7 @@ export async function createMemoryApp(options: MemoryAppOptions = {}): Promise<A
   const log: LogEntry[] = []
   const engines = await createEngines(charter, { painterFolder: join(projectFolder, 'models/tiny'), threads: 1 })
   const logger = { write: (entry: LogEntry) => void log.push(entry) }
-  const real = {
+  const real: Parts = {
     clock,
     random,
     log: logger,
@@ -59,8 +60,9 @@ export async function createMemoryApp(options: MemoryAppOptions = {}): Promise<A
     sealing: createSealing(random, random.bytes(32)),
     router: createRouter(engines, charter, logger),
     pixels: createSharpPixels(),
+    labels: await createLabels(charter, {}),
     announcements: createAnnouncements(),
-  } as unknown as Parts
+  }
   const parts = { ...real, ...options.parts?.(real) }
   const app = await createApp(parts, { allowedHosts: [], ...options.http })
   if (options.worker !== false) app.startWorker('test')

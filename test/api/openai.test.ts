@@ -1,6 +1,7 @@
 // The official `openai` package against a listening server, unchanged.
 
 import OpenAI, { APIError, AuthenticationError, BadRequestError, NotFoundError } from 'openai'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listen, type Listening } from '../../src/http/listen.ts'
 import { createMemoryApp, type Api } from './memory-app.ts'
@@ -35,9 +36,14 @@ describe('images.generate', () => {
     expect(answer.generation).toMatch(/^gen_/)
   })
 
-  it('gives the same file for the same seed', async () => {
-    const draw = async () => ((await openai.images.generate({ prompt: 'a blue boat', seed: 5, steps: 2, size: '64x64' } as any)) as any).data[0].b64_json
-    expect(await draw()).toBe(await draw())
+  it('gives the same pixels for the same seed, and others for another', async () => {
+    const draw = async (seed: number) => {
+      const { data }: any = await openai.images.generate({ prompt: 'a blue boat', seed, steps: 2, size: '64x64' } as any)
+      return (await sharp(Buffer.from(data[0].b64_json, 'base64')).raw().toBuffer()).toString('base64')
+    }
+    const first = await draw(5)
+    expect(await draw(5)).toBe(first)
+    expect(await draw(6)).not.toBe(first)
   })
 
   it('gives addresses that open without a key', async () => {
