@@ -55,7 +55,7 @@ function Tile({ made }: { made: Made }) {
         data-picture={image.id}
         aria-label={t('picture.open', { words: generation.prompt })}
         title={generation.prompt}
-        className="on-picture rounded-picture grid aspect-square w-full cursor-zoom-in place-items-center overflow-hidden p-1.5"
+        className="on-picture rounded-picture grid aspect-square w-full cursor-zoom-in grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)] place-items-center overflow-hidden p-1.5"
         onClick={() => view(image.id)}
       >
         <img
