@@ -21,6 +21,7 @@ const results = join(project, 'bench/results')
 
 export const tables: ReadonlyArray<{ file: string; name: string; make(): string }> = [
   { file: 'docs/charters.md', name: 'settings', make: makeSettings },
+  { file: 'docs/charters.md', name: 'published', make: makePublished },
   { file: 'docs/self-hosting.md', name: 'variables', make: makeVariables },
   { file: 'docs/api.md', name: 'errors', make: makeErrors },
   { file: 'README.md', name: 'promises', make: makePromises },
@@ -53,6 +54,16 @@ function makePromises(): string {
     statements.map((sentence, index) => [index === 0 ? `[${id}](src/trust/${id}.md)` : '', sentence, index === 0 ? `[proof](src/trust/${id}.test.ts)` : '']),
   )
   return inMarkdown(['promise', 'sentence', ''], rows)
+}
+
+/** The line below the title of each text says where it is published. */
+function makePublished(): string {
+  const rows = rules.map(({ id }) => {
+    const when = /^Published (.+)\.$/m.exec(readFileSync(join(project, `src/trust/${id}.md`), 'utf8'))?.[1]
+    if (!when) throw new Error(`src/trust/${id}.md does not say where it is published`)
+    return [`\`${id}\``, when]
+  })
+  return inMarkdown(['promise', 'published'], rows)
 }
 
 function makeFigures(): string {
