@@ -63,8 +63,8 @@ async function killAll(program: Program, plan: KillPlan, chance: () => number): 
   const kills: Record<string, number> = {}
   const every = Math.max(1, Math.floor(plan.processKills / Math.max(1, plan.postgresKills)))
   for (let done = 0; done < plan.processKills; ) {
-    await pause(100 + chance() * 900)
     const victim = pick(chance)
+    await pause(chance() * 700)
     if (!(await hit(program, victim.role, victim.signal))) continue
     done++
     count(kills, `${victim.role} ${victim.signal}`)
@@ -74,9 +74,10 @@ async function killAll(program: Program, plan: KillPlan, chance: () => number): 
   return kills
 }
 
-/** false when there is no such process at this moment. */
+/** Waits until there is such a process. false when none came up for ten seconds. */
 async function hit(program: Program, role: Role, signal: 'SIGKILL' | 'SIGSTOP'): Promise<boolean> {
-  const pid = program.pidOf(role)
+  let pid: number | undefined
+  for (let tries = 0; tries < 100 && !(pid = program.pidOf(role)); tries++) await pause(100)
   if (!pid) return false
   try {
     process.kill(pid, signal)
