@@ -1,7 +1,9 @@
 // Who may do what: every route with every kind of caller; and nobody is shown what is another's.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Route } from '../../src/http/route.ts'
 import { routes } from '../../src/http/routes.ts'
+import { createHttp } from '../../src/http/server.ts'
 import { createKey, hashOf } from '../../src/identity/keys.ts'
 import { createMemoryApp, elsewhere, here, type Api } from './memory-app.ts'
 import { ask, draw, expectError, type Way } from './requests.ts'
@@ -108,6 +110,19 @@ describe.each(['owner', 'sessions', 'keys'])('under a charter for %s', (charter)
     }
     expect((await ask(api, 'GET', `/v1/images/${image}/content`, undefined, ways[charter]![owners[charter]![0]!])).status).toBe(200)
   })
+})
+
+it('a route is closed to callers without its scope, whatever its handler does', async () => {
+  const { api } = worlds.owner!
+  const open: Route = { method: 'GET', path: '/inside', scope: 'operate', handler: async () => new Response('served'), schema: { summary: '', answers: {} } }
+  const http = createHttp(api.parts, { allowedHosts: [], operatorKeyHash: hashOf(operatorKey) }, [open])
+  const status = async (who: string) => {
+    const { headers, connection } = ways.owner![who]!
+    return (await http.request('http://localhost/inside', { headers }, connection)).status
+  }
+  expect(await status('the operator key')).toBe(200)
+  expect(await status('a key of another owner')).toBe(403)
+  expect(await status('nobody, elsewhere')).toBe(401)
 })
 
 describe('the owner of this machine', () => {
