@@ -1,0 +1,105 @@
+// What engines are asked and what they answer, the cards of their models, and the pixels that pass between.
+
+import type { Order, Warning } from './orders.ts'
+import type { Bytes } from './ports.ts'
+
+/** Three bytes a pixel, red green blue, rows from the top. */
+export interface Pixels {
+  width: number
+  height: number
+  rgb: Bytes
+}
+
+/** One byte a pixel: 255 = draw anew, 0 = keep. Same size as the reference. */
+export interface Mask {
+  width: number
+  height: number
+  alpha: Bytes
+}
+
+/** One line of the card that describes a model to people and programs; it drives forms, checks and docs. */
+export interface ModelCard {
+  /** The name clients use, e.g. `painter`. */
+  id: string
+  version: string
+  title: { en: string; zh: string }
+  licence: string
+  sizes: { native: Array<[width: number, height: number]>; largest: number }
+  steps: { usual: number; least: number; most: number } | null
+  guidance: { usual: number; least: number; most: number } | null
+  abilities: {
+    seed: boolean
+    negativePrompt: boolean
+    previews: boolean
+    reference: boolean
+    mask: boolean
+  }
+  mostPictures: number
+  styles: Array<{ id: string; title: { en: string; zh: string }; words: string }>
+  /** Prompts that this model draws well; the studio offers them. */
+  examples: Array<{ en: string; zh: string }>
+}
+
+export interface EngineFacts {
+  models: ModelCard[]
+  /** Where prompts go: `here` or the name and country of who receives them. */
+  sendsDataTo: 'here' | { name: string; country: string; termsUrl: string; keepsFor: string }
+  /** Micro-units of the charter's currency for one picture. */
+  pricePerPicture: bigint
+}
+
+export type EngineEvent =
+  | { kind: 'warming' }
+  | { kind: 'step'; picture: number; step: number; steps: number; preview?: Pixels }
+
+export interface Picture extends Pixels {
+  seed: number
+}
+
+export interface ImageEngine {
+  readonly id: string
+  readonly facts: EngineFacts
+  /** Draws. Rejects with EngineFault (try again or elsewhere), Refused (never elsewhere) or the signal's reason. */
+  generate(
+    order: Order,
+    hear: (event: EngineEvent) => void,
+    signal: AbortSignal,
+  ): Promise<{ pictures: Picture[]; warnings: Warning[]; used: { steps?: number; guidance?: number } }>
+  health(): Promise<{ ready: boolean; detail?: string }>
+  close(): Promise<void>
+}
+
+/** Which engine takes an order, and what happens when it fails. */
+export interface Router {
+  cards(): Array<{ engine: string; card: ModelCard; facts: EngineFacts }>
+  /** By name or alias. */
+  find(model: string): { engine: string; card: ModelCard; facts: EngineFacts } | undefined
+  generate(
+    order: Order,
+    check: (facts: EngineFacts) => Promise<void>,
+    hear: (event: EngineEvent) => void,
+    signal: AbortSignal,
+  ): Promise<{
+    engine: string
+    card: ModelCard
+    pictures: Picture[]
+    warnings: Warning[]
+    used: { steps?: number; guidance?: number }
+  }>
+}
+
+export type ImageFormat = 'png' | 'jpeg' | 'webp'
+
+/** Encoding only; what people send is decoded elsewhere, in a limited process. */
+export interface PixelWork {
+  encode(pixels: Pixels, format: ImageFormat, metadata: Metadata): Promise<Bytes>
+  /** Same picture, no side longer than `longest`, WebP. */
+  small(pixels: Pixels, longest: number, metadata?: Metadata): Promise<Bytes>
+  decode(file: Bytes): Promise<Pixels>
+}
+
+/** What rules want written into a file beside its pixels. */
+export interface Metadata {
+  xmp?: string
+  exif?: Record<string, Record<string, string>>
+}

@@ -1,0 +1,64 @@
+// What labels are asked to write into outputs, and what a reader of labels finds in a file.
+
+import type { ImageFormat, Metadata, Pixels } from './engines.ts'
+import type { Order } from './orders.ts'
+import type { Bytes } from './ports.ts'
+
+/** The visible mark: its words, its corner, and the height of its capitals as a part of the shorter side. */
+export interface MarkStyle {
+  text: string
+  corner: 'top-left' | 'top-right' | 'bottom-left' | 'bottom-right'
+  share: number
+}
+
+/** What a label says of a picture. Never what was asked for, and never who asked. */
+export interface LabelText {
+  /** Number of this picture: its image id. */
+  number: string
+  engine: string
+  model: string
+  version: string
+  madeAt: Date
+  /** Made from a picture that somebody gave. */
+  edited: boolean
+}
+
+/** Equal sources get equal numbers, so that equal orders give equal pixels. */
+export interface NumberSource {
+  owner: string
+  order: Order
+  seed: number
+}
+
+/** Whether this instance made a picture, as far as its labels tell. */
+export type LabelVerdict = 'made-here' | 'marked' | 'no-mark'
+
+/** What one layer of labels says, as a code; docs/labels.md and the pages have the sentences. */
+export interface LayerFinding {
+  layer: 'signature' | 'metadata' | 'invisible'
+  finding: 'ours' | 'ours-changed' | 'others' | 'others-changed' | 'none' | 'unreadable'
+  /** Short facts in clear: who signed, which engine, when, how sure. */
+  facts: Record<string, string | number | boolean>
+}
+
+export interface LabelReport {
+  verdict: LabelVerdict
+  width: number
+  height: number
+  format: ImageFormat
+  layers: LayerFinding[]
+}
+
+/** The work on bytes behind the rules on labels. Holds the signing key, which never leaves the machine. */
+export interface Labels {
+  drawMark(pixels: Pixels, style: MarkStyle): Pixels
+  /** Writes the provider's and the source's number into the pixels so that eyes do not see it. */
+  embedNumber(pixels: Pixels, source: NumberSource): Pixels
+  describe(text: LabelText): Metadata
+  /** The file with a signed C2PA manifest; the file as it is where its format cannot hold one. */
+  sign(file: Bytes, format: ImageFormat, text: LabelText): Promise<Bytes>
+  /** Reads all layers in a process that is limited and ends afterwards. @throws Stated `field_invalid` for no picture */
+  inspect(file: Bytes): Promise<LabelReport>
+  /** For people who check: who signs here, and the certificate (PEM) that everything is signed under. */
+  facts(): { provider: string; providerId: number; authority: string }
+}

@@ -1,0 +1,156 @@
+// The tables behind the store: what each keeps and what it can be asked.
+
+import type { ErrorCode } from './errors.ts'
+import type { LedgerAccount, Transfer } from './ledger.ts'
+import type { Bytes, KeyName } from './ports.ts'
+import type { GenerationRow, GenerationState, ImageRow, LinkRow } from './rows.ts'
+
+/** What a worker holds while it draws: the row as taken. A change of `fence` means that somebody else has it now. */
+export type TakenGeneration = GenerationRow & { lease: { holder: string; until: Date } }
+
+export interface GenerationTable {
+  /** Inserts with a fair place: an owner's next order comes after the orders of others that wait already. */
+  insert(row: Omit<GenerationRow, 'turn'>): Promise<void>
+  get(id: string): Promise<GenerationRow | undefined>
+  /** Newest first. `before` is the id of the last one of the page before. */
+  listOf(owner: string, page: { before?: string; limit: number }): Promise<GenerationRow[]>
+  /**
+   * Takes the waiting (or abandoned: lease over) generation whose turn it is, adds one to fence and attempts and
+   * moves it to `running`. One caller only gets each. undefined when there is nothing to do.
+   */
+  take(holder: string, now: Date, leaseUntil: Date): Promise<TakenGeneration | undefined>
+  /** Heartbeat. false when the lease was lost; `cancelAsked` tells that the owner wants it stopped. */
+  renew(id: string, fence: number, until: Date): Promise<{ held: boolean; cancelAsked: boolean }>
+  /** Gives a taken one back to the line at its old turn (engine fault, orderly stop). false when fenced off. */
+  giveBack(id: string, fence: number): Promise<boolean>
+  /**
+   * Ends it: writes state, outcome and error, drops order and lease. `fence` undefined ends a waiting one.
+   * false, and nothing written, when it was fenced off or has ended already.
+   */
+  end(id: string, fence: number | undefined, last: EndOfGeneration): Promise<boolean>
+  /** The owner wants it stopped; whoever holds it is told through `onGeneration`. */
+  askCancel(id: string): Promise<void>
+  /** How many generations are taken before this one (0 = next or running). */
+  placeOf(id: string): Promise<number>
+  /** Waiting or running ones, of one owner or of all. */
+  countUnfinished(owner?: string): Promise<number>
+  /** Names of queue keys that a waiting or running generation still needs. */
+  queueKeysInUse(): Promise<KeyName[]>
+  /** Ended ones with a deadline before `now`; and all of an owner's. */
+  due(now: Date, limit: number): Promise<GenerationRow[]>
+  remove(id: string): Promise<void>
+  /** Milliseconds from taken to finished of the newest finished ones, per picture. */
+  recentMilliseconds(limit: number): Promise<number[]>
+}
+
+export interface EndOfGeneration {
+  state: Exclude<GenerationState, 'waiting' | 'running'>
+  endedAt: Date
+  engine?: string
+  outcome?: Bytes
+  error?: ErrorCode
+  milliseconds?: number
+}
+
+export interface ImageTable {
+  /** @throws when (generation, number) exists already. */
+  insert(row: ImageRow): Promise<void>
+  get(id: string): Promise<ImageRow | undefined>
+  ofGeneration(generation: string): Promise<ImageRow[]>
+  /** Marks as deleted: nobody is served from this moment on; the row stays until its bytes are gone. */
+  markDeleted(id: string, at: Date): Promise<void>
+  /** Deleted ones, and ones whose deadline is before `now`. */
+  due(now: Date, limit: number): Promise<ImageRow[]>
+  remove(id: string): Promise<void>
+  exists(ids: readonly string[]): Promise<Set<string>>
+  /** The image with the oldest deadline that still has a row, for probes. */
+  oldestDeadline(): Promise<ImageRow | undefined>
+}
+
+export interface LinkTable {
+  insert(row: LinkRow): Promise<void>
+  /** By the digest of its token. */
+  get(digest: Bytes): Promise<LinkRow | undefined>
+  removeOf(image: string): Promise<void>
+  removeDue(now: Date): Promise<number>
+}
+
+export interface LedgerTable {
+  /** Writes a transfer whose entries add up to zero. @throws when they do not, or a customer's balance would fall below zero. */
+  write(transfer: Transfer): Promise<void>
+  transfersOf(generation: string): Promise<Transfer[]>
+  balance(account: LedgerAccount): Promise<bigint>
+}
+
+/** A remembered answer: only a keyed digest of the body and the id of what was made. */
+export interface IdempotencyRow {
+  owner: string
+  /** Keyed digest of the caller's key. */
+  key: Bytes
+  body: Bytes
+  generation: string
+  expiresAt: Date
+}
+
+export interface IdempotencyTable {
+  /** Inserts, or returns the row that stands there already (expired rows do not count). */
+  claim(row: IdempotencyRow, now: Date): Promise<IdempotencyRow | undefined>
+  removeDue(now: Date): Promise<number>
+}
+
+export interface SessionRow {
+  /** Digest of the secret that only the visitor's cookie holds. */
+  id: string
+  publicKey: Bytes
+  createdAt: Date
+  lastSeenAt: Date
+  endedAt?: Date
+}
+
+export interface SessionTable {
+  insert(row: SessionRow): Promise<void>
+  get(id: string): Promise<SessionRow | undefined>
+  touch(id: string, at: Date): Promise<void>
+  end(id: string, at: Date): Promise<void>
+}
+
+export interface KeyRow {
+  id: string
+  /** SHA-256 of the whole key; the key itself is shown once and kept nowhere. */
+  hash: Bytes
+  owner: string
+  scopes: string[]
+  createdAt: Date
+  revokedAt?: Date
+}
+
+export interface KeyTable {
+  insert(row: KeyRow): Promise<void>
+  byHash(hash: Bytes): Promise<KeyRow | undefined>
+  revoke(id: string, at: Date): Promise<void>
+}
+
+/** The newest report of each sweep and probe: codes and numbers only. */
+export interface ReportRow {
+  rule: string
+  kind: 'sweep' | 'probe'
+  at: Date
+  holds: boolean
+  numbers: Record<string, number>
+}
+
+export interface ReportTable {
+  write(row: ReportRow): Promise<void>
+  newest(): Promise<ReportRow[]>
+}
+
+export interface Tables {
+  generations: GenerationTable
+  images: ImageTable
+  links: LinkTable
+  ledger: LedgerTable
+  idempotency: IdempotencyTable
+  sessions: SessionTable
+  keys: KeyTable
+  reports: ReportTable
+}
