@@ -42,6 +42,14 @@ describe('the progress of an order', () => {
     expect(back.fraction).toBe(painting.fraction)
   })
 
+  it('does not go back to states that the order had left before the news began', () => {
+    const told = (phase: GenerationNews['phase'], state: GenerationNews['state']): GenerationNews => ({ ...quiet, state, phase })
+    const known = startLive(1, 'warming')
+    const heard = hear(known, told('waiting', 'waiting'), 1)
+    expect(heard.phase).toBe('warming')
+    expect(hear(hear(heard, told('warming', 'running'), 1), told('waiting', 'waiting'), 1).phase).toBe('waiting')
+  })
+
   it('keeps the newest preview of each picture', () => {
     const preview = (picture: number, data_url: string): GenerationNews => ({ ...quiet, state: 'running', phase: 'painting', picture, step: 1, steps: 4, preview: { data_url } })
     const told = [preview(0, 'data:a'), preview(0, 'data:b'), preview(1, 'data:c')]

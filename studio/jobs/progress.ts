@@ -4,6 +4,8 @@ import type { GenerationNews, Phase } from '../api.ts'
 
 export interface LiveJob {
   phase: Phase
+  /** False while the news still tell what the order's own state, read earlier, has told already. */
+  caughtUp: boolean
   /** 0 to 1; never smaller than it was. */
   fraction: number
   picture: number
@@ -18,7 +20,7 @@ export interface LiveJob {
 const order: Phase[] = ['waiting', 'warming', 'painting', 'finishing', 'ended']
 
 export function startLive(pictures: number, phase: Phase = 'waiting'): LiveJob {
-  return { phase, fraction: 0, picture: 0, step: 0, steps: 0, place: undefined, seconds: undefined, previews: Array.from({ length: pictures }) }
+  return { phase, caughtUp: phase === 'waiting', fraction: 0, picture: 0, step: 0, steps: 0, place: undefined, seconds: undefined, previews: Array.from({ length: pictures }) }
 }
 
 /**
@@ -28,9 +30,9 @@ export function startLive(pictures: number, phase: Phase = 'waiting'): LiveJob {
 export function hear(live: LiveJob, news: GenerationNews, pictures: number): LiveJob {
   if (live.phase === 'ended') return live
   const back = order.indexOf(news.phase) < order.indexOf(live.phase)
-  const again = back && news.state === 'waiting'
+  const again = back && live.caughtUp && news.state === 'waiting'
   const phase = back && !again ? live.phase : news.phase
-  const next: LiveJob = { ...live, phase, place: news.place ?? (phase === 'waiting' ? live.place : undefined), seconds: news.seconds ?? live.seconds }
+  const next: LiveJob = { ...live, phase, caughtUp: live.caughtUp || !back, place: news.place ?? (phase === 'waiting' ? live.place : undefined), seconds: news.seconds ?? live.seconds }
   if (phase === 'painting' && news.step && news.steps) {
     const picture = news.picture ?? 0
     const done = (picture * news.steps + news.step) / (pictures * news.steps)

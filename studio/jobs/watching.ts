@@ -12,8 +12,8 @@ const askEvery = 3000
 
 export const lives = createStore<ReadonlyMap<string, LiveJob>>(new Map())
 
-function setLive(id: string, change: (now: LiveJob) => LiveJob, pictures: number): void {
-  lives.set((all) => new Map(all).set(id, change(all.get(id) ?? startLive(pictures))))
+function setLive({ id, pictures, phase }: Generation, change: (now: LiveJob) => LiveJob): void {
+  lives.set((all) => new Map(all).set(id, change(all.get(id) ?? startLive(pictures, phase))))
 }
 
 async function ask(id: string): Promise<void> {
@@ -24,9 +24,10 @@ async function ask(id: string): Promise<void> {
   }
 }
 
-function follow({ id, pictures }: Generation): () => void {
+function follow(generation: Generation): () => void {
+  const { id, pictures } = generation
   return watchGeneration(id, (news) => {
-    setLive(id, (now) => hear(now, news, pictures), pictures)
+    setLive(generation, (now) => hear(now, news, pictures))
     if (news.phase === 'ended') void ask(id)
   })
 }
