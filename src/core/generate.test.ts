@@ -103,10 +103,10 @@ async function bench(rules: TrustRule[] = [], draw: (order: Order) => void = () 
   return { parts, owner, stranger: await callerOf('eve'), drawn, now }
 }
 
-async function takeAndRun({ parts }: Bench, signal: AbortSignal = new AbortController().signal) {
+async function takeAndRun({ parts }: Bench, signal: AbortSignal = new AbortController().signal, faults = new Map<string, number>()) {
   const taken = await parts.store.generations.take('worker', parts.clock.now(), new Date(parts.clock.now().getTime() + 1000))
   if (!taken) throw new Error('nothing to take')
-  await run(parts, taken, signal)
+  await run(parts, taken, signal, faults)
   return taken
 }
 
@@ -167,7 +167,8 @@ describe('a generation', () => {
       throw new EngineFault('no')
     })
     const id = await accept(on.parts, on.owner, { prompt: 'one' })
-    for (let tries = 0; tries < 8; tries++) await takeAndRun(on)
+    const faults = new Map<string, number>()
+    for (let tries = 0; tries < 12; tries++) await takeAndRun(on, undefined, faults)
     expect(await readGeneration(on.parts, on.owner, id)).toMatchObject({ state: 'failed', error: 'engine_failed' })
     expect(await balance(on)).toBe(100n)
   })

@@ -76,7 +76,7 @@ export async function accept(parts: Parts, caller: Caller, request: GenerationRe
  * Draws one taken generation to its end. `signal` aborts when the lease is lost, the owner stops it, or the program
  * stops; the reason tells which. Never throws: every way out leaves the row ended or back in line.
  */
-export async function run(parts: Parts, taken: TakenGeneration, signal: AbortSignal): Promise<void> {
+export async function run(parts: Parts, taken: TakenGeneration, signal: AbortSignal, faults: Faults = new Map()): Promise<void> {
   const startedAt = parts.clock.now()
   const tell = announcer(parts, taken)
   try {
@@ -104,9 +104,10 @@ export async function run(parts: Parts, taken: TakenGeneration, signal: AbortSig
       warnings: [...warnings, ...made.warnings],
     }
     await finish(parts, taken, images, outcome, startedAt)
+    faults.delete(taken.id)
     tell({ state: 'finished', phase: 'ended' })
   } catch (error) {
-    await endOtherwise(parts, taken, signal, error, tell)
+    await endOtherwise(parts, taken, signal, faults, error, tell)
   }
 }
 
@@ -183,10 +184,15 @@ async function finish(parts: Parts, taken: TakenGeneration, images: ImageRow[], 
   parts.log.write({ level: 'info', event: 'generation-finished', engine: outcome.engine, count: images.length, milliseconds: endedAt.getTime() - startedAt.getTime() })
 }
 
-/** How many leases a generation may use up before it is called failed: some orders kill any engine. */
-const mostAttempts = 8
+/** How often engines failed each generation in the life of one worker. */
+export type Faults = Map<string, number>
 
-async function endOtherwise(parts: Parts, taken: TakenGeneration, signal: AbortSignal, error: unknown, tell: Tell): Promise<void> {
+/** Some orders fail any engine: after so many faults one is called failed. A killed worker counts for nothing here. */
+const mostFaults = 12
+/** And some end the worker itself: the net below that. */
+const mostAttempts = 60
+
+async function endOtherwise(parts: Parts, taken: TakenGeneration, signal: AbortSignal, faults: Faults, error: unknown, tell: Tell): Promise<void> {
   const reason: unknown = signal.aborted ? signal.reason : error
   if (reason instanceof LeaseLost) return
   const storageAway = reason instanceof Stated && reason.code === 'storage_unavailable'
@@ -200,11 +206,14 @@ async function endOtherwise(parts: Parts, taken: TakenGeneration, signal: AbortS
   if (reason instanceof Refused) return endAndTell('refused', reason.code)
   if (reason instanceof Stated) return endAndTell('failed', reason.code)
   if (reason instanceof EngineFault) {
-    if (taken.attempts < mostAttempts && reason.code === 'engine_failed') {
+    const count = (faults.get(taken.id) ?? 0) + 1
+    faults.set(taken.id, count)
+    if (reason.code === 'engine_failed' && count < mostFaults && taken.attempts < mostAttempts) {
       const back = await parts.store.generations.giveBack(taken.id, taken.fence).catch(() => false)
       if (back) tell({ state: 'waiting', phase: 'waiting' })
       return
     }
+    faults.delete(taken.id)
     return endAndTell('failed', reason.code)
   }
   parts.log.write({ level: 'error', event: 'generation-broke', code: reason instanceof Error ? reason.name : 'unknown' })

@@ -1,6 +1,6 @@
 // Takes generations from the line, one at a time, and draws them under a lease with a heartbeat.
 
-import { CancelAsked, endUnsuccessfully, LeaseLost, run, Stopping } from '../core/generate.ts'
+import { CancelAsked, endUnsuccessfully, LeaseLost, run, Stopping, type Faults } from '../core/generate.ts'
 import type { Parts, TakenGeneration } from '../core/ports.ts'
 
 export interface WorkerTimes {
@@ -22,6 +22,7 @@ export interface Worker {
 export function startWorker(parts: Parts, holder: string, times: WorkerTimes = usualTimes): Worker {
   const stopping = new AbortController()
   const stopped = new Promise<void>((resolve) => stopping.signal.addEventListener('abort', () => resolve(), { once: true }))
+  const faults: Faults = new Map()
   let wake = () => {}
   const forget = parts.store.onGeneration((_, state) => {
     if (state === 'waiting') wake()
@@ -31,7 +32,7 @@ export function startWorker(parts: Parts, holder: string, times: WorkerTimes = u
     while (!stopping.signal.aborted) {
       const news = new Promise<void>((resolve) => (wake = resolve))
       const taken = await takeNext(parts, holder, times)
-      if (taken) await hold(parts, taken, times, stopping.signal)
+      if (taken) await hold(parts, taken, times, stopping.signal, faults)
       else await Promise.race([news, pause(times.idle), stopped])
     }
   }
@@ -57,7 +58,7 @@ async function takeNext(parts: Parts, holder: string, times: WorkerTimes): Promi
 }
 
 /** Runs one generation while a heartbeat keeps its lease and listens for the owner's stop. */
-async function hold(parts: Parts, taken: TakenGeneration, times: WorkerTimes, stop: AbortSignal): Promise<void> {
+async function hold(parts: Parts, taken: TakenGeneration, times: WorkerTimes, stop: AbortSignal, faults: Faults): Promise<void> {
   if (taken.cancelAsked) {
     await endUnsuccessfully(parts, taken, taken.fence, 'cancelled', 'cancelled').catch(() => false)
     return
@@ -81,7 +82,7 @@ async function hold(parts: Parts, taken: TakenGeneration, times: WorkerTimes, st
     if (id === taken.id && state !== 'waiting') void beat()
   })
   try {
-    await run(parts, taken, AbortSignal.any([over.signal, stop]))
+    await run(parts, taken, AbortSignal.any([over.signal, stop]), faults)
   } finally {
     clearInterval(timer)
     forget()
