@@ -8,6 +8,7 @@ import { exitCodes, exitHelp, Failure, explain } from './commands/exit.ts'
 const subCommands: Record<string, () => Promise<CommandDef>> = {
   draw: async () => (await import('./commands/draw.ts')).default as CommandDef,
   serve: async () => (await import('./commands/serve.ts')).default as CommandDef,
+  verify: async () => (await import('./commands/verify.ts')).default as CommandDef,
   charter: async () => (await import('./commands/charter.ts')).default as CommandDef,
 }
 

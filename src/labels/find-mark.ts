@@ -25,30 +25,43 @@ export interface FoundMark {
 
 /** About one false alarm in 100,000 pictures over all places, sizes and mirrorings that are tried; see bench/labels.ts. */
 export const threshold = 6.7
-const widestLook = 1024
+/** Pixels of the middle that are looked at: five tiles each way hold far more than is needed. */
+const widestLook = 640
 const blurRadius = 7
 /** Sizes to try, as parts of the given size; a copy of half the size is found at 2. */
 const usualScales = [1, 2, 1.5, 4 / 3, 1.25, 10 / 9, 0.9, 0.8, 0.75, 2 / 3, 0.5]
 const usualSides = [256, 512, 768, 1024]
 
 export async function findMark(pixels: Pixels, own?: OwnMark): Promise<FoundMark> {
-  const grey = brightnessOf(pixels)
   let best: FoundMark = { whose: 'none', certainty: 0, mirrored: false, scale: 1 }
-  for (const scale of scalesFor(pixels)) {
-    const folded = fold(await resize(grey, scale))
-    for (const mirrored of [false, true]) {
-      const seen = look(mirrored ? mirror(folded) : folded, own)
-      if (seen.certainty > best.certainty) best = { ...seen, mirrored, scale }
-    }
+  for await (const { evened, mirrored, scale } of viewsOf(pixels)) {
+    const seen = look(evened, own)
+    if (seen.certainty > best.certainty) best = { ...seen, mirrored, scale }
     if (best.whose === 'ours' && best.certainty > threshold + 3) break
   }
   return best
 }
 
+/** One way to look at a picture: at a size, as it is or mirrored; of each wave only its direction. */
+export interface View {
+  evened: Evened
+  mirrored: boolean
+  scale: number
+}
+
+export async function* viewsOf(pixels: Pixels): AsyncGenerator<View> {
+  const grey = brightnessOf(pixels)
+  for (const scale of scalesFor(pixels)) {
+    const folded = fold(await resize(grey, scale))
+    yield { evened: evenOut(folded), mirrored: false, scale }
+    yield { evened: evenOut(mirror(folded)), mirrored: true, scale }
+  }
+}
+
 interface Plane {
   width: number
   height: number
-  values: Float32Array
+  values: Uint8Array
 }
 
 function scalesFor({ width, height }: Pixels): number[] {
@@ -59,8 +72,8 @@ function scalesFor({ width, height }: Pixels): number[] {
 }
 
 function brightnessOf({ width, height, rgb }: Pixels): Plane {
-  const values = new Float32Array(width * height)
-  for (let at = 0; at < values.length; at++) values[at] = 0.299 * (rgb[at * 3] ?? 0) + 0.587 * (rgb[at * 3 + 1] ?? 0) + 0.114 * (rgb[at * 3 + 2] ?? 0)
+  const values = new Uint8Array(width * height)
+  for (let at = 0; at < values.length; at++) values[at] = (77 * (rgb[at * 3] ?? 0) + 150 * (rgb[at * 3 + 1] ?? 0) + 29 * (rgb[at * 3 + 2] ?? 0) + 128) >> 8
   return { width, height, values }
 }
 
@@ -73,18 +86,23 @@ async function resize(plane: Plane, scale: number): Promise<Plane> {
   const left = Math.floor((plane.width - width) / 2)
   const top = Math.floor((plane.height - height) / 2)
   const raw = { width: plane.width, height: plane.height, channels: 1 } as const
-  const bytes = Uint8Array.from(plane.values, Math.round)
   const size = { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }
-  const picture = sharp(bytes, { raw }).extract({ left, top, width, height }).resize(size.width, size.height, { fit: 'fill', kernel: 'cubic' })
+  const picture = sharp(plane.values, { raw }).extract({ left, top, width, height }).resize(size.width, size.height, { fit: 'fill', kernel: 'cubic' })
   const data = await picture.toColourspace('b-w').raw().toBuffer()
-  return { ...size, values: Float32Array.from(data) }
+  return { ...size, values: new Uint8Array(data) }
 }
 
 /** Takes the picture away as far as possible, lays all tiles on one another and transforms the sum. */
 function fold({ width, height, values }: Plane): ComplexTile {
   const calm = blur(values, width, height)
-  const rest = values.map((value, at) => value - (calm[at] ?? 0))
-  const power = blur(rest.map((value) => value * value), width, height)
+  const rest = new Float32Array(values.length)
+  const squares = new Float32Array(values.length)
+  for (let at = 0; at < values.length; at++) {
+    const value = (values[at] ?? 0) - (calm[at] ?? 0)
+    rest[at] = value
+    squares[at] = value * value
+  }
+  const power = blur(squares, width, height)
   const tile = createTile(tileSize)
   for (let y = 0; y < height; y++) {
     const row = (y % tileSize) * tileSize
@@ -99,12 +117,14 @@ function fold({ width, height, values }: Plane): ComplexTile {
   return tile
 }
 
+type Line = Float32Array | Uint8Array
+
 /** Mean over a square, by running sums along rows and then columns. */
-function blur(values: Float32Array, width: number, height: number): Float32Array {
+function blur(values: Line, width: number, height: number): Float32Array {
   return blurLines(blurLines(values, height, width, width, 1), width, height, 1, width)
 }
 
-function blurLines(values: Float32Array, lines: number, length: number, lineStep: number, step: number): Float32Array {
+function blurLines(values: Line, lines: number, length: number, lineStep: number, step: number): Float32Array {
   const out = new Float32Array(values.length)
   for (let line = 0; line < lines; line++) {
     const start = line * lineStep
@@ -141,12 +161,17 @@ function mirror({ size, real, imaginary }: ComplexTile): ComplexTile {
 
 type Seen = Pick<FoundMark, 'whose' | 'certainty' | 'provider' | 'number'>
 
-function look(folded: ComplexTile, own: OwnMark | undefined): Seen {
-  const evened = evenOut(folded)
+const withoutNumber = waves.filter(({ role }) => role !== 'number')
+
+/** The best place of one's own mark in one view. */
+export function placeOfOwn(evened: Evened, own: OwnMark, phases = phasesOf(own.secret)): Place {
+  return bestPlace(evened, withoutNumber, (wave) => (phases[wave.index] ?? 0) + (wave.role === 'provider' && (own.provider >>> wave.bit) & 1 ? Math.PI : 0))
+}
+
+function look(evened: Evened, own: OwnMark | undefined): Seen {
   if (own) {
     const phases = phasesOf(own.secret)
-    const mine = waves.filter(({ role }) => role !== 'number')
-    const place = bestPlace(evened, mine, (wave) => (phases[wave.index] ?? 0) + (wave.role === 'provider' && (own.provider >>> wave.bit) & 1 ? Math.PI : 0))
+    const place = placeOfOwn(evened, own, phases)
     if (place.certainty > threshold) {
       return { whose: 'ours', certainty: place.certainty, provider: own.provider, number: readBits(evened, place, phases, 'number', numberBits) }
     }

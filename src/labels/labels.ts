@@ -4,7 +4,7 @@ import { createHash, createHmac } from 'node:crypto'
 import { join } from 'node:path'
 import type { Charter } from '../charter/schema.ts'
 import type { Labels, NumberSource } from '../core/ports.ts'
-import { runLimited } from '../pixels/limited-child.ts'
+import { runLimited, usualLimits } from '../pixels/limited-child.ts'
 import { createAuthority, hasAuthority, openAuthority, type Authority } from './authority.ts'
 import { createGate } from './gate.ts'
 import type { OwnLabels } from './inspect.ts'
@@ -26,6 +26,8 @@ export interface LabelKeys {
 /** Each check takes a process with its memory; whoever comes when the line is full is told so. */
 const checksAtOnce = 2
 const checksWaiting = 16
+/** Milliseconds; a check takes about two seconds of computing on a picture without a mark. */
+const longestCheck = 60_000
 const inspectProcess = join(import.meta.dirname, 'inspect-process.ts')
 
 export async function createLabels(charter: Charter, { folder, make = true, ask }: LabelKeys): Promise<Labels> {
@@ -48,7 +50,7 @@ export function labelsBy(authority: Authority, { labels }: Pick<Charter, 'labels
     embedNumber: (pixels, source) => embedMark(pixels, { provider: providerId, secret, number: numberOf(source, secret) }),
     describe: (text) => describePicture(text, publisher),
     sign: (file, format, text) => signFile(file, format, text, signing),
-    inspect: (file) => checks.run(() => runLimited(inspectProcess, { file, own })),
+    inspect: (file) => checks.run(() => runLimited(inspectProcess, { file, own }, { ...usualLimits, milliseconds: longestCheck })),
     facts: () => ({ provider: labels.provider, providerId, authority: root }),
   }
 }

@@ -1,5 +1,6 @@
 // Signs a file with a C2PA manifest that says how the picture came to be; the last thing that is done to a file.
 
+import 'reflect-metadata'
 import { createPrivateKey, randomUUID, sign as signBytes } from 'node:crypto'
 import { X509Certificate } from '@peculiar/x509'
 import { JPEG, PNG, type Asset } from '@trustnxt/c2pa-ts/asset'

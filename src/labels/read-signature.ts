@@ -1,5 +1,6 @@
 // Checks the C2PA manifest of a file: whether it is whole, whether the file is the signed one, and who signed.
 
+import 'reflect-metadata'
 import { X509Certificate } from '@peculiar/x509'
 import { JPEG, PNG, type Asset } from '@trustnxt/c2pa-ts/asset'
 import { SuperBox } from '@trustnxt/c2pa-ts/jumbf'

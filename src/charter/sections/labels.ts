@@ -10,7 +10,7 @@ export const corners = ['top-left', 'top-right', 'bottom-left', 'bottom-right'] 
 const day = z.iso.date()
 
 const permission = z.strictObject({
-  who: z.string().min(1).max(80).describe('The owner it is given to: `local`, or the id of an account.'),
+  who: z.string().min(1).max(80).describe('The owner it is given to, as the database names it, e.g. `owner/local`.'),
   why: z.string().min(10).max(400).describe('What was agreed, and who carries the responsibility.'),
   agreedOn: day.describe('The day it was agreed, e.g. 2026-11-22.'),
   until: day.describe('The last day (UTC) on which it counts.'),

@@ -1,0 +1,94 @@
+// The proof of labelled-visibly: looks at the pixels that people get.
+
+import sharp from 'sharp'
+import { expect } from 'vitest'
+import { prove, type World } from './prove.ts'
+
+const rule = 'labelled-visibly'
+
+interface Grey {
+  width: number
+  height: number
+  at(x: number, y: number): number
+}
+
+async function greyOf(file: Uint8Array): Promise<Grey> {
+  const { data, info } = await sharp(file).greyscale().raw().toBuffer({ resolveWithObject: true })
+  return { width: info.width, height: info.height, at: (x, y) => data[y * info.width * info.channels + x * info.channels] ?? 0 }
+}
+
+/**
+ * Height of the bright letters in the lower right corner, as a part of the shorter side. There the mark's plate
+ * shades the picture; letters are the only thing brighter than a shaded pixel can be.
+ */
+function letterHeight({ width, height, at }: Grey): number {
+  const short = Math.min(width, height)
+  let first = height
+  let last = -1
+  for (let y = Math.floor(height - short * 0.2); y < height; y++) {
+    let bright = 0
+    for (let x = Math.floor(width - short * 0.3); x < width; x++) if (at(x, y) > 200) bright++
+    if (bright >= 1 && isDarkAround(at, width, y)) {
+      first = Math.min(first, y)
+      last = y
+    }
+  }
+  return last < first ? 0 : (last - first + 1) / short
+}
+
+/** Some pixel of that row is as dark as only the plate makes it. */
+function isDarkAround(at: Grey['at'], width: number, y: number): boolean {
+  for (let x = Math.floor(width * 0.7); x < width; x++) if (at(x, y) < 105) return true
+  return false
+}
+
+const load = async (world: World, address: string): Promise<Uint8Array> => new Uint8Array(await (await world.fetch(address)).arrayBuffer())
+
+prove(
+  {
+    rule,
+    sentence: 'Every picture, preview and thumbnail shows the mark "{markText}" in its pixels; its capital letters are at least {markPercent} % of the shorter side high.',
+    options: { charter: { labels: { profiles: ['china'], invisible: false } }, worker: false },
+  },
+  async (world) => {
+    const { body } = await world.post('/v1/generations', { prompt: 'a red fox in the snow', seed: 7, size: '256x256', steps: 8 })
+    const news = await world.fetch(`/v1/generations/${body.id}/events`)
+    world.startWorker()
+    const previews = [...(await news.text()).matchAll(/data:image\/webp;base64,([A-Za-z0-9+/=]+)/g)].map(([, base64]) => Buffer.from(base64 ?? '', 'base64'))
+    expect(previews.length).toBeGreaterThan(0)
+    const [image] = (await world.ended(body.id)).images
+    const link = new URL((await world.post(`/v1/images/${image.id}/link`, {})).body.url, 'http://127.0.0.1').pathname
+    const openai = await world.post('/v1/images/generations', { prompt: 'a red fox in the snow', seed: 7, size: '256x256', steps: 8 })
+    const files = [
+      await load(world, `/v1/images/${image.id}/content`),
+      await load(world, `/v1/images/${image.id}/content?variant=small`),
+      await load(world, link),
+      Buffer.from(openai.body.data[0].b64_json, 'base64'),
+      ...previews,
+    ]
+    for (const [at, file] of files.entries()) expect(letterHeight(await greyOf(file)), `output ${at}`).toBeGreaterThanOrEqual(0.05)
+  },
+)
+
+prove(
+  {
+    rule,
+    sentence: 'Without the mark a picture is given only to somebody with whom that was agreed, with a reason and an end date in this charter; asking for it in a request changes nothing.',
+    options: {
+      charter: {
+        retention: { imageDays: 'until-deleted', logDays: 200 },
+        labels: { profiles: ['china'], invisible: false, withoutMark: [{ who: 'owner/local', why: 'Film set, agreed in writing', agreedOn: '2026-11-01', until: '2026-12-01' }] },
+      },
+    },
+  },
+  async (world) => {
+    const marked = async (order: Record<string, unknown> = {}) => {
+      const { image } = await world.draw({ size: '256x256', ...order })
+      return letterHeight(await greyOf(await load(world, `/v1/images/${image.id}/content`))) >= 0.05
+    }
+    expect(await marked()).toBe(false)
+    world.advance(10 * 86_400_000)
+    expect(await marked()).toBe(true)
+    expect(await marked({ watermark_enabled: false })).toBe(true)
+  },
+)
