@@ -4,6 +4,7 @@ import { createCipheriv, createDecipheriv, createHash, createHmac, createPrivate
 import type { KeyObject } from 'node:crypto'
 import { SealBroken } from '../core/errors.ts'
 import type { Bytes, KeyPair, Random, Sealing } from '../core/ports.ts'
+import { signerFrom } from './signature.ts'
 
 /*
  * version 1:  1 byte version | 1 byte number of locks | 32 bytes ephemeral public key e | segments
@@ -32,6 +33,7 @@ export function createSealing(random: Random, digestSecret: Bytes): Sealing {
       readHeader(sealed)
       return openSegments(objectId, contentKey, sealed)
     },
+    signer: signerFrom,
     digest: (purpose, content) => plainBytes(createHmac('sha256', secret).update(`${purpose.length}:${purpose}:`).update(content).digest()),
   }
 }

@@ -74,6 +74,24 @@ test('a copy of the old files cannot be opened once the old epoch key is gone', 
   await expect(openVault(copy)).rejects.toMatchObject({ code: 'vault_broken' })
 })
 
+test('keys of objects lie on shelves of their own: destroying one leaves the others as they are', async () => {
+  const folder = newFolder()
+  const vault = await openVault(folder)
+  const names = Array.from({ length: 40 }, (_, number): KeyName => `object/gen_${number}/words`)
+  const made = await vault.publicKeys(['owner/ann', ...names])
+  const before = readdirSync(folder)
+  const [doomed] = names as [KeyName]
+  await vault.destroy([doomed])
+  const changed = readdirSync(folder).filter((name) => !before.includes(name))
+  expect(changed).toHaveLength(3)
+  expect(changed.every((name) => name.startsWith('objects-') && name.includes('-2'))).toBe(true)
+  await vault.close()
+  const again = await openVault(folder)
+  expect(await again.privateKey(doomed)).toBeUndefined()
+  expect(await again.names('object/')).toEqual(names.slice(1).sort())
+  expect(await again.publicKeys(['owner/ann', ...names.slice(1)])).toEqual([made[0], ...made.slice(2)])
+})
+
 describe('a crash', () => {
   const kept: KeyName[] = ['owner/ann', 'hour/never', 'owner/late']
 

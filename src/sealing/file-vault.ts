@@ -1,26 +1,19 @@
-// The vault in a folder of its own, outside the database: destroying a key rewrites everything under a fresh epoch key and erases the old one.
+// The vault in a folder of its own, outside the database: destroying a key rewrites its shelf under a fresh epoch key and erases the old one.
 
+import { createHash } from 'node:crypto'
 import { realpath } from 'node:fs/promises'
-import { KeyDestroyed, Stated } from '../core/errors.ts'
-import type { Bytes, KeyName, KeyPair, Random, Vault } from '../core/ports.ts'
-import { createPair } from './envelope.ts'
+import type { Bytes, KeyName, Random, Vault } from '../core/ports.ts'
+import { begin, openShelf, readNewest, type Shelf } from './shelf.ts'
 import { openVaultDisk, type VaultDisk } from './vault-disk.ts'
 import { lockVault } from './vault-lock.ts'
-import { packAll, packRecord, unpackAll, unpackRecords, type Holdings } from './vault-records.ts'
+import type { Holdings } from './vault-records.ts'
 
-/*
- * epoch-<n>.key   32 random bytes: the key of epoch n
- * vault-<n>       all keys and the names of destroyed ones, under it. The highest n counts
- * added-<n>       keys made since, one record each, under it
- * Everything of other epochs is what a crash left behind, and is erased when the vault is opened.
+/**
+ * Objects have many keys, and destroying one writes its whole shelf: they are spread over sixteen shelves, all keys of
+ * one generation in one. The few keys of owners, hours, queues and the server are on the shelf without a prefix.
  */
-interface Epoch {
-  number: number
-  key: Bytes
-  holdings: Holdings
-  /** Bytes and records of the log so far. */
-  log: { length: number; records: number }
-}
+const objectShelves = Array.from({ length: 16 }, (_, number) => `objects-${number.toString(16)}-`)
+const shelves = ['', ...objectShelves]
 
 export interface FileVault extends Vault {
   /** Lets another process use the folder. */
@@ -31,103 +24,76 @@ export interface FileVault extends Vault {
 export async function openFileVault(folder: string, random: Random, wrap: (disk: VaultDisk) => VaultDisk = (disk) => disk): Promise<FileVault> {
   const disk = wrap(await openVaultDisk(folder))
   const unlock = await lockVault(await realpath(folder))
-  let epoch: Epoch
+  let opened: Map<string, Shelf>
   try {
-    epoch = (await readNewest(disk, folder)) ?? (await begin(disk, random, { pairs: new Map(), destroyed: new Set() }, 1))
-    await eraseOthers(disk, epoch.number)
+    const files = await disk.names()
+    opened = new Map(await Promise.all(shelves.map(async (prefix) => [prefix, await openShelf({ disk, prefix, folder }, files, random)] as const)))
+    // So that an empty folder is a vault from now on.
+    await opened.get('')?.add([])
   } catch (error) {
     await unlock()
     throw error
   }
-  let unsure = false
-  let last: Promise<unknown> = Promise.resolve()
-  /** Changes happen one after the other. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = last.then(work)
-    last = done.catch(() => undefined)
-    return done
-  }
+  const shelf = (name: KeyName): Shelf => opened.get(shelfOf(name)) as Shelf
 
-  async function add(names: readonly KeyName[]): Promise<Bytes[]> {
-    const { holdings, key, number, log } = epoch
-    const missing = [...new Set(names)].filter((name) => !holdings.pairs.has(name))
-    if (missing.some((name) => holdings.destroyed.has(name))) throw new KeyDestroyed('this key was destroyed')
-    if (unsure) throw new Stated('vault_broken', { folder, reason: 'its disk failed; start the program again' })
-    const made = missing.map((name) => ({ name, pair: createPair(random) }))
-    const records = made.map(({ name, pair }, place) => packRecord(name, pair, key, number, log.records + place, random))
-    const all = new Uint8Array(Buffer.concat(records))
-    if (all.length > 0) await disk.writeAt(`added-${number}`, log.length, all)
-    log.length += all.length
-    log.records += records.length
-    for (const { name, pair } of made) holdings.pairs.set(name, pair)
-    return names.map((name) => (holdings.pairs.get(name) as KeyPair).publicKey.slice())
-  }
-
-  async function destroy(names: readonly KeyName[]): Promise<void> {
-    const { holdings } = epoch
-    const doomed = names.filter((name) => !holdings.destroyed.has(name))
-    if (doomed.length > 0) {
-      const pairs = new Map(holdings.pairs)
-      for (const name of doomed) pairs.delete(name)
-      const before = epoch
-      // The name of an object is never used again, so there is nothing to remember.
-      const destroyed = new Set([...holdings.destroyed, ...doomed.filter((name) => !name.startsWith('object/'))])
-      epoch = await begin(disk, random, { pairs, destroyed }, before.number + 1).catch(async (error: unknown) => {
-        // When it is unknown which epoch counts, a key added to the wrong one would be lost.
-        unsure = (await disk.names().catch(() => undefined))?.includes(`vault-${before.number + 1}`) ?? true
-        throw error
-      })
-      for (const name of doomed) holdings.pairs.get(name)?.privateKey.fill(0)
-      before.key.fill(0)
+  /** The names of each shelf that has any of them. */
+  function byShelf(names: readonly KeyName[]): Map<Shelf, KeyName[]> {
+    const sorted = new Map<Shelf, KeyName[]>()
+    for (const name of names) {
+      const some = sorted.get(shelf(name))
+      if (some) some.push(name)
+      else sorted.set(shelf(name), [name])
     }
-    await eraseOthers(disk, epoch.number)
+    return sorted
+  }
+
+  async function publicKeys(names: readonly KeyName[]): Promise<Bytes[]> {
+    const found = new Map<KeyName, Bytes>()
+    const add = async ([on, some]: [Shelf, KeyName[]]): Promise<void> => (await on.add(some)).forEach((key, place) => found.set(some[place] as KeyName, key))
+    await Promise.all([...byShelf(names)].map(add))
+    return names.map((name) => found.get(name) as Bytes)
   }
 
   return {
-    async publicKey(name) {
-      const known = epoch.holdings.pairs.get(name)
-      return known ? known.publicKey.slice() : ((await inTurn(() => add([name])))[0] as Bytes)
+    publicKey: async (name) => shelf(name).known(name)?.publicKey.slice() ?? ((await shelf(name).add([name]))[0] as Bytes),
+    publicKeys,
+    privateKey: async (name) => shelf(name).known(name)?.privateKey.slice(),
+    async destroy(names) {
+      const sorted = byShelf(names)
+      const first = opened.get('') as Shelf
+      // The first shelf is the one that counts most: an owner's or an hour's key closes all that lies under it.
+      await first.destroy(sorted.get(first) ?? [])
+      for (const [on, some] of sorted) if (on !== first) await on.destroy(some)
     },
-    publicKeys: (names) => inTurn(() => add(names)),
-    privateKey: async (name) => epoch.holdings.pairs.get(name)?.privateKey.slice(),
-    destroy: (names) => inTurn(() => destroy(names)),
-    names: async (prefix) => [...epoch.holdings.pairs.keys()].filter((name) => name.startsWith(prefix)).sort(),
-    close: () => inTurn(unlock),
+    names: async (prefix) => [...opened.values()].flatMap((one) => one.names()).filter((name) => name.startsWith(prefix)).sort(),
+    async close() {
+      await Promise.all([...opened.values()].map((one) => one.settled()))
+      await unlock()
+    },
   }
 }
 
-/** Writes a whole epoch. Until the last rename the one before counts, from then on this one. */
-async function begin(disk: VaultDisk, random: Random, holdings: Holdings, number: number): Promise<Epoch> {
-  const key = random.bytes(32)
-  await disk.write(`epoch-${number}.key`, key)
-  await disk.write(`added-${number}`, new Uint8Array(0))
-  await disk.write(`vault-${number}.unfinished`, packAll(holdings, key, number, random))
-  await disk.rename(`vault-${number}.unfinished`, `vault-${number}`)
-  return { number, key, holdings, log: { length: 0, records: 0 } }
-}
-
-async function readNewest(disk: VaultDisk, folder: string): Promise<Epoch | undefined> {
-  const broken = (reason: string): Stated => new Stated('vault_broken', { folder, reason })
-  const numbers = (await disk.names()).map((name) => Number(/^vault-(\d+)$/.exec(name)?.[1] ?? 0))
-  const number = Math.max(0, ...numbers)
-  if (number === 0) return undefined
-  const [key, all, added] = [await disk.read(`epoch-${number}.key`), await disk.read(`vault-${number}`), await disk.read(`added-${number}`)]
-  if (key?.length !== 32 || !all || !added) throw broken('a file of it is missing')
-  let holdings: Holdings
-  try {
-    holdings = unpackAll(all, key, number)
-  } catch {
-    throw broken('its bytes were changed')
+/** Everything that the files hold, without locking or changing anything. @throws Stated `vault_broken` */
+export async function readVaultFolder(disk: VaultDisk, folder: string): Promise<Holdings> {
+  const files = await disk.names()
+  const epochs = await Promise.all(shelves.map((prefix) => readNewest({ disk, prefix, folder }, files)))
+  return {
+    pairs: new Map(epochs.flatMap((epoch) => [...(epoch?.holdings.pairs ?? [])])),
+    destroyed: new Set(epochs.flatMap((epoch) => [...(epoch?.holdings.destroyed ?? [])])),
   }
-  const { pairs, length } = unpackRecords(added, key, number)
-  for (const [name, pair] of pairs) holdings.pairs.set(name, pair)
-  return { number, key, holdings, log: { length, records: pairs.length } }
 }
 
-/** Keys first: without them the rest is noise, even if a crash leaves it lying. */
-async function eraseOthers(disk: VaultDisk, number: number): Promise<void> {
-  const own = [`epoch-${number}.key`, `vault-${number}`, `added-${number}`]
-  const others = (await disk.names()).filter((name) => /^(epoch|vault|added)-/.test(name) && !own.includes(name))
-  for (const name of others.sort()) if (name.startsWith('epoch-')) await disk.erase(name)
-  for (const name of others) if (!name.startsWith('epoch-')) await disk.erase(name)
+/** A new vault with these keys, in a folder without one. The shelf of the owners comes last: with it the vault is whole. */
+export async function writeVaultFolder(disk: VaultDisk, folder: string, holdings: Holdings, random: Random): Promise<void> {
+  for (const prefix of [...objectShelves, '']) {
+    const pairs = new Map([...holdings.pairs].filter(([name]) => shelfOf(name) === prefix))
+    const destroyed = new Set([...holdings.destroyed].filter((name) => shelfOf(name) === prefix))
+    if (prefix === '' || pairs.size > 0) await begin({ disk, prefix, folder }, random, { pairs, destroyed }, 1)
+  }
+}
+
+function shelfOf(name: KeyName): string {
+  if (!name.startsWith('object/')) return ''
+  const generation = name.split('/')[1] ?? ''
+  return objectShelves[(createHash('sha256').update(generation).digest()[0] ?? 0) % objectShelves.length] ?? ''
 }
