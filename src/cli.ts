@@ -10,6 +10,8 @@ const subCommands: Record<string, () => Promise<CommandDef>> = {
   serve: async () => (await import('./commands/serve.ts')).default as CommandDef,
   verify: async () => (await import('./commands/verify.ts')).default as CommandDef,
   charter: async () => (await import('./commands/charter.ts')).default as CommandDef,
+  backup: async () => (await import('./commands/backup.ts')).default as CommandDef,
+  restore: async () => (await import('./commands/restore.ts')).default as CommandDef,
 }
 
 const gesso = defineCommand({

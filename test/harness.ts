@@ -36,6 +36,8 @@ export interface TestAppOptions {
   parts?: (real: Parts) => Partial<Parts>
   /** Usual: a worker draws. false = orders stay in line until `startWorker`. */
   worker?: boolean
+  /** A home folder and a migrated database of the test's own, instead of fresh ones. */
+  own?: { home: string; databaseUrl: string }
 }
 
 export interface TestApp {
@@ -62,11 +64,11 @@ const usualCharter = { name: 'test', access: { who: 'owner' }, retention: { imag
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const charter = readCharter({ ...usualCharter, ...options.charter })
   const rules = options.rules ?? allRules
-  const home = await mkdtemp(join(tmpdir(), 'gesso-test-'))
+  const home = options.own?.home ?? (await mkdtemp(join(tmpdir(), 'gesso-test-')))
   const places = await prepareHome(home)
   const clock = movableClock()
   const random = { bytes: (count: number) => new Uint8Array(randomBytes(count)) }
-  const databaseUrl = await createDatabase()
+  const databaseUrl = options.own?.databaseUrl ?? (await createDatabase())
   const store = await createPostgresStore({ url: databaseUrl, holder: 'test' })
   const vault = await openFileVault(places.vault, random)
   const log = createLog({ rules, folder: places.logs, clock })
@@ -123,7 +125,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
       await Promise.all(engines.map((engine) => engine.close()))
       await store.close()
       await vault.close()
-      await rm(home, { recursive: true, force: true })
+      if (!options.own) await rm(home, { recursive: true, force: true })
     },
   }
 }
