@@ -6,6 +6,7 @@ import { join } from 'node:path'
 const benches: Record<string, string> = {
   'first-picture': 'seconds from a clone with an empty npm cache to the first picture, and of a second start',
   kills: 'orders lost or done twice under random kills: npm run bench kills [kills of processes] [kills of PostgreSQL]',
+  labels: 'how labels survive and what they cost; writes the tables of docs/labels.md: npm run bench labels [checkpoint or folder of pictures] [how many]',
   painter: 'a picture by the painter beside the time its graphs alone take',
   'readme-pictures': 'draws the pictures of the README anew',
 }

@@ -2,7 +2,7 @@
 
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import type { Pixels } from '../../src/core/ports.ts'
 import { createPainter } from '../../src/engines/painter/engine.ts'
 
@@ -39,7 +39,7 @@ async function* drawn(folder: string, count: number, side: number): AsyncGenerat
   }
 }
 
-export async function pixelsOf(picture: sharp.Sharp): Promise<Pixels> {
+export async function pixelsOf(picture: Sharp): Promise<Pixels> {
   const { data, info } = await picture.flatten({ background: '#ffffff' }).toColourspace('srgb').removeAlpha().raw().toBuffer({ resolveWithObject: true })
   return { width: info.width, height: info.height, rgb: new Uint8Array(data) }
 }

@@ -1,7 +1,7 @@
 // How often the invisible mark is found again after changes, and how often it is seen where there is none.
 
 import { createHash } from 'node:crypto'
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import type { Pixels } from '../../src/core/ports.ts'
 import { findMark, placeOfOwn, threshold, viewsOf } from '../../src/labels/find-mark.ts'
 import { embedMark } from '../../src/labels/invisible-mark.ts'
@@ -27,13 +27,13 @@ export interface Survival {
 
 const own = { provider: 0x4733, secret: createHash('sha256').update('bench').digest() }
 
-const open = ({ width, height, rgb }: Pixels): sharp.Sharp => sharp(rgb, { raw: { width, height, channels: 3 } })
+const open = ({ width, height, rgb }: Pixels): Sharp => sharp(rgb, { raw: { width, height, channels: 3 } })
 const cut = ({ width, height }: Pixels, part: number) => {
   const [w, h] = [Math.round(width * (1 - part)), Math.round(height * (1 - part))]
   return { left: Math.floor((width - w) * 0.37), top: Math.floor((height - h) * 0.61), width: w, height: h }
 }
 
-export const changes: Record<string, (pixels: Pixels) => sharp.Sharp> = {
+export const changes: Record<string, (pixels: Pixels) => Sharp> = {
   'metadata removed': (pixels) => open(pixels).png(),
   'JPEG quality 50': (pixels) => open(pixels).jpeg({ quality: 50 }),
   'half size': (pixels) => open(pixels).resize(Math.round(pixels.width / 2)).png(),

@@ -25,6 +25,8 @@ export interface FoundMark {
 
 /** About one false alarm in 100,000 pictures over all places, sizes and mirrorings that are tried; see bench/labels.ts. */
 export const threshold = 6.7
+/** The open waves alone can pass the threshold in another instance's mark; the secret ones must agree by themselves. */
+const sealThreshold = 4.2
 /** Pixels of the middle that are looked at: five tiles each way hold far more than is needed. */
 const widestLook = 640
 const blurRadius = 7
@@ -37,7 +39,7 @@ export async function findMark(pixels: Pixels, own?: OwnMark): Promise<FoundMark
   for await (const { evened, mirrored, scale } of viewsOf(pixels)) {
     const seen = look(evened, own)
     if (seen.certainty > best.certainty) best = { ...seen, mirrored, scale }
-    if (best.whose === 'ours' && best.certainty > threshold + 3) break
+    if (best.whose !== 'none' && best.certainty > threshold + (best.whose === 'ours' ? 3 : 6)) break
   }
   return best
 }
@@ -172,7 +174,7 @@ function look(evened: Evened, own: OwnMark | undefined): Seen {
   if (own) {
     const phases = phasesOf(own.secret)
     const place = placeOfOwn(evened, own, phases)
-    if (place.certainty > threshold) {
+    if (place.certainty > threshold && agreement(evened, place, phases, 'seal') > sealThreshold) {
       return { whose: 'ours', certainty: place.certainty, provider: own.provider, number: readBits(evened, place, phases, 'number', numberBits) }
     }
   }
@@ -224,14 +226,24 @@ function bestPlace(evened: Evened, chosen: readonly Wave[], phaseOf: (wave: Wave
   return { x: best % tileSize, y: Math.floor(best / tileSize), certainty }
 }
 
+/** Standard deviations above chance by which the waves of one role agree with a place. */
+function agreement(evened: Evened, place: Place, phases: Float64Array, role: Wave['role']): number {
+  const chosen = waves.filter((wave) => wave.role === role)
+  return chosen.reduce((sum, wave) => sum + voteOf(evened, place, phases, wave), 0) / Math.sqrt(chosen.length / 2)
+}
+
+/** 1 = the wave lies as expected there, -1 = turned by half a period. */
+function voteOf(evened: Evened, { x, y }: Place, phases: Float64Array, { right, down, index }: Wave): number {
+  const turn = (2 * Math.PI * (right * x + down * y)) / tileSize - (phases[index] ?? 0)
+  return (evened.real[index] ?? 0) * Math.cos(turn) - (evened.imaginary[index] ?? 0) * Math.sin(turn)
+}
+
 /** Each bit by the votes of its waves. */
 function readBits(evened: Evened, place: Place, phases: Float64Array, role: Wave['role'], count: number): number {
   const votes = new Float64Array(count)
   for (const wave of waves) {
     if (wave.role !== role) continue
-    const turn = (2 * Math.PI * (wave.right * place.x + wave.down * place.y)) / tileSize - (phases[wave.index] ?? 0)
-    const vote = (evened.real[wave.index] ?? 0) * Math.cos(turn) - (evened.imaginary[wave.index] ?? 0) * Math.sin(turn)
-    votes[wave.bit] = (votes[wave.bit] ?? 0) + vote
+    votes[wave.bit] = (votes[wave.bit] ?? 0) + voteOf(evened, place, phases, wave)
   }
   return votes.reduce((value, vote, bit) => (vote < 0 ? value + 2 ** bit : value), 0)
 }

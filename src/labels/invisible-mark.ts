@@ -18,21 +18,28 @@ export function embedMark(pixels: Pixels, content: MarkContent): Pixels {
   const tile = cachedTile(content)
   const { gain, columns, mean } = liveliness(pixels)
   const scale = strength / meanOfPattern / mean
-  const rgb = new Uint8Array(pixels.rgb)
+  // Written to, it keeps values between 0 and 255 by itself: this loop is most of what the mark costs.
+  const rgb = new Uint8ClampedArray(pixels.rgb)
   for (let y = 0; y < height; y++) {
-    const row = (y % tileSize) * tileSize
-    const cells = Math.floor(y / cell) * columns
-    for (let x = 0, at = y * width * 3; x < width; x++, at += 3) {
-      const change = Math.round((tile[row + (x % tileSize)] ?? 0) * (gain[cells + (x >> 3)] ?? 1) * scale)
-      rgb[at] = clamp((rgb[at] ?? 0) + change)
-      rgb[at + 1] = clamp((rgb[at + 1] ?? 0) + change)
-      rgb[at + 2] = clamp((rgb[at + 2] ?? 0) + change)
+    const row = (y & (tileSize - 1)) * tileSize
+    const cells = (y >> 3) * columns
+    for (let left = 0; left < width; left += cell) {
+      const factor = (gain[cells + (left >> 3)] ?? 1) * scale
+      const end = Math.min(width, left + cell)
+      for (let x = left, at = (y * width + left) * 3; x < end; x++, at += 3) {
+        const change = roundToWhole((tile[row + (x & (tileSize - 1))] as number) * factor)
+        if (change === 0) continue
+        rgb[at] = (rgb[at] as number) + change
+        rgb[at + 1] = (rgb[at + 1] as number) + change
+        rgb[at + 2] = (rgb[at + 2] as number) + change
+      }
     }
   }
-  return { ...pixels, rgb }
+  return { ...pixels, rgb: new Uint8Array(rgb.buffer) }
 }
 
-const clamp = (value: number): number => (value < 0 ? 0 : value > 255 ? 255 : value)
+/** As Math.round, for values far from the ends of what whole numbers reach. */
+const roundToWhole = (value: number): number => ((value + 1024.5) | 0) - 1024
 
 /** How much each cell of 8 x 8 pixels can take without showing, and the mean of that. */
 function liveliness({ width, height, rgb }: Pixels): { gain: Float32Array; columns: number; mean: number } {

@@ -58,10 +58,19 @@ function listWaves(): Wave[] {
 
 /** Phases in radians, by wave, before any bit turns them; public ones from a fixed word, the others from the secret. */
 export function phasesOf(secret: Uint8Array | undefined): Float64Array {
-  const open = stream('gesso mark 1', waves.length)
-  const own = secret ? stream(Buffer.concat([Buffer.from('own phases\n'), secret]), waves.length) : open
-  return Float64Array.from(waves, ({ role, index }) => (role === 'seal' || role === 'number' ? own[index] : open[index]) ?? 0)
+  if (!secret) return open
+  if (last && sameBytes(last.secret, secret)) return last.phases
+  const own = stream(Buffer.concat([Buffer.from('own phases\n'), secret]), waves.length)
+  const phases = Float64Array.from(waves, ({ role, index }) => (role === 'seal' || role === 'number' ? own[index] : open[index]) ?? 0)
+  last = { secret: secret.slice(), phases }
+  return phases
 }
+
+const open = stream('gesso mark 1', waves.length)
+/** An instance has one secret and asks for its phases again and again. */
+let last: { secret: Uint8Array; phases: Float64Array } | undefined
+
+const sameBytes = (one: Uint8Array, other: Uint8Array): boolean => one.length === other.length && one.every((byte, at) => byte === other[at])
 
 function stream(seed: string | Uint8Array, count: number): Float64Array {
   const bytes = createHash('shake256', { outputLength: count * 4 }).update(seed).digest()

@@ -34,7 +34,7 @@ function open({ width, height, rgb }: Pixels): Sharp {
 function inFormat(picture: Sharp, format: ImageFormat): Sharp {
   if (format === 'jpeg') return picture.jpeg({ quality: 92, chromaSubsampling: '4:4:4' })
   if (format === 'webp') return picture.webp({ quality: 92, effort: 3 })
-  return picture.png({ compressionLevel: 6 })
+  return picture.png({ compressionLevel: 3 })
 }
 
 function writeMetadata(picture: Sharp, { xmp, exif }: Metadata): Sharp {
