@@ -70,6 +70,14 @@ export const sentences = {
     en: 'This was deleted or its time is over. It cannot be brought back.',
     zh: '内容已删除或已到期，无法恢复。',
   },
+  sharing_off: {
+    en: 'Sharing is switched off on this server. Download the picture and pass it on yourself.',
+    zh: '本服务器未开启分享。请下载图片后自行转交。',
+  },
+  request_decided: {
+    en: 'This request was decided already. GET /v1/requests/{id} tells how.',
+    zh: '此请求已有决定，可用 GET /v1/requests/{id} 查看。',
+  },
   key_missing: {
     en: 'An API key is needed. Send it as Authorization: Bearer <key>.',
     zh: '需要 API 密钥。请以 Authorization: Bearer <密钥> 发送。',

@@ -1,13 +1,14 @@
-// Reading, listing, sharing and deleting: the rules are asked before anything leaves.
+// Reading, listing and deleting: the rules are asked before anything leaves.
 
 import { need, type Caller } from './callers.ts'
 import { Stated, type ErrorCode } from './errors.ts'
 import { fileOf, smallFileOf } from './generate.ts'
 import { unpackOutcome, unpackWords, type Outcome, type Words } from './packing.ts'
 import { wordsKeyOf } from './birth.ts'
-import type { Bytes, KeyName, Parts, Vault } from './ports.ts'
+import { keysOf, mimeOf, objectOf, openOrGone, type Variant } from './opening.ts'
+import type { Bytes, KeyName, Parts } from './ports.ts'
 import type { GenerationRow, GenerationState, ImageRow } from './rows.ts'
-import { allServe, type Reader } from './rules.ts'
+import { allServe } from './rules.ts'
 
 export interface GenerationView {
   id: string
@@ -41,13 +42,13 @@ export async function listGenerations(parts: Parts, caller: Caller, page: { befo
 }
 
 /** The picture's bytes, or its thumbnail's. @throws Stated `not_found`, `gone` */
-export async function readImage(parts: Parts, caller: Caller, id: string, variant: 'full' | 'small' = 'full'): Promise<{ image: ImageRow; bytes: Bytes; mime: string }> {
+export async function readImage(parts: Parts, caller: Caller, id: string, variant: Variant = 'full'): Promise<{ image: ImageRow; bytes: Bytes; mime: string }> {
   need(caller, 'images:read')
   const image = await ownImage(parts, caller, id)
   const keys = await keysOf(parts, caller, image)
   const sealed = keys && (await parts.files.read(variant === 'full' ? fileOf(id) : smallFileOf(id)))
   if (!sealed || !keys) throw new Stated('gone')
-  return { image, bytes: parts.sealing.open(objectOf(id, variant), keys, sealed), mime: mimeOf(image, variant) }
+  return { image, bytes: openOrGone(() => parts.sealing.open(objectOf(id, variant), keys, sealed)), mime: mimeOf(image, variant) }
 }
 
 /** The image's facts. @throws Stated `not_found`, `gone` */
@@ -58,71 +59,48 @@ export async function describeImage(parts: Parts, caller: Caller, id: string): P
 
 /**
  * From this moment nobody is served; its key and its bytes go at once, the row when the sweep has seen that they are
- * gone. With the last picture of a generation its words go too.
+ * gone. With the last picture of a generation its words go too. @throws Stated `not_found`
  */
 export async function deleteImage(parts: Parts, caller: Caller, id: string): Promise<void> {
+  const { deleted } = await deleteImages(parts, caller, [id])
+  if (deleted.length === 0) throw new Stated('not_found')
+}
+
+/** Several at once, each as if alone; tells which there were. */
+export async function deleteImages(parts: Parts, caller: Caller, ids: readonly string[]): Promise<{ deleted: string[]; missing: string[] }> {
   need(caller, 'images:delete')
-  const image = await parts.store.images.get(id)
-  if (!image || image.owner !== caller.owner || image.deletedAt) throw new Stated('not_found')
-  const lastOne = await parts.store.transaction(async (tables) => {
-    await tables.images.markDeleted(id, parts.clock.now())
+  const images: ImageRow[] = []
+  const keys: KeyName[] = []
+  for (const id of new Set(ids)) {
+    const image = await parts.store.images.get(id)
+    if (!image || image.owner !== caller.owner || image.deletedAt) continue
+    const lastOne = await markDeleted(parts, image)
+    images.push(image)
+    if (image.object) keys.push(image.object, ...(lastOne ? [wordsKeyOf(image.generation)] : []))
+  }
+  if (keys.length > 0) await parts.vault.destroy(keys)
+  for (const { id } of images) {
+    await parts.files.remove(fileOf(id))
+    await parts.files.remove(smallFileOf(id))
+  }
+  if (images.length > 0) parts.log.write({ level: 'info', event: 'image-deleted', count: images.length })
+  const deleted = images.map(({ id }) => id)
+  return { deleted, missing: ids.filter((id) => !deleted.includes(id)) }
+}
+
+/** Whether it was the last picture of its generation, whose words went with it. */
+async function markDeleted({ store, clock }: Parts, { id, generation }: ImageRow): Promise<boolean> {
+  return store.transaction(async (tables) => {
+    await tables.images.markDeleted(id, clock.now())
     await tables.links.removeOf(id)
-    const others = await tables.images.ofGeneration(image.generation)
+    const others = await tables.images.ofGeneration(generation)
     const last = others.every((other) => other.deletedAt)
-    if (last) await tables.generations.remove(image.generation)
+    if (last) await tables.generations.remove(generation)
     return last
   })
-  if (image.object) await parts.vault.destroy([image.object, ...(lastOne ? [wordsKeyOf(image.generation)] : [])])
-  await parts.files.remove(fileOf(id))
-  await parts.files.remove(smallFileOf(id))
-  parts.log.write({ level: 'info', event: 'image-deleted' })
 }
 
-/** The token of a signed address: it alone opens this image, until the charter's minutes or the image are over. */
-export async function createLink(parts: Parts, caller: Caller, id: string): Promise<{ token: string; expiresAt: Date }> {
-  need(caller, 'images:read')
-  const { sealing, store, files, random, clock, charter, vault } = parts
-  const image = await ownImage(parts, caller, id)
-  const keys = await keysOf(parts, caller, image)
-  const full = keys && (await files.read(fileOf(id)))
-  const small = keys && (await files.read(smallFileOf(id)))
-  if (!keys || !full || !small) throw new Stated('gone')
-  const secret = random.bytes(24)
-  const latest = clock.now().getTime() + charter.links.minutes * 60_000
-  const expiresAt = new Date(Math.min(latest, image.deadline?.getTime() ?? latest))
-  const locks = [sealing.pairFrom(secret, 'link').publicKey, ...(await vault.publicKeys(keyNamesOf(image)))]
-  await store.links.insert({
-    digest: sealing.digest('link', secret),
-    image: id,
-    expiresAt,
-    hour: image.hour,
-    object: image.object,
-    access: sealing.seal(`${id}/link`, locks, sealing.contentKey(id, keys, full)),
-    smallAccess: sealing.seal(`${id}/small/link`, locks, sealing.contentKey(`${id}/small`, keys, small)),
-  })
-  return { token: Array.from(secret, (byte) => byte.toString(16).padStart(2, '0')).join(''), expiresAt }
-}
-
-/** What the holder of a token gets. A wrong, ended or revoked one: `not_found` or `gone`. */
-export async function readByLink(parts: Parts, token: string, variant: 'full' | 'small' = 'full'): Promise<{ image: ImageRow; bytes: Bytes; mime: string; expiresAt: Date }> {
-  const { sealing, store, files, vault } = parts
-  if (!/^[0-9a-f]{48}$/.test(token)) throw new Stated('not_found')
-  const secret = Uint8Array.from(token.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
-  const link = await store.links.get(sealing.digest('link', secret))
-  if (!link) throw new Stated('not_found')
-  const image = await store.images.get(link.image)
-  const vaultKeys = await privateKeys(vault, keyNamesOf(link))
-  const reader: Reader = { kind: 'link', expiresAt: link.expiresAt }
-  if (!image || !vaultKeys || link.expiresAt <= parts.clock.now() || !allServe(parts.rules, image, reader, parts.clock.now())) throw new Stated('gone')
-  const sealed = await files.read(variant === 'full' ? fileOf(image.id) : smallFileOf(image.id))
-  if (!sealed) throw new Stated('gone')
-  const object = objectOf(image.id, variant)
-  const keys = [sealing.pairFrom(secret, 'link').privateKey, ...vaultKeys]
-  const contentKey = sealing.open(`${object}/link`, keys, variant === 'full' ? link.access : link.smallAccess)
-  return { image, bytes: sealing.openWithContentKey(object, contentKey, sealed), mime: mimeOf(image, variant), expiresAt: link.expiresAt }
-}
-
-async function ownImage(parts: Parts, caller: Caller, id: string): Promise<ImageRow> {
+export async function ownImage(parts: Parts, caller: Caller, id: string): Promise<ImageRow> {
   const image = await parts.store.images.get(id)
   if (!image || image.owner !== caller.owner) throw new Stated('not_found')
   if (!allServe(parts.rules, image, { kind: 'caller', caller }, parts.clock.now())) throw new Stated('gone')
@@ -134,6 +112,8 @@ async function openGeneration(parts: Parts, caller: Caller, row: GenerationRow):
   if (row.deadline && row.deadline <= clock.now()) return undefined
   const keys = await keysOf(parts, caller, { hour: row.hour, object: row.objectKeys && wordsKeyOf(row.id) })
   if (!keys) return undefined
+  const words = open(() => unpackWords(sealing.open(`${row.id}/words`, keys, row.words)))
+  if (!words) return undefined
   const images = await store.images.ofGeneration(row.id)
   return {
     id: row.id,
@@ -142,28 +122,19 @@ async function openGeneration(parts: Parts, caller: Caller, row: GenerationRow):
     endedAt: row.endedAt,
     deadline: row.deadline,
     charterVersion: row.charterVersion,
-    words: unpackWords(sealing.open(`${row.id}/words`, keys, row.words)),
+    words,
     outcome: row.outcome && unpackOutcome(sealing.open(`${row.id}/outcome`, keys, row.outcome)),
     error: row.error,
     images: images.filter((image) => allServe(rules, image, { kind: 'caller', caller }, clock.now())),
   }
 }
 
-type Locked = Pick<ImageRow, 'hour' | 'object'>
-
-const keyNamesOf = ({ hour, object }: Locked): KeyName[] => (object ? [hour, object] : [hour])
-
-async function keysOf(parts: Parts, caller: Caller, of: Locked): Promise<Bytes[] | undefined> {
-  const owner = await caller.unlock()
-  const others = await privateKeys(parts.vault, keyNamesOf(of))
-  return owner && others ? [owner, ...others] : undefined
+/** undefined where the keys no longer fit. */
+function open<T>(read: () => T): T | undefined {
+  try {
+    return openOrGone(read)
+  } catch (error) {
+    if (error instanceof Stated) return undefined
+    throw error
+  }
 }
-
-/** All of them, or undefined when one was destroyed. */
-async function privateKeys(vault: Vault, names: KeyName[]): Promise<Bytes[] | undefined> {
-  const keys = await Promise.all(names.map((name) => vault.privateKey(name)))
-  return keys.every((key) => key !== undefined) ? keys : undefined
-}
-
-const objectOf = (image: string, variant: 'full' | 'small'): string => (variant === 'full' ? image : `${image}/small`)
-const mimeOf = (image: ImageRow, variant: 'full' | 'small'): string => (variant === 'small' ? 'image/webp' : `image/${image.format}`)

@@ -71,6 +71,8 @@ export interface Sealing {
   openWithContentKey(objectId: string, contentKey: Bytes, sealed: Bytes): Bytes
   /** Keyed digest for things that must be compared but not read (idempotent bodies, tokens). */
   digest(purpose: string, content: Bytes | string): Bytes
+  /** Signs (Ed25519) under the key that follows from a secret; public key and signature in base64url. */
+  signer(secret: Bytes): { publicKey: string; sign(content: Bytes): string }
 }
 
 /**

@@ -69,8 +69,14 @@ export interface ImageRow {
   deletedAt?: Date
 }
 
-/** A signed address of an image: whoever has the token can open it until it ends. */
+/** A signed address of an image, or a share link: whoever has the token can open it until it ends. */
 export interface LinkRow {
+  id: string
+  owner: string
+  /** `address` = short-lived, ends with the session; `share` = given away on purpose, until it is revoked. */
+  kind: 'address' | 'share'
+  createdAt: Date
+  revokedAt?: Date
   /** Digest of the token; the token itself is only in the address. */
   digest: Bytes
   image: string

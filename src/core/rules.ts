@@ -3,6 +3,7 @@
 import type { Charter } from '../charter/schema.ts'
 import type { Caller } from './callers.ts'
 import { Refused, Stated } from './errors.ts'
+import type { Forgetting, Forgotten } from './forgetting.ts'
 import type { GenerationRequest, Order } from './orders.ts'
 import type { Bytes, EngineFacts, ImageFormat, LogEntry, Metadata, Parts, Pixels } from './ports.ts'
 import type { ImageRow } from './rows.ts'
@@ -26,7 +27,7 @@ export interface Evidence {
 }
 
 /** A reader of an image: its caller, or whoever holds a link. */
-export type Reader = { kind: 'caller'; caller: Caller } | { kind: 'link'; expiresAt: Date }
+export type Reader = { kind: 'caller'; caller: Caller } | { kind: 'link'; expiresAt: Date; revokedAt?: Date }
 
 /** One promise to the public. Every hook is optional; a hook that throws refuses. */
 export interface TrustRule {
@@ -49,6 +50,8 @@ export interface TrustRule {
   mayConnect?(destination: Destination, charter: Charter): boolean
   /** What of an entry may reach the log. */
   cleanLog?(entry: LogEntry): LogEntry
+  /** Takes its part away when all that somebody made is forgotten; asked in the order of the rules. */
+  forget?(parts: Parts, forgetting: Forgetting): Promise<Partial<Forgotten> | undefined>
   sweep?(parts: Parts, now: Date): Promise<SweepReport>
   /** Looks at the world itself, not at a job's report. */
   probe?(parts: Parts, now: Date): Promise<Evidence>

@@ -36,11 +36,25 @@ export interface GenerationTable {
   countUnfinished(owner?: string): Promise<number>
   /** Names of queue keys that a waiting or running generation still needs. */
   queueKeysInUse(): Promise<KeyName[]>
-  /** Ended ones with a deadline before `now`; and all of an owner's. */
+  /** Ended ones with a deadline before `now`. */
   due(now: Date, limit: number): Promise<GenerationRow[]>
   remove(id: string): Promise<void>
+  /** All of an owner that were born up to then, by what forgetting them needs. */
+  briefOf(owner: string, upTo: Date): Promise<BriefGeneration[]>
+  /** Takes a waiting or running one out of the line for good. false, and nothing done, when it has ended. */
+  removeUnfinished(id: string): Promise<boolean>
+  /** Removes an owner's ended ones that were born up to then. Returns how many. */
+  removeEndedOf(owner: string, upTo: Date): Promise<number>
   /** Milliseconds from taken to finished of the newest finished ones, per picture. */
   recentMilliseconds(limit: number): Promise<number[]>
+}
+
+export interface BriefGeneration {
+  id: string
+  pictures: number
+  unfinished: boolean
+  /** Whether it has keys of its own in the vault. */
+  ownKeys: boolean
 }
 
 export interface EndOfGeneration {
@@ -59,6 +73,13 @@ export interface ImageTable {
   ofGeneration(generation: string): Promise<ImageRow[]>
   /** Marks as deleted: nobody is served from this moment on; the row stays until its bytes are gone. */
   markDeleted(id: string, at: Date): Promise<void>
+  /** Marks an owner's pictures of generations born up to then, but for those of `except`. Returns how many. */
+  markDeletedOf(owner: string, upTo: Date, except: readonly string[]): Promise<number>
+  /** An owner's deleted ones whose bytes may still be there. */
+  deletedOf(owner: string, limit: number): Promise<ImageRow[]>
+  /** What an owner has that is not deleted, newest first. `before` is the id of the last one of the page before. */
+  listOf(owner: string, page: { before?: string; limit: number }): Promise<ImageRow[]>
+  countOf(owner: string): Promise<{ images: number; bytes: number; nextDeadline?: Date }>
   /** Deleted ones, and ones whose deadline is before `now`. */
   due(now: Date, limit: number): Promise<ImageRow[]>
   remove(id: string): Promise<void>
@@ -71,7 +92,13 @@ export interface LinkTable {
   insert(row: LinkRow): Promise<void>
   /** By the digest of its token. */
   get(digest: Bytes): Promise<LinkRow | undefined>
+  /** An owner's, newest first. */
+  listOf(owner: string): Promise<LinkRow[]>
+  /** Marks it: nobody is served by it from now on. false when it is not theirs or not there. */
+  revoke(id: string, owner: string, at: Date): Promise<boolean>
   removeOf(image: string): Promise<void>
+  /** All of an owner but those to the images of `except`. Returns how many. */
+  removeOfOwner(owner: string, except: readonly string[]): Promise<number>
   removeDue(now: Date): Promise<number>
 }
 
@@ -95,6 +122,8 @@ export interface IdempotencyRow {
 export interface IdempotencyTable {
   /** Inserts, or returns the row that stands there already (expired rows do not count). */
   claim(row: IdempotencyRow, now: Date): Promise<IdempotencyRow | undefined>
+  countOf(owner: string): Promise<number>
+  removeOf(owner: string): Promise<number>
   removeDue(now: Date): Promise<number>
 }
 
@@ -112,6 +141,9 @@ export interface SessionTable {
   get(id: string): Promise<SessionRow | undefined>
   touch(id: string, at: Date): Promise<void>
   end(id: string, at: Date): Promise<void>
+  /** Ended ones, and ones not seen since or born before these times. */
+  over(seenBefore: Date, bornBefore: Date, limit: number): Promise<SessionRow[]>
+  remove(id: string): Promise<void>
 }
 
 export interface KeyRow {
@@ -128,6 +160,53 @@ export interface KeyTable {
   insert(row: KeyRow): Promise<void>
   byHash(hash: Bytes): Promise<KeyRow | undefined>
   revoke(id: string, at: Date): Promise<void>
+}
+
+export const requestKinds = ['access', 'correction', 'erasure', 'objection'] as const
+export type RequestKind = (typeof requestKinds)[number]
+
+/** What somebody asked for by right: kind, times and outcome. Nothing else is kept of it. */
+export interface RequestRow {
+  id: string
+  /** Whose; gone as soon as it is done or refused, so that the record names nobody. */
+  owner?: string
+  kind: RequestKind
+  /** `doing` = decided, and bytes are still being removed. */
+  state: 'open' | 'doing' | 'done' | 'refused'
+  askedAt: Date
+  dueAt: Date
+  decidedAt?: Date
+  /** Ground of a refusal, from the charter's list. */
+  ground?: string
+  /** The signed receipt of an erasure, as JSON. */
+  receipt?: string
+  /** When this record goes. */
+  expiresAt: Date
+}
+
+export interface RequestTable {
+  insert(row: RequestRow): Promise<void>
+  get(id: string): Promise<RequestRow | undefined>
+  /** Open ones and ones in the doing, oldest first; of one owner or of all. */
+  unfinished(owner?: string): Promise<RequestRow[]>
+  /** Writes a new standing; `owner: undefined` takes the name out. */
+  update(row: RequestRow): Promise<void>
+  removeDue(now: Date): Promise<number>
+}
+
+/** An objection or consent: whose, to what, which way, since when. The newest counts. */
+export interface ChoiceRow {
+  owner: string
+  purpose: string
+  allowed: boolean
+  at: Date
+}
+
+export interface ChoiceTable {
+  insert(row: ChoiceRow): Promise<void>
+  /** Newest first. */
+  listOf(owner: string): Promise<ChoiceRow[]>
+  removeOf(owner: string): Promise<number>
 }
 
 /** The newest report of each sweep and probe: codes and numbers only. */
@@ -153,4 +232,6 @@ export interface Tables {
   sessions: SessionTable
   keys: KeyTable
   reports: ReportTable
+  requests: RequestTable
+  choices: ChoiceTable
 }

@@ -28,6 +28,8 @@ const statuses: Record<ErrorCode, [status: number, kind: Kind]> = {
   not_found: [404, 'not_found_error'],
   method_not_allowed: [405, 'invalid_request_error'],
   gone: [410, 'not_found_error'],
+  sharing_off: [403, 'permission_error'],
+  request_decided: [409, 'invalid_request_error'],
   key_missing: [401, 'authentication_error'],
   key_invalid: [401, 'authentication_error'],
   session_missing: [401, 'authentication_error'],

@@ -5,12 +5,15 @@ import { describeApi } from './openapi.ts'
 import { generateImages } from './openai/images.ts'
 import { listModels, readModel } from './openai/models.ts'
 import type { Route } from './route.ts'
+import * as rights from './schemas/rights-routes.ts'
 import * as schemas from './schemas/routes.ts'
 import { watchGeneration } from './studio/events.ts'
 import { cancelGeneration, createGeneration, listGenerations, readGeneration } from './studio/generations.ts'
 import { downloadImage } from './studio/download.ts'
-import { createLink, deleteImage, openLink, readImageContent, readImageFacts } from './studio/images.ts'
-import { endSession, readHealth, readReadiness, readSession, readTrust, startSession } from './studio/session.ts'
+import { createLink, deleteImage, deleteImages, openLink, readImageContent, readImageFacts } from './studio/images.ts'
+import { choose, decideRequest, eraseAll, listRequests, openRequest, readChoices, readGpc, readReceiptKey, readRequest } from './studio/rights.ts'
+import { clearSession, endSession, readHealth, readReadiness, readSession, readTrust, resetSession, startSession } from './studio/session.ts'
+import { createShare, listShares, listSharesOfImage, revokeShare } from './studio/shares.ts'
 import { readLabelFacts, verifyPicture } from './verify.ts'
 
 export const routes: readonly Route[] = [
@@ -30,7 +33,23 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/v1/models/:id', scope: 'any-caller', handler: readModel, schema: schemas.readModel },
   { method: 'GET', path: '/v1/session', scope: 'public', handler: readSession, schema: schemas.readSession },
   { method: 'POST', path: '/v1/session', scope: 'public', handler: startSession, schema: schemas.startSession },
-  { method: 'DELETE', path: '/v1/session', scope: 'any-caller', handler: endSession, schema: schemas.endSession },
+  { method: 'DELETE', path: '/v1/session', scope: 'any-caller', handler: endSession, schema: rights.endSession },
+  { method: 'POST', path: '/v1/session/clear', scope: 'any-caller', handler: clearSession, schema: rights.clearSession },
+  { method: 'POST', path: '/v1/session/reset', scope: 'any-caller', handler: resetSession, schema: rights.resetSession },
+  { method: 'POST', path: '/v1/images/delete', scope: 'images:delete', handler: deleteImages, schema: rights.deleteImages },
+  { method: 'POST', path: '/v1/erasure', scope: 'images:delete', handler: eraseAll, schema: rights.eraseAll },
+  { method: 'POST', path: '/v1/requests', scope: 'images:read', handler: openRequest, schema: rights.openRequest },
+  { method: 'GET', path: '/v1/requests', scope: 'operate', handler: listRequests, schema: rights.listRequests },
+  { method: 'GET', path: '/v1/requests/:id', scope: 'public', handler: readRequest, schema: rights.readRequest },
+  { method: 'POST', path: '/v1/requests/:id/decide', scope: 'operate', handler: decideRequest, schema: rights.decideRequest },
+  { method: 'GET', path: '/.well-known/gesso-receipt-key.json', scope: 'public', handler: readReceiptKey, schema: rights.readReceiptKey },
+  { method: 'POST', path: '/v1/images/:id/shares', scope: 'images:make', handler: createShare, schema: rights.createShare },
+  { method: 'GET', path: '/v1/images/:id/shares', scope: 'images:read', handler: listSharesOfImage, schema: rights.listSharesOfImage },
+  { method: 'GET', path: '/v1/shares', scope: 'images:read', handler: listShares, schema: rights.listShares },
+  { method: 'DELETE', path: '/v1/shares/:id', scope: 'images:delete', handler: revokeShare, schema: rights.revokeShare },
+  { method: 'GET', path: '/v1/choices', scope: 'any-caller', handler: readChoices, schema: rights.readChoices },
+  { method: 'POST', path: '/v1/choices', scope: 'any-caller', handler: choose, schema: rights.choose },
+  { method: 'GET', path: '/.well-known/gpc.json', scope: 'public', handler: readGpc, schema: rights.readGpc },
   { method: 'POST', path: '/v1/verify', scope: 'public', handler: verifyPicture, schema: schemas.verifyPicture },
   { method: 'GET', path: '/v1/verify', scope: 'public', handler: readLabelFacts, schema: schemas.readLabelFacts },
   { method: 'GET', path: '/v1/trust', scope: 'public', handler: readTrust, schema: schemas.readTrust },

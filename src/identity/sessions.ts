@@ -1,7 +1,8 @@
 // Visitors' sessions: the cookie holds the only secret; the server keeps its digest and the public half that follows from it.
 
 import type { Caller } from '../core/callers.ts'
-import type { Parts, SessionRow } from '../core/ports.ts'
+import type { Parts } from '../core/ports.ts'
+import { isOver, sessionOwner } from '../core/sessions.ts'
 
 /** Over plain HTTP, on loopback only; everywhere else browsers take the cookie over HTTPS or not at all. */
 export interface CookiePlace {
@@ -19,7 +20,7 @@ export async function callerOfCookie(parts: Parts, cookies: string | null, place
   const id = idOf(parts, secret)
   const row = await parts.store.sessions.get(id)
   const now = parts.clock.now()
-  if (!row || !isAlive(parts, row, now)) return undefined
+  if (!row || isOver(parts.charter, row, now)) return undefined
   if (now.getTime() - row.lastSeenAt.getTime() >= noteVisitEvery) await parts.store.sessions.touch(id, now)
   return callerOf(parts, id, secret)
 }
@@ -38,25 +39,13 @@ export function clearedCookie(place: CookiePlace): string {
   return cookieLine(place, '', 0)
 }
 
-/** Id of the session whose caller this is. */
-export function sessionOf(caller: Caller): string | undefined {
-  return caller.kind === 'session' ? caller.owner.slice('session/'.length) : undefined
-}
-
 function callerOf(parts: Parts, id: string, secret: Uint8Array): Caller {
   const { publicKey, privateKey } = parts.sealing.pairFrom(secret, 'session')
-  return { kind: 'session', owner: `session/${id}`, ownerKey: publicKey, scopes: ['images:make', 'images:read', 'images:delete'], unlock: async () => privateKey }
+  return { kind: 'session', owner: sessionOwner(id), ownerKey: publicKey, scopes: ['images:make', 'images:read', 'images:delete'], unlock: async () => privateKey }
 }
 
 function idOf(parts: Parts, secret: Uint8Array): string {
   return Buffer.from(parts.sealing.digest('session', secret)).toString('hex')
-}
-
-/** Over by hand, by silence, or by age. */
-function isAlive({ charter }: Parts, row: SessionRow, now: Date): boolean {
-  const silent = now.getTime() - row.lastSeenAt.getTime()
-  const age = now.getTime() - row.createdAt.getTime()
-  return !row.endedAt && silent < charter.sessions.idleMinutes * 60_000 && age < charter.sessions.mostHours * 3_600_000
 }
 
 const nameOf = ({ plainLoopback }: CookiePlace): string => (plainLoopback ? 'gesso-session' : '__Host-gesso')

@@ -6,6 +6,7 @@ import { generationTable } from './memory/generations.ts'
 import { imageTable, linkTable } from './memory/images.ts'
 import { emptyState, keepLayer, layerOver, type State } from './memory/layers.ts'
 import { ledgerTable } from './memory/ledger.ts'
+import { choiceTable, requestTable } from './memory/rights.ts'
 import { idempotencyTable, keyTable, reportTable, sessionTable } from './memory/small-tables.ts'
 
 /** Nothing of it outlives the process. */
@@ -55,6 +56,8 @@ function tablesOf(state: State, tell: (id: string, became: GenerationState) => v
     sessions: sessionTable(state),
     keys: keyTable(state),
     reports: reportTable(state),
+    requests: requestTable(state),
+    choices: choiceTable(state),
   }
 }
 

@@ -2,6 +2,7 @@
 
 import type { TrustRule } from '../core/rules.ts'
 import { deletedMeansGone } from './deleted-means-gone.ts'
+import { erasedIsErased } from './erased-is-erased.ts'
 import { imagesExpire } from './images-expire.ts'
 import { labelledBySignature } from './labelled-by-signature.ts'
 import { labelledInMetadata } from './labelled-in-metadata.ts'
@@ -9,5 +10,7 @@ import { labelledInvisibly } from './labelled-invisibly.ts'
 import { labelledVisibly } from './labelled-visibly.ts'
 import { localStaysLocal } from './local-stays-local.ts'
 import { promptsStayOutOfLogs } from './prompts-stay-out-of-logs.ts'
+import { sessionEndsClean } from './session-ends-clean.ts'
+import { sharesEnd } from './shares-end.ts'
 
-export const rules: readonly TrustRule[] = [imagesExpire, deletedMeansGone, promptsStayOutOfLogs, localStaysLocal, labelledVisibly, labelledInvisibly, labelledInMetadata, labelledBySignature]
+export const rules: readonly TrustRule[] = [imagesExpire, deletedMeansGone, sessionEndsClean, erasedIsErased, sharesEnd, promptsStayOutOfLogs, localStaysLocal, labelledVisibly, labelledInvisibly, labelledInMetadata, labelledBySignature]

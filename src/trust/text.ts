@@ -23,6 +23,9 @@ export function readPromiseText(markdown: string): PromiseText {
 export const placeholders: Record<string, (charter: Charter) => string | number> = {
   imageDays: (charter) => charter.retention.imageDays,
   logDays: (charter) => charter.retention.logDays,
+  idleMinutes: (charter) => charter.sessions.idleMinutes,
+  mostHours: (charter) => charter.sessions.mostHours,
+  shareDays: (charter) => charter.sharing.mostDays,
   linkMinutes: (charter) => charter.links.minutes,
   markText: (charter) => labelsInForce(charter).text,
   markPercent: (charter) => Math.round(labelsInForce(charter).share * 1000) / 10,

@@ -1,7 +1,8 @@
 // POST /v1/images/generations: what OpenAI's clients send, drawn, and answered in their shape.
 
 import { Stated } from '../../core/errors.ts'
-import { createLink, readGeneration, readImage, type GenerationView } from '../../core/images.ts'
+import { readGeneration, readImage, type GenerationView } from '../../core/images.ts'
+import { createLink } from '../../core/links.ts'
 import type { Warning } from '../../core/orders.ts'
 import type { Outcome } from '../../core/packing.ts'
 import type { ModelCard } from '../../core/ports.ts'

@@ -159,13 +159,6 @@ export const startSession: RouteSchema = {
   answers: { 200: { description: 'The caller and the limits.', schema: sessionSchema } },
 }
 
-export const endSession: RouteSchema = {
-  summary: 'End a visitor\'s session, for good',
-  description: 'Waiting and running generations are stopped, pictures deleted, the cookie cleared. What the session made can be read by nobody any more.',
-  answers: { 204: { description: 'Ended.' } },
-  errors: ['session_missing'],
-}
-
 export const readTrust: RouteSchema = {
   summary: 'The published promises with their newest evidence',
   answers: { 200: { description: 'The promises in force.', schema: trustSchema } },

@@ -3,6 +3,7 @@
 import { z } from '@hono/zod-openapi'
 import { scopes } from '../../core/callers.ts'
 import { time } from './image.ts'
+import { choicesSchema } from './rights.ts'
 
 export const sessionSchema = z
   .object({
@@ -28,6 +29,22 @@ export const sessionSchema = z
       session_most_hours: z.int().openapi({ description: 'Hours after which a session ends whatever happens.' }),
       link_minutes: z.int().openapi({ description: 'Minutes that a signed address works.' }),
     }),
+    ends: z
+      .object({
+        idle_at: time('When it ends by silence; every request puts it off'),
+        most_at: time('When it ends whatever happens'),
+        at_end: z.enum(['erase', 'keep-links']).openapi({ description: 'erase = everything goes; keep-links = shared pictures stay until their deadline.' }),
+      })
+      .nullable()
+      .openapi({ description: 'When this session ends; null for callers without one.' }),
+    sharing: z.object({ most_days: z.int() }).nullable().openapi({ description: 'Most days of a share link; null = sharing is off.' }),
+    rights: z.object({
+      deletion: z.enum(['self-service', 'reviewed']),
+      review_reason: z.string().nullable().openapi({ description: 'Why erasing everything is reviewed first.' }),
+      undo_seconds: z.int().openapi({ description: 'Seconds in which a page lets a deletion be undone before it sends it.' }),
+      offer_export: z.boolean().openapi({ description: 'Whether a copy is offered before a session is ended.' }),
+    }),
+    privacy: choicesSchema,
     promises: z.array(z.string()).openapi({ description: 'Ids of the promises in force; GET /v1/trust has their sentences.' }),
     languages: z.array(z.enum(['en', 'zh'])),
     server_time: time('Now, by the server\'s clock'),

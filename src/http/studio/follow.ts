@@ -29,6 +29,8 @@ export async function* follow(parts: Parts, id: string, after: number, over: Abo
       const standing: Standing = row ? await standingOf(parts, row) : { phase: 'ended' }
       for (const news of ear.take()) {
         if (endStates.includes(news.state)) continue
+        // Whoever wants it stopped, or forgotten, sees no more of it.
+        if (news.preview && (!row || row.cancelAsked)) continue
         const kind = news.preview ? 'preview' : news.step === undefined ? 'state' : 'progress'
         if (kind === 'state') told = marksOf(news.phase, standing.place)
         yield { event: fromNews(news, standing), kind, number: news.number }

@@ -1,11 +1,13 @@
 // The native endpoints of images: facts, file, signed address, deletion.
 
-import { createLink as makeLink, deleteImage as remove, describeImage as readFacts, readByLink, readGeneration, readImage } from '../../core/images.ts'
+import { deleteImage as remove, deleteImages as removeSome, describeImage as readFacts, readGeneration, readImage } from '../../core/images.ts'
+import { createLink as makeLink, readByLink } from '../../core/links.ts'
 import type { Bytes, Parts } from '../../core/ports.ts'
 import { json, type Ask, type AskOfCaller } from '../ask.ts'
-import { readQuery } from '../body.ts'
+import { readBody, readQuery } from '../body.ts'
 import { describeImage } from '../describe.ts'
 import { contentQuery } from '../schemas/image.ts'
+import { deleteSomeSchema } from '../schemas/rights.ts'
 
 export async function readImageFacts({ parts, caller, path }: AskOfCaller): Promise<Response> {
   const image = await readFacts(parts, caller, path('id'))
@@ -35,6 +37,11 @@ export async function openLink(ask: Ask): Promise<Response> {
 export async function deleteImage({ parts, caller, path }: AskOfCaller): Promise<Response> {
   await remove(parts, caller, path('id'))
   return json({ id: path('id'), object: 'image', deleted: true })
+}
+
+export async function deleteImages(ask: AskOfCaller): Promise<Response> {
+  const { value } = await readBody(ask, deleteSomeSchema)
+  return json({ object: 'deleted_images', ...(await removeSome(ask.parts, ask.caller, value.ids)) })
 }
 
 /** Tells programs that collect pictures whether they may. */

@@ -2,19 +2,22 @@
 
 import type { Caller } from '../../core/callers.ts'
 import type { Parts, ReportRow } from '../../core/ports.ts'
-import { endSession as end } from '../../identity/end-session.ts'
+import { Stated } from '../../core/errors.ts'
+import type { Receipt } from '../../core/receipts.ts'
+import { clearSession as clear, endsOf, endSessionByHand, sessionIdOf } from '../../core/sessions.ts'
 import { cookiePlaceOf } from '../../identity/identify.ts'
 import { clearedCookie, startSession as start } from '../../identity/sessions.ts'
 import { json, type Ask, type AskOfCaller, type PublishedPromise } from '../ask.ts'
 import type { SessionBody, TrustBody } from '../schemas/session.ts'
+import { describeChoices } from './rights.ts'
 
 export async function readSession(ask: Ask): Promise<Response> {
-  return json(describe(ask, await ask.findCaller()))
+  return json(await describe(ask, await ask.findCaller()))
 }
 
 export async function startSession(ask: Ask): Promise<Response> {
   const { caller, cookie } = await ensureSession(ask)
-  return json(describe(ask, caller), 200, cookie ? { 'set-cookie': cookie } : {})
+  return json(await describe(ask, caller), 200, cookie ? { 'set-cookie': cookie } : {})
 }
 
 /** The caller there is; else, where visitors are let in, a new session. */
@@ -25,9 +28,30 @@ export async function ensureSession(ask: Ask): Promise<{ caller: Caller | undefi
 }
 
 export async function endSession(ask: AskOfCaller): Promise<Response> {
-  await end(ask.parts, ask.caller)
-  const headers = { 'set-cookie': clearedCookie(placeOf(ask)), 'clear-site-data': '"cookies", "storage"' }
-  return new Response(null, { status: 204, headers })
+  const { receipt, headers } = await endByHand(ask)
+  return json(receipt, 200, headers)
+}
+
+/** @throws Stated `session_missing` for a caller who is no session */
+export async function endByHand(ask: AskOfCaller): Promise<{ receipt: Receipt; headers: Record<string, string> }> {
+  const receipt = await endSessionByHand(ask.parts, sessionOf(ask))
+  return { receipt, headers: { 'set-cookie': clearedCookie(placeOf(ask)), 'clear-site-data': '"cookies", "storage"' } }
+}
+
+export async function clearSession(ask: AskOfCaller): Promise<Response> {
+  return json(await clear(ask.parts, sessionOf(ask)))
+}
+
+export async function resetSession(ask: AskOfCaller): Promise<Response> {
+  const { receipt } = await endByHand(ask)
+  const { caller, cookie } = await start(ask.parts, placeOf(ask))
+  return json({ receipt, session: await describe(ask, caller) }, 200, { 'set-cookie': cookie, 'clear-site-data': '"storage"' })
+}
+
+function sessionOf({ caller }: AskOfCaller): string {
+  const id = sessionIdOf(caller.owner)
+  if (caller.kind !== 'session' || id === undefined) throw new Stated('session_missing')
+  return id
 }
 
 export async function readTrust({ parts, options }: Ask): Promise<Response> {
@@ -54,7 +78,8 @@ export async function readReadiness({ parts, options }: Ask): Promise<Response> 
   return ready ? json({ status: 'ok' }) : json({ status: 'starting' }, 503, { 'retry-after': '1' })
 }
 
-function describe({ parts, options }: Ask, caller: Caller | undefined): SessionBody {
+async function describe(ask: Ask, caller: Caller | undefined): Promise<SessionBody> {
+  const { parts, options } = ask
   const { charter, clock } = parts
   const { limits, retention } = charter
   return {
@@ -71,10 +96,22 @@ function describe({ parts, options }: Ask, caller: Caller | undefined): SessionB
       session_most_hours: charter.sessions.mostHours,
       link_minutes: charter.links.minutes,
     },
+    ends: await endsOfCaller(ask, caller),
+    sharing: charter.sharing.enabled ? { most_days: charter.sharing.mostDays } : null,
+    rights: { deletion: charter.rights.deletion, review_reason: charter.rights.reviewReason ?? null, undo_seconds: charter.rights.undoSeconds, offer_export: charter.sessions.offerExport },
+    privacy: await describeChoices(ask, caller),
     promises: publishedBy(parts, options.promises).map(({ id }) => id),
     languages: ['en', 'zh'],
     server_time: clock.now().toISOString(),
   }
+}
+
+async function endsOfCaller({ parts }: Ask, caller: Caller | undefined): Promise<SessionBody['ends']> {
+  const id = caller && sessionIdOf(caller.owner)
+  const row = id === undefined ? undefined : await parts.store.sessions.get(id)
+  if (!row) return null
+  const { idleAt, mostAt } = endsOf(parts.charter, row)
+  return { idle_at: idleAt.toISOString(), most_at: mostAt.toISOString(), at_end: parts.charter.sessions.atEnd }
 }
 
 function publishedBy({ rules, charter }: Parts, given: readonly PublishedPromise[] | undefined): readonly PublishedPromise[] {

@@ -45,7 +45,7 @@ export function image(id: string, change: Partial<ImageRow> = {}): ImageRow {
 }
 
 export function link(digest: number, change: Partial<LinkRow> = {}): LinkRow {
-  return { digest: bytes(digest), image: 'img_1', expiresAt: at(60), hour: 'hour/never', access: bytes(1, 0), smallAccess: bytes(2, 0), ...change }
+  return { id: `lnk_${digest}`, owner: 'ann', kind: 'share', createdAt: at(0), digest: bytes(digest), image: 'img_1', expiresAt: at(60), hour: 'hour/never', access: bytes(1, 0), smallAccess: bytes(2, 0), ...change }
 }
 
 export function repeat(key: number, change: Partial<IdempotencyRow> = {}): IdempotencyRow {

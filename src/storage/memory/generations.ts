@@ -73,6 +73,12 @@ export function generationTable({ generations }: State, tell: (id: string, becam
     async remove(id) {
       generations.remove(id)
     },
+    async briefOf(owner, upTo) {
+      const own = generations.all().filter((row) => row.owner === owner && row.createdAt <= upTo)
+      return own.map(({ id, pictures, endedAt, objectKeys }) => ({ id, pictures, unfinished: endedAt === undefined, ownKeys: objectKeys !== undefined }))
+    },
+    removeUnfinished: async (id) => unfinished().some((row) => row.id === id) && generations.remove(id),
+    removeEndedOf: async (owner, upTo) => generations.all().filter((row) => row.owner === owner && row.createdAt <= upTo && row.endedAt && generations.remove(row.id)).length,
     async recentMilliseconds(limit) {
       const finished = generations.all().filter((row) => row.state === 'finished' && row.milliseconds !== undefined)
       finished.sort((a, b) => Number(b.endedAt) - Number(a.endedAt))

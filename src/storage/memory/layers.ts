@@ -1,6 +1,6 @@
 // Rows in memory, and layers over them: a layer's changes show in it alone until it is kept.
 
-import type { IdempotencyRow, KeyRow, ReportRow, SessionRow } from '../../core/ports.ts'
+import type { ChoiceRow, IdempotencyRow, KeyRow, ReportRow, RequestRow, SessionRow } from '../../core/ports.ts'
 import type { Transfer } from '../../core/ledger.ts'
 import type { GenerationRow, ImageRow, LinkRow } from '../../core/rows.ts'
 
@@ -21,6 +21,8 @@ export interface State {
   sessions: Rows<SessionRow>
   keys: Rows<KeyRow>
   reports: Rows<ReportRow>
+  requests: Rows<RequestRow>
+  choices: Rows<ChoiceRow>
 }
 
 class BaseRows<Row extends object> implements Rows<Row> {
@@ -98,6 +100,8 @@ export function emptyState(): State {
     sessions: new BaseRows(),
     keys: new BaseRows(),
     reports: new BaseRows(),
+    requests: new BaseRows(),
+    choices: new BaseRows(),
   }
 }
 

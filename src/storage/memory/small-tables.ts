@@ -12,6 +12,8 @@ export function idempotencyTable({ idempotency }: State): IdempotencyTable {
       idempotency.set(nameOf(row), row)
       return undefined
     },
+    countOf: async (owner) => idempotency.all().filter((row) => row.owner === owner).length,
+    removeOf: async (owner) => idempotency.all().filter((row) => row.owner === owner && idempotency.remove(nameOf(row))).length,
     removeDue: async (now) => idempotency.all().filter((row) => row.expiresAt <= now && idempotency.remove(nameOf(row))).length,
   }
 }
@@ -30,6 +32,11 @@ export function sessionTable({ sessions }: State): SessionTable {
     async end(id, at) {
       const row = sessions.get(id)
       if (row && !row.endedAt) sessions.set(id, { ...row, endedAt: at })
+    },
+    over: async (seenBefore, bornBefore, limit) =>
+      sessions.all().filter((row) => row.endedAt || row.lastSeenAt <= seenBefore || row.createdAt <= bornBefore).slice(0, limit),
+    async remove(id) {
+      sessions.remove(id)
     },
   }
 }

@@ -71,6 +71,19 @@ export function generationTable(db: Kysely<Database>, lockOf: (holder: string) =
     async remove(id) {
       await db.deleteFrom('generations').where('id', '=', id).execute()
     },
+    async briefOf(owner, upTo) {
+      const query = db.selectFrom('generations').select(['id', 'pictures', 'endedAt', sql<boolean>`object_keys is not null`.as('ownKeys')])
+      const rows = await query.where('owner', '=', owner).where('createdAt', '<=', upTo).execute()
+      return rows.map(({ endedAt, ...row }) => ({ ...row, unfinished: endedAt === null }))
+    },
+    async removeUnfinished(id) {
+      const query = db.deleteFrom('generations').where('id', '=', id).where('state', 'in', ['waiting', 'running'])
+      return (await query.returning('id').executeTakeFirst()) !== undefined
+    },
+    async removeEndedOf(owner, upTo) {
+      const query = db.deleteFrom('generations').where('owner', '=', owner).where('createdAt', '<=', upTo)
+      return Number((await query.where('endedAt', 'is not', null).executeTakeFirstOrThrow()).numDeletedRows)
+    },
     async recentMilliseconds(limit) {
       const query = db.selectFrom('generations').select(['milliseconds', 'pictures']).where('endedAt', 'is not', null)
       const finished = query.where('state', '=', 'finished').where('milliseconds', 'is not', null)

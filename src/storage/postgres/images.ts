@@ -19,6 +19,24 @@ export function imageTable(db: Kysely<Database>): ImageTable {
     async markDeleted(id, at) {
       await db.updateTable('images').set({ deletedAt: at }).where('id', '=', id).where('deletedAt', 'is', null).execute()
     },
+    async markDeletedOf(owner, upTo, except) {
+      const query = db.updateTable('images').set({ deletedAt: upTo }).where('owner', '=', owner).where('deletedAt', 'is', null)
+      const born = query.where(sql<boolean>`not exists (select from generations where generations.id = images.generation and generations.created_at > ${upTo})`)
+      return Number((await born.where(sql<boolean>`id <> all(${[...except]}::text[])`).executeTakeFirstOrThrow()).numUpdatedRows)
+    },
+    async deletedOf(owner, limit) {
+      return (await db.selectFrom('images').selectAll().where('owner', '=', owner).where('deletedAt', 'is not', null).limit(limit).execute()).map(present)
+    },
+    async listOf(owner, { before, limit }) {
+      let query = db.selectFrom('images').selectAll().where('owner', '=', owner).where('deletedAt', 'is', null)
+      if (before !== undefined) query = query.where(sql<boolean>`(created_at, id) < (select created_at, id from images where id = ${before} and owner = ${owner})`)
+      return (await query.orderBy('createdAt', 'desc').orderBy('id', 'desc').limit(limit).execute()).map(present)
+    },
+    async countOf(owner) {
+      const query = db.selectFrom('images').where('owner', '=', owner).where('deletedAt', 'is', null)
+      const row = await query.select([sql<string>`count(*)`.as('images'), sql<string>`coalesce(sum(size), 0)`.as('bytes'), sql<Date | null>`min(deadline)`.as('nextDeadline')]).executeTakeFirstOrThrow()
+      return { images: Number(row.images), bytes: Number(row.bytes), ...(row.nextDeadline ? { nextDeadline: row.nextDeadline } : {}) }
+    },
     async due(now, limit) {
       const query = db.selectFrom('images').selectAll()
       return (await query.where((is) => is.or([is('deletedAt', 'is not', null), is('deadline', '<=', now)])).limit(limit).execute()).map(present)
@@ -40,11 +58,22 @@ export function imageTable(db: Kysely<Database>): ImageTable {
 export function linkTable(db: Kysely<Database>): LinkTable {
   return {
     async insert(row) {
-      await db.insertInto('links').values({ object: null, ...row }).execute()
+      await db.insertInto('links').values({ object: null, revokedAt: null, ...row }).execute()
     },
     async get(digest) {
       const row = await db.selectFrom('links').selectAll().where('digest', '=', digest).executeTakeFirst()
       return row && present(row)
+    },
+    async listOf(owner) {
+      return (await db.selectFrom('links').selectAll().where('owner', '=', owner).orderBy('createdAt', 'desc').orderBy('id').execute()).map(present)
+    },
+    async revoke(id, owner, at) {
+      const query = db.updateTable('links').set({ revokedAt: at }).where('id', '=', id).where('owner', '=', owner)
+      return (await query.where('revokedAt', 'is', null).returning('id').executeTakeFirst()) !== undefined
+    },
+    async removeOfOwner(owner, except) {
+      const query = db.deleteFrom('links').where('owner', '=', owner).where(sql<boolean>`image <> all(${[...except]}::text[])`)
+      return Number((await query.executeTakeFirstOrThrow()).numDeletedRows)
     },
     async removeOf(image) {
       await db.deleteFrom('links').where('image', '=', image).execute()

@@ -1,7 +1,7 @@
 // The columns of each table as kysely sees them, and how they become the core's rows.
 
 import type { GenerationRow, ImageRow, LinkRow } from '../../core/rows.ts'
-import type { IdempotencyRow, KeyRow, ReportRow, SessionRow } from '../../core/ports.ts'
+import type { ChoiceRow, IdempotencyRow, KeyRow, ReportRow, RequestRow, SessionRow } from '../../core/ports.ts'
 
 /** What may be absent in a row is null in its column. */
 type Columns<Row> = { [Name in keyof Row]-?: undefined extends Row[Name] ? Exclude<Row[Name], undefined> | null : Row[Name] }
@@ -38,6 +38,8 @@ export interface Database {
   sessions: Columns<SessionRow>
   apiKeys: Columns<KeyRow>
   reports: Columns<ReportRow>
+  requests: Columns<RequestRow>
+  choices: Columns<ChoiceRow>
 }
 
 export type Present<Row> = { [Name in keyof Row]: null extends Row[Name] ? Exclude<Row[Name], null> | undefined : Row[Name] }

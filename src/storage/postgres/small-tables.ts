@@ -1,6 +1,6 @@
 // Repeat keys, sessions, API keys and reports in PostgreSQL.
 
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { IdempotencyTable, KeyTable, ReportTable, SessionTable } from '../../core/ports.ts'
 import { present, type Database } from './rows.ts'
 
@@ -18,6 +18,11 @@ export function idempotencyTable(db: Kysely<Database>): IdempotencyTable {
       if (claimed) return undefined
       return db.selectFrom('idempotency').selectAll().where('owner', '=', row.owner).where('key', '=', row.key).executeTakeFirst()
     },
+    async countOf(owner) {
+      const row = await db.selectFrom('idempotency').select(sql<string>`count(*)`.as('count')).where('owner', '=', owner).executeTakeFirstOrThrow()
+      return Number(row.count)
+    },
+    removeOf: async (owner) => Number((await db.deleteFrom('idempotency').where('owner', '=', owner).executeTakeFirstOrThrow()).numDeletedRows),
     removeDue: async (now) => Number((await db.deleteFrom('idempotency').where('expiresAt', '<=', now).executeTakeFirstOrThrow()).numDeletedRows),
   }
 }
@@ -36,6 +41,14 @@ export function sessionTable(db: Kysely<Database>): SessionTable {
     },
     async end(id, at) {
       await db.updateTable('sessions').set({ endedAt: at }).where('id', '=', id).where('endedAt', 'is', null).execute()
+    },
+    async over(seenBefore, bornBefore, limit) {
+      const query = db.selectFrom('sessions').selectAll()
+      const over = query.where((is) => is.or([is('endedAt', 'is not', null), is('lastSeenAt', '<=', seenBefore), is('createdAt', '<=', bornBefore)]))
+      return (await over.limit(limit).execute()).map(present)
+    },
+    async remove(id) {
+      await db.deleteFrom('sessions').where('id', '=', id).execute()
     },
   }
 }

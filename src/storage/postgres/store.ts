@@ -7,6 +7,7 @@ import { createPool } from './connection.ts'
 import { generationTable } from './generations.ts'
 import { imageTable, linkTable } from './images.ts'
 import { ledgerTable } from './ledger.ts'
+import { choiceTable, requestTable } from './rights.ts'
 import type { Database } from './rows.ts'
 import { openSession } from './session.ts'
 import { idempotencyTable, keyTable, reportTable, sessionTable } from './small-tables.ts'
@@ -44,6 +45,8 @@ export async function createPostgresStore({ url, holder, connections = 10 }: Pos
     sessions: sessionTable(on),
     keys: keyTable(on),
     reports: reportTable(on),
+    requests: requestTable(on),
+    choices: choiceTable(on),
   })
   const holdLease = async (name: string): Promise<() => Promise<void>> => {
     await session.hold(name)

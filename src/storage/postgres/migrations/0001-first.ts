@@ -64,11 +64,17 @@ create table images (
   deleted_at timestamptz(3),
   constraint one_image_for_each_place unique (generation, number)
 );
+create index images_of_owner on images (owner, created_at desc, id desc);
 create index images_deadline on images (deadline) where deadline is not null;
 create index images_deleted on images (deleted_at) where deleted_at is not null;
 
 create table links (
   digest bytea primary key,
+  id text not null unique,
+  owner text not null,
+  kind text not null check (kind in ('address', 'share')),
+  created_at timestamptz(3) not null,
+  revoked_at timestamptz(3),
   image text not null,
   expires_at timestamptz(3) not null,
   hour text not null,
@@ -77,6 +83,7 @@ create table links (
   small_access bytea not null
 );
 create index links_of_image on links (image);
+create index links_of_owner on links (owner);
 create index links_expiry on links (expires_at);
 
 create table ledger_transfers (
@@ -142,6 +149,33 @@ create table sessions (
   created_at timestamptz(3) not null,
   last_seen_at timestamptz(3) not null,
   ended_at timestamptz(3)
+);
+
+create index sessions_seen on sessions (last_seen_at);
+
+create table requests (
+  id text primary key,
+  owner text,
+  kind text not null,
+  state text not null check (state in ('open', 'doing', 'done', 'refused')),
+  asked_at timestamptz(3) not null,
+  due_at timestamptz(3) not null,
+  decided_at timestamptz(3),
+  ground text,
+  receipt text,
+  expires_at timestamptz(3) not null,
+  constraint answered_names_nobody check (state in ('open', 'doing') or owner is null),
+  constraint refused_for_a_reason check ((state = 'refused') = (ground is not null))
+);
+create index requests_unfinished on requests (asked_at) where state in ('open', 'doing');
+create index requests_expiry on requests (expires_at);
+
+create table choices (
+  owner text not null,
+  purpose text not null,
+  allowed boolean not null,
+  at timestamptz(3) not null,
+  primary key (owner, purpose, at)
 );
 
 create table api_keys (

@@ -1,0 +1,39 @@
+// The end of a visitor's session, by hand or by itself, takes everything of it away.
+
+import { removeAllOf } from '../core/forgetting.ts'
+import { endOverdueSessions, sessionIdOf } from '../core/sessions.ts'
+import type { TrustRule } from '../core/rules.ts'
+
+/** Sessions ended by one sweep. */
+const most = 1000
+const minute = 60_000
+/** The sweep runs every minute; one that is over for longer was missed. */
+const patience = 10 * minute
+
+export const sessionEndsClean: TrustRule = {
+  id: 'session-ends-clean',
+  statements: [
+    'When you end your session, everything of it goes with it before you get the answer: waiting orders, prompts, history, pictures; the only key to them was in your cookie. Pictures that you shared by a link stay only where this server says so.',
+    'A session that was silent for {idleMinutes} minutes, or is {mostHours} hours old, is over, and within ten minutes of that everything of it is removed.',
+  ],
+  appliesTo: (charter) => charter.access.who === 'sessions',
+
+  async forget(parts, forgetting) {
+    if (sessionIdOf(forgetting.owner) === undefined) return undefined
+    return removeAllOf(parts, forgetting)
+  },
+
+  async sweep(parts, now) {
+    const { sessions, left } = await endOverdueSessions(parts, now, most)
+    return { removed: sessions, left: left + (sessions === most ? 1 : 0) }
+  },
+
+  async probe(parts, now) {
+    const { idleMinutes, mostHours } = parts.charter.sessions
+    const silentSince = new Date(now.getTime() - idleMinutes * minute - patience)
+    const bornBefore = new Date(now.getTime() - mostHours * 60 * minute - patience)
+    const over = await parts.store.sessions.over(silentSince, bornBefore, most)
+    const missed = over.filter((row) => !row.endedAt || now.getTime() - row.endedAt.getTime() > patience)
+    return { holds: missed.length === 0, numbers: { sessionsOver: over.length, sessionsMissed: missed.length } }
+  },
+}
