@@ -80,7 +80,7 @@ async function open(config: Config, closers: Closers): Promise<string> {
     labels: await createLabels(charter, { folder: places.labels }),
     announcements: createAnnouncements(),
   }
-  const schedule = await startSchedule(parts, databaseUrl)
+  const schedule = await startSchedule(parts, databaseUrl, config.databaseUrl ? undefined : places)
   closers.push(() => schedule.stop())
   return openDoors(config, parts, places, databaseUrl, closers)
 }

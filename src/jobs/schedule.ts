@@ -3,18 +3,22 @@
 import { PgBoss } from 'pg-boss'
 import type { Parts } from '../core/ports.ts'
 import type { TrustRule } from '../core/rules.ts'
+import type { Places } from '../home.ts'
+import { drillWeekly } from './weekly-drill.ts'
 
 interface RecurringJob {
   name: string
   /** Cron, UTC, to the minute. */
   cron: string
-  work(parts: Parts): Promise<void>
+  /** `places` where database and files are this program's own. */
+  work(parts: Parts, places: Places | undefined): Promise<void>
 }
 
 export const recurringJobs: readonly RecurringJob[] = [
   { name: 'sweeps', cron: '* * * * *', work: runSweeps },
   { name: 'probes', cron: '*/5 * * * *', work: runProbes },
   { name: 'repeats', cron: '7 * * * *', work: forgetRepeats },
+  { name: 'restore-drill', cron: '23 3 * * 0', work: async (parts, places) => places && drillWeekly(parts, places) },
 ]
 
 export interface Schedule {
@@ -22,14 +26,14 @@ export interface Schedule {
 }
 
 /** Side work only: payloads are empty, results are codes and numbers in the reports table. */
-export async function startSchedule(parts: Parts, databaseUrl: string): Promise<Schedule> {
+export async function startSchedule(parts: Parts, databaseUrl: string, places?: Places): Promise<Schedule> {
   const boss = new PgBoss({ connectionString: databaseUrl, schema: 'recurring', max: 2 })
   boss.on('error', () => parts.log.write({ level: 'warning', event: 'schedule-interrupted' }))
   await boss.start()
   for (const job of recurringJobs) {
     await boss.createQueue(job.name, { retryLimit: 0, deleteAfterSeconds: 3600, policy: 'singleton' })
     await boss.schedule(job.name, job.cron)
-    await boss.work(job.name, { pollingIntervalSeconds: 5 }, () => job.work(parts))
+    await boss.work(job.name, { pollingIntervalSeconds: 5 }, () => job.work(parts, places))
   }
   return { stop: () => boss.stop({ graceful: true, timeout: 5_000 }) }
 }

@@ -1,0 +1,50 @@
+// Reads a whole database past the program, as somebody does who holds a copy of it: what is kept of each picture and of each prompt.
+
+import { Client } from 'pg'
+import type { Bytes, KeyName } from '../../core/ports.ts'
+import { connectionOptions } from './connection.ts'
+
+/** One picture, or the words of one generation. */
+export interface FoundThing {
+  kind: 'picture' | 'words'
+  /** What it is sealed under: the id of the image, or of the generation with `/words`. */
+  objectId: string
+  id: string
+  generation: string
+  owner: string
+  hour: KeyName
+  object?: KeyName
+  deadline?: Date
+  deleted: boolean
+  /** Words lie in the database; a picture's bytes lie in the files. */
+  sealed?: Bytes
+}
+
+export async function readEverything(url: string): Promise<FoundThing[]> {
+  const client = new Client({ ...connectionOptions(url), statement_timeout: 0, query_timeout: 0 })
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    const pictures = await client.query('select id, generation, owner, hour, object, deadline, deleted_at from images')
+    const words = await client.query('select id, owner, hour, object_keys is not null as own_keys, deadline, words from generations')
+    return [
+      ...pictures.rows.map((row): FoundThing => ({ kind: 'picture', objectId: row.id, id: row.id, generation: row.generation, ...common(row), object: row.object ?? undefined, deleted: row.deleted_at !== null })),
+      ...words.rows.map((row): FoundThing => ({
+        kind: 'words',
+        objectId: `${row.id}/words`,
+        id: row.id,
+        generation: row.id,
+        ...common(row),
+        object: row.own_keys ? `object/${row.id}/words` : undefined,
+        deleted: false,
+        sealed: new Uint8Array(row.words),
+      })),
+    ]
+  } finally {
+    await client.end()
+  }
+}
+
+function common(row: { owner: string; hour: string; deadline: Date | null }): Pick<FoundThing, 'owner' | 'hour' | 'deadline'> {
+  return { owner: row.owner, hour: row.hour as KeyName, deadline: row.deadline ?? undefined }
+}
