@@ -1,4 +1,4 @@
-// gesso verify: says what the labels of a picture tell, with the keys of this machine's server or by asking another.
+// gesso verify: says whether a receipt is unchanged, or what the labels of a picture tell, with the keys of this machine's server or by asking another.
 
 import { readFile } from 'node:fs/promises'
 import { defineCommand } from 'citty'
@@ -9,11 +9,13 @@ import { homeOf } from '../home.ts'
 import { createLabels } from '../labels/labels.ts'
 import { verdictWords, wordsOf } from '../labels/words.ts'
 import { Failure } from './exit.ts'
+import { looksLikeReceipt, textOfReceipt, verifyReceipt } from './verify-receipt.ts'
 
 export default defineCommand({
-  meta: { name: 'verify', description: 'Say what the labels of a picture tell: made here, marked, or no mark found' },
+  meta: { name: 'verify', description: 'Say what the labels of a picture tell (made here, marked, or no mark found), or whether a receipt is unchanged' },
   args: {
-    picture: { type: 'positional', required: true, description: 'A PNG, JPEG or WebP file' },
+    picture: { type: 'positional', required: true, description: 'A PNG, JPEG or WebP file, or the JSON file of a receipt' },
+    key: { type: 'string', valueHint: 'FILE', description: 'For a receipt: the public key (JSON) that must have signed it' },
     server: { type: 'string', valueHint: 'URL', description: 'Ask this Gesso server instead of using the keys of this machine' },
     json: { type: 'boolean', description: 'One JSON object instead of text' },
   },
@@ -21,6 +23,11 @@ export default defineCommand({
     const file = await readFile(args.picture).catch((error: NodeJS.ErrnoException) => {
       throw new Failure('usage', `The file ${args.picture} cannot be read (${error.code}).`)
     })
+    if (looksLikeReceipt(file)) {
+      const verdict = await verifyReceipt(file, args.key)
+      console.log(args.json ? JSON.stringify(verdict, null, 2) : textOfReceipt(verdict))
+      return 0
+    }
     const report = args.server ? await askServer(args.server, file) : await checkHere(file)
     console.log(args.json ? JSON.stringify(report, null, 2) : textOf(report))
     return 0
