@@ -56,10 +56,11 @@ export async function createAuthority(provider: string, now = new Date()): Promi
   const above = await crypto.subtle.generateKey(curve, true, ['sign', 'verify'])
   const below = await crypto.subtle.generateKey(curve, true, ['sign', 'verify'])
   const notBefore = new Date(now.getTime() - day)
-  const organisation = { O: [provider] }
+  const name = nameOf(provider)
+  const organisation = { O: [name] }
   const root = await x509.X509CertificateGenerator.createSelfSigned({
     serialNumber: serial(),
-    name: [organisation, { CN: [`${provider} label authority`] }],
+    name: [organisation, { CN: [`${name} label authority`] }],
     notBefore,
     notAfter: new Date(now.getTime() + authorityYears * year),
     signingAlgorithm: curve,
@@ -72,7 +73,7 @@ export async function createAuthority(provider: string, now = new Date()): Promi
   })
   const signer = await x509.X509CertificateGenerator.create({
     serialNumber: serial(),
-    subject: [organisation, { CN: [`${provider} labels`] }],
+    subject: [organisation, { CN: [`${name} labels`] }],
     issuer: root.subject,
     notBefore,
     notAfter: new Date(now.getTime() + signerYears * year),
@@ -91,6 +92,9 @@ export async function createAuthority(provider: string, now = new Date()): Promi
   const key = new Uint8Array(await crypto.subtle.exportKey('pkcs8', below.privateKey))
   return { chain: [signer.toString('pem')], root: root.toString('pem'), key, secret: new Uint8Array(randomBytes(32)) }
 }
+
+/** The certificate library takes what stands in straight quotes, or follows a #, for something else. */
+const nameOf = (provider: string): string => provider.replace(/"/g, "'").replace(/^#+/, '').trim() || 'Gesso'
 
 /** Positive and of full length: some readers refuse others. */
 const serial = (): string => `4${randomBytes(15).toString('hex')}`.slice(0, 30)
