@@ -3,16 +3,13 @@
 import { SealBroken } from '../core/errors.ts'
 import type { Bytes, Sealing } from '../core/ports.ts'
 
-/** Combinations tried at most for one thing. */
-const most = 2_000
-
 export interface Attempt {
   opened: boolean
   tried: number
 }
 
-/** `choices` has one list of private halves for each lock, the likeliest first. */
-export function tryKeys(sealing: Sealing, objectId: string, choices: readonly (readonly Bytes[])[], sealed: Bytes): Attempt {
+/** `choices` has one list of private halves for each lock, the likeliest first; `most` limits the combinations. */
+export function tryKeys(sealing: Sealing, objectId: string, choices: readonly (readonly Bytes[])[], sealed: Bytes, most = 2_000): Attempt {
   let tried = 0
   for (const keys of combinations(choices)) {
     if (tried++ >= most) break
