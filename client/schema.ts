@@ -99,6 +99,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/images/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete some images, for good */
+        post: operations["post_v1_images_delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/images/{id}": {
         parameters: {
             query?: never;
@@ -290,23 +307,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/images/delete": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Delete some images, for good */
-        post: operations["post_v1_images_delete"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/erasure": {
         parameters: {
             query?: never;
@@ -455,6 +455,46 @@ export interface paths {
          * @description From the answer on it serves nobody: `gone`, thumbnail included.
          */
         delete: operations["delete_v1_shares_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holdings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is held of you right now
+         * @description Each kind with how much, why, how long and where; and what the log can hold.
+         */
+        get: operations["get_v1_holdings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take a copy of everything of yours
+         * @description A ZIP archive: generations/<id>.json, pictures/<id>.<format>, links.json, choices.json, requests.json, missing.json (what is not in it, and why) and copy.json. docs/copy.schema.json describes each file. Very large copies come in parts.
+         */
+        get: operations["get_v1_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -974,6 +1014,18 @@ export interface components {
                 message: string;
             } | null;
         };
+        DeletedImages: {
+            /** @enum {string} */
+            object: "deleted_images";
+            /** @description Ids of those that are gone now. */
+            deleted: string[];
+            /** @description Ids under which there was nothing, or nothing of yours. */
+            missing: string[];
+        };
+        DeleteSome: {
+            /** @description Ids of pictures, at most 1000. */
+            ids: string[];
+        };
         DeletedImage: {
             /** @description Id of what was deleted. */
             id: string;
@@ -1244,18 +1296,6 @@ export interface components {
             /** @description The public key, base64url. */
             x: string;
         };
-        DeletedImages: {
-            /** @enum {string} */
-            object: "deleted_images";
-            /** @description Ids of those that are gone now. */
-            deleted: string[];
-            /** @description Ids under which there was nothing, or nothing of yours. */
-            missing: string[];
-        };
-        DeleteSome: {
-            /** @description Ids of pictures, at most 1000. */
-            ids: string[];
-        };
         Request: {
             /** @description Id; whoever has it can see how the request stands. */
             id: string;
@@ -1376,6 +1416,52 @@ export interface components {
             object: "share";
             /** @enum {boolean} */
             revoked: true;
+        };
+        Holdings: {
+            /** @enum {string} */
+            object: "holdings";
+            /**
+             * Format: date-time
+             * @description When it was counted (ISO 8601, UTC).
+             * @example 2026-11-22T01:20:00.000Z
+             */
+            at: string;
+            held: {
+                /** @enum {string} */
+                kind: "pictures" | "words" | "orders" | "addresses" | "shares" | "repeat-keys" | "choices" | "requests" | "session";
+                count: number;
+                bytes: number | null;
+                /** @enum {string} */
+                why: "to-show-you" | "to-draw" | "you-shared" | "to-answer-repeats" | "you-said-so" | "you-asked" | "to-know-you";
+                /** @enum {string} */
+                until: "you-delete-it" | "deadline" | "session-ends" | "it-is-drawn" | "its-own-end" | "you-erase-all" | "it-is-answered";
+                /**
+                 * Format: date-time
+                 * @description When the next of it goes by itself (ISO 8601, UTC).
+                 * @example 2026-11-22T01:20:00.000Z
+                 */
+                next: string | null;
+                where: ("database" | "files" | "vault")[];
+                /** @description Tables of the database in which it stands. */
+                tables: string[];
+                /** @description false = without your cookie or link this server cannot read it. */
+                readable_by_server: boolean;
+            }[];
+            /** @description What is logged: codes and numbers, to the minute, under nobody's name; so nothing in it can be found by a person. */
+            logs: {
+                /** @enum {string} */
+                kind: "requests" | "events";
+                fields: string[];
+                days: number;
+                /** @enum {boolean} */
+                names_you: false;
+            }[];
+            /**
+             * Format: date-time
+             * @description When the next sweep begins at the latest (ISO 8601, UTC).
+             * @example 2026-11-22T01:20:00.000Z
+             */
+            next_sweep: string;
         };
         Choice: {
             /** @enum {string} */
@@ -2117,6 +2203,102 @@ export interface operations {
             };
             /** @description `gone` */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    post_v1_images_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteSome"];
+            };
+        };
+        responses: {
+            /** @description Which are gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedImages"];
+                };
+            };
+            /** @description `field_invalid`, `body_not_json`, `body_not_text` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `content_type_unsupported` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3131,102 +3313,6 @@ export interface operations {
             };
         };
     };
-    post_v1_images_delete: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DeleteSome"];
-            };
-        };
-        responses: {
-            /** @description Which are gone. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeletedImages"];
-                };
-            };
-            /** @description `field_invalid`, `body_not_json`, `body_not_text` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `key_missing`, `key_invalid`, `session_missing` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `origin_refused`, `scope_missing` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `body_too_large` */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `content_type_unsupported` */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `host_refused` */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `internal` */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `storage_unavailable` */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
     post_v1_erasure: {
         parameters: {
             query?: never;
@@ -4003,6 +4089,148 @@ export interface operations {
             };
             /** @description `not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_v1_holdings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The numbers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Holdings"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_v1_export: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the part before, for copies too large for one archive. */
+                before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The archive. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description `field_invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -71,7 +71,6 @@ async function carryOut(parts: Parts, row: RequestRow): Promise<RequestRow> {
   if (row.state !== 'doing') await parts.store.requests.update(begun)
   const forgetting: Forgetting = { owner, upTo: decidedAt, reason: 'erasure', keep: [], again: row.receipt !== undefined }
   const forgotten = await forgetAll(parts, forgetting)
-  await parts.store.choices.removeOf(owner)
   const receipt = row.receipt ?? JSON.stringify(await describeErasure(parts, row.id, row.askedAt, forgetting, forgotten))
   if (forgotten.left > 0) {
     await parts.store.requests.update({ ...begun, receipt })

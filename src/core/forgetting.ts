@@ -68,7 +68,7 @@ export async function keysOfOwner({ store, vault }: Parts, { owner, upTo }: Forg
 }
 
 /** Rows at once; bytes up to a number, the rest when this is called again. */
-export async function removeAllOf(parts: Parts, { owner, upTo, keep }: Forgetting, most = atOnce): Promise<Omit<Forgotten, 'orders' | 'keys' | 'kept'>> {
+export async function removeAllOf(parts: Parts, { owner, upTo, keep, reason }: Forgetting, most = atOnce): Promise<Omit<Forgotten, 'orders' | 'keys' | 'kept'>> {
   const { store } = parts
   const rows = await store.transaction(async (tables) => {
     const links = await tables.links.removeOfOwner(owner, keep)
@@ -77,6 +77,7 @@ export async function removeAllOf(parts: Parts, { owner, upTo, keep }: Forgettin
     const generations = await tables.generations.removeEndedOf(owner, upTo)
     return { links, repeats, images, generations }
   })
+  if (reason !== 'session-clear') await removeSayings(parts, owner)
   let left = 0
   for (let done = 0; ; done += batch) {
     const deleted = await store.images.deletedOf(owner, batch)
@@ -93,4 +94,11 @@ export async function removeAllOf(parts: Parts, { owner, upTo, keep }: Forgettin
     if (deleted.length < batch) break
   }
   return { ...rows, left }
+}
+
+/** What they said, and their name on what they asked for and is not answered yet. */
+async function removeSayings({ store }: Parts, owner: string): Promise<void> {
+  await store.choices.removeOf(owner)
+  const others = (await store.requests.unfinished(owner)).filter((row) => row.kind !== 'erasure')
+  for (const row of others) await store.requests.update({ ...row, owner: undefined })
 }

@@ -107,7 +107,8 @@ export async function ownImage(parts: Parts, caller: Caller, id: string): Promis
   return image
 }
 
-async function openGeneration(parts: Parts, caller: Caller, row: GenerationRow): Promise<GenerationView | undefined> {
+/** undefined for one that nobody can read any more. */
+export async function openGeneration(parts: Parts, caller: Caller, row: GenerationRow): Promise<GenerationView | undefined> {
   const { sealing, store, rules, clock } = parts
   if (row.deadline && row.deadline <= clock.now()) return undefined
   const keys = await keysOf(parts, caller, { hour: row.hour, object: row.objectKeys && wordsKeyOf(row.id) })

@@ -3,6 +3,7 @@
 import type { Charter } from '../charter/schema.ts'
 import type { Caller } from './callers.ts'
 import { Refused, Stated } from './errors.ts'
+import type { CopyPart } from './copies.ts'
 import type { Forgetting, Forgotten } from './forgetting.ts'
 import type { GenerationRequest, Order } from './orders.ts'
 import type { Bytes, EngineFacts, ImageFormat, LogEntry, Metadata, Parts, Pixels } from './ports.ts'
@@ -52,6 +53,8 @@ export interface TrustRule {
   cleanLog?(entry: LogEntry): LogEntry
   /** Takes its part away when all that somebody made is forgotten; asked in the order of the rules. */
   forget?(parts: Parts, forgetting: Forgetting): Promise<Partial<Forgotten> | undefined>
+  /** Its part of a portable copy of everything of a caller, from after the generation `before`. */
+  copy?(parts: Parts, caller: Caller, before?: string): AsyncIterable<CopyPart>
   sweep?(parts: Parts, now: Date): Promise<SweepReport>
   /** Looks at the world itself, not at a job's report. */
   probe?(parts: Parts, now: Date): Promise<Evidence>

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { checkRoutes, type Route } from './route.ts'
 import { routes } from './routes.ts'
-import { apiFile, generate, typesFile } from './write-openapi.ts'
+import { apiFile, copyFile, generate, typesFile } from './write-openapi.ts'
 
 const changed = (change: Partial<Record<keyof Route, unknown>>) => routes.map((route, number) => (number === 3 ? ({ ...route, ...change } as Route) : route))
 
@@ -24,21 +24,22 @@ describe('the start', () => {
 
 it('leaves nothing that a person made open to everyone, but by link', () => {
   const open = routes.filter(({ scope }) => scope === 'public').map(({ method, path }) => `${method} ${path}`)
-  expect(open.sort()).toEqual(['GET /healthz', 'GET /i/:token', 'GET /openapi.json', 'GET /readyz', 'GET /v1/session', 'GET /v1/trust', 'GET /v1/verify', 'POST /v1/session', 'POST /v1/verify'])
+  expect(open.sort()).toEqual(['GET /.well-known/gesso-receipt-key.json', 'GET /.well-known/gpc.json', 'GET /healthz', 'GET /i/:token', 'GET /openapi.json', 'GET /readyz', 'GET /v1/requests/:id', 'GET /v1/session', 'GET /v1/trust', 'GET /v1/verify', 'POST /v1/session', 'POST /v1/verify'])
 })
 
 describe('what is generated', () => {
-  it('stands in openapi.json and client/schema.ts; if not: npm run generate', async () => {
-    const { api, types } = await generate()
+  it('stands in openapi.json, client/schema.ts and docs/copy.schema.json; if not: npm run generate', async () => {
+    const { api, types, copy } = await generate()
     expect(await readFile(apiFile, 'utf8')).toBe(api)
     expect(await readFile(typesFile, 'utf8')).toBe(types)
+    expect(await readFile(copyFile, 'utf8')).toBe(copy)
   })
 
   it('says what each field means', async () => {
     const { components } = JSON.parse(await readFile(apiFile, 'utf8'))
     for (const name of ['GenerationRequest', 'ImagesRequest', 'Image', 'Session']) {
       for (const [field, schema] of Object.entries<Record<string, unknown>>(components.schemas[name].properties)) {
-        const plain = ['object', 'charter', 'limits', 'retention', 'languages'].includes(field)
+        const plain = ['object', 'charter', 'limits', 'retention', 'rights', 'sharing', 'languages'].includes(field)
         expect(plain || schema.description !== undefined || schema.$ref !== undefined || schema.allOf !== undefined, `${name}.${field}`).toBe(true)
       }
     }

@@ -7,6 +7,7 @@ import { listModels, readModel } from './openai/models.ts'
 import type { Route } from './route.ts'
 import * as rights from './schemas/rights-routes.ts'
 import * as schemas from './schemas/routes.ts'
+import { exportAll, readHoldings } from './studio/copy.ts'
 import { watchGeneration } from './studio/events.ts'
 import { cancelGeneration, createGeneration, listGenerations, readGeneration } from './studio/generations.ts'
 import { downloadImage } from './studio/download.ts'
@@ -23,6 +24,8 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/v1/generations/:id', scope: 'images:read', handler: readGeneration, schema: schemas.readGeneration },
   { method: 'GET', path: '/v1/generations/:id/events', scope: 'images:read', handler: watchGeneration, schema: schemas.watchGeneration },
   { method: 'POST', path: '/v1/generations/:id/cancel', scope: 'images:make', handler: cancelGeneration, schema: schemas.cancelGeneration },
+  // Before the images themselves: a fixed path is found first.
+  { method: 'POST', path: '/v1/images/delete', scope: 'images:delete', handler: deleteImages, schema: rights.deleteImages },
   { method: 'GET', path: '/v1/images/:id', scope: 'images:read', handler: readImageFacts, schema: schemas.readImage },
   { method: 'DELETE', path: '/v1/images/:id', scope: 'images:delete', handler: deleteImage, schema: schemas.deleteImage },
   { method: 'GET', path: '/v1/images/:id/content', scope: 'images:read', handler: readImageContent, schema: schemas.readImageContent },
@@ -36,7 +39,6 @@ export const routes: readonly Route[] = [
   { method: 'DELETE', path: '/v1/session', scope: 'any-caller', handler: endSession, schema: rights.endSession },
   { method: 'POST', path: '/v1/session/clear', scope: 'any-caller', handler: clearSession, schema: rights.clearSession },
   { method: 'POST', path: '/v1/session/reset', scope: 'any-caller', handler: resetSession, schema: rights.resetSession },
-  { method: 'POST', path: '/v1/images/delete', scope: 'images:delete', handler: deleteImages, schema: rights.deleteImages },
   { method: 'POST', path: '/v1/erasure', scope: 'images:delete', handler: eraseAll, schema: rights.eraseAll },
   { method: 'POST', path: '/v1/requests', scope: 'images:read', handler: openRequest, schema: rights.openRequest },
   { method: 'GET', path: '/v1/requests', scope: 'operate', handler: listRequests, schema: rights.listRequests },
@@ -47,6 +49,8 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/v1/images/:id/shares', scope: 'images:read', handler: listSharesOfImage, schema: rights.listSharesOfImage },
   { method: 'GET', path: '/v1/shares', scope: 'images:read', handler: listShares, schema: rights.listShares },
   { method: 'DELETE', path: '/v1/shares/:id', scope: 'images:delete', handler: revokeShare, schema: rights.revokeShare },
+  { method: 'GET', path: '/v1/holdings', scope: 'images:read', handler: readHoldings, schema: rights.readHoldings },
+  { method: 'GET', path: '/v1/export', scope: 'images:read', handler: exportAll, schema: rights.exportAll },
   { method: 'GET', path: '/v1/choices', scope: 'any-caller', handler: readChoices, schema: rights.readChoices },
   { method: 'POST', path: '/v1/choices', scope: 'any-caller', handler: choose, schema: rights.choose },
   { method: 'GET', path: '/.well-known/gpc.json', scope: 'public', handler: readGpc, schema: rights.readGpc },

@@ -1,28 +1,34 @@
-// Writes openapi.json and the client's types from the URL map: `npm run generate`.
+// Writes openapi.json, the client's types and the schema of portable copies from the URL map: `npm run generate`.
 
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import openapiTypes, { astToString, type OpenAPI3 } from 'openapi-typescript'
+import { z } from '@hono/zod-openapi'
 import { describeApi } from './openapi.ts'
 import { routes } from './routes.ts'
+import { copyFiles } from './schemas/copy.ts'
 
 const project = join(import.meta.dirname, '../..')
 
 export const apiFile = join(project, 'openapi.json')
 export const typesFile = join(project, 'client/schema.ts')
+export const copyFile = join(project, 'docs/copy.schema.json')
 
-/** What both files must hold. */
-export async function generate(): Promise<{ api: string; types: string }> {
+/** What the files must hold. */
+export async function generate(): Promise<{ api: string; types: string; copy: string }> {
   const document = describeApi(routes)
   const types = astToString(await openapiTypes(document as unknown as OpenAPI3))
+  const files = Object.fromEntries(Object.entries(copyFiles).map(([name, schema]) => [name, z.toJSONSchema(schema, { io: 'output' })]))
   return {
+    copy: `${JSON.stringify({ title: 'Files of a portable copy (GET /v1/export), each by its JSON Schema', files }, null, 2)}\n`,
     api: `${JSON.stringify(document, null, 2)}\n`,
     types: `// Types of the API, generated from openapi.json by \`npm run generate\`. Not edited by hand.\n\n${types}`,
   }
 }
 
 if (import.meta.main) {
-  const { api, types } = await generate()
+  const { api, types, copy } = await generate()
   await writeFile(apiFile, api)
   await writeFile(typesFile, types)
+  await writeFile(copyFile, copy)
 }

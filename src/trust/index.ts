@@ -1,6 +1,7 @@
 // The rules, in the order they are asked.
 
 import type { TrustRule } from '../core/rules.ts'
+import { copyIsComplete } from './copy-is-complete.ts'
 import { deletedMeansGone } from './deleted-means-gone.ts'
 import { erasedIsErased } from './erased-is-erased.ts'
 import { imagesExpire } from './images-expire.ts'
@@ -13,4 +14,4 @@ import { promptsStayOutOfLogs } from './prompts-stay-out-of-logs.ts'
 import { sessionEndsClean } from './session-ends-clean.ts'
 import { sharesEnd } from './shares-end.ts'
 
-export const rules: readonly TrustRule[] = [imagesExpire, deletedMeansGone, sessionEndsClean, erasedIsErased, sharesEnd, promptsStayOutOfLogs, localStaysLocal, labelledVisibly, labelledInvisibly, labelledInMetadata, labelledBySignature]
+export const rules: readonly TrustRule[] = [imagesExpire, deletedMeansGone, sessionEndsClean, erasedIsErased, sharesEnd, copyIsComplete, promptsStayOutOfLogs, localStaysLocal, labelledVisibly, labelledInvisibly, labelledInMetadata, labelledBySignature]

@@ -1,6 +1,6 @@
 // Runs the scenario of a published sentence against the whole program, with the rule (must hold) and without it (must fail).
 
-import { readFile, readdir } from 'node:fs/promises'
+import { readFile, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import { expect, test } from 'vitest'
@@ -39,6 +39,8 @@ export interface World {
   sql(text: string, values?: unknown[]): Promise<any[]>
   /** Every file below a folder of the home folder, by its path there. */
   disk(folder: 'files' | 'logs' | '.'): Promise<Map<string, Buffer>>
+  /** Takes a file away as a broken disk would. */
+  unlink(path: string): Promise<void>
   now(): Date
   advance(milliseconds: number): void
   startWorker(): void
@@ -98,6 +100,7 @@ function worldOf(app: TestApp, database: pg.Client): World {
     },
     sql: async (text, values) => (await database.query(text, values)).rows,
     disk: (folder) => readAll(join(home, folder)),
+    unlink: (path) => rm(path),
     now: () => clock.now(),
     advance: (milliseconds) => clock.advance(milliseconds),
     startWorker: () => void app.app.startWorker('later'),

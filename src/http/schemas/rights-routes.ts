@@ -19,6 +19,7 @@ import {
   shareListSchema,
   shareRequestSchema,
 } from './rights.ts'
+import { exportQuery, holdingsSchema } from './copy.ts'
 import { sessionSchema } from './session.ts'
 
 const idOf = (what: string) => z.object({ id: z.string().openapi({ description: `Id of the ${what}.` }) })
@@ -135,4 +136,18 @@ export const choose: RouteSchema = {
 export const readGpc: RouteSchema = {
   summary: 'That this server honours Global Privacy Control',
   answers: { 200: { description: 'It does.', schema: gpcSchema } },
+}
+
+export const readHoldings: RouteSchema = {
+  summary: 'What is held of you right now',
+  description: 'Each kind with how much, why, how long and where; and what the log can hold.',
+  answers: { 200: { description: 'The numbers.', schema: holdingsSchema } },
+}
+
+export const exportAll: RouteSchema = {
+  summary: 'Take a copy of everything of yours',
+  description: 'A ZIP archive: generations/<id>.json, pictures/<id>.<format>, links.json, choices.json, requests.json, missing.json (what is not in it, and why) and copy.json. docs/copy.schema.json describes each file. Very large copies come in parts.',
+  query: exportQuery,
+  answers: { 200: { description: 'The archive.', types: ['application/zip'] } },
+  errors: ['field_invalid'],
 }

@@ -15,29 +15,29 @@ import { endByHand } from './session.ts'
 export async function eraseAll(ask: AskOfCaller): Promise<Response> {
   if (sessionIdOf(ask.caller.owner) !== undefined) {
     const { receipt, headers } = await endByHand(ask)
-    return json(describe(await read(ask.parts, receipt.id)), 200, headers)
+    return json(describeRequest(await read(ask.parts, receipt.id)), 200, headers)
   }
   const row = await askErasure(ask.parts, ask.caller)
-  return json(describe(row), row.state === 'done' ? 200 : 202)
+  return json(describeRequest(row), row.state === 'done' ? 200 : 202)
 }
 
 export async function openRequest(ask: AskOfCaller): Promise<Response> {
   const { value } = await readBody(ask, openRequestSchema)
-  return json(describe(await open(ask.parts, ask.caller.owner, value.kind)), 202)
+  return json(describeRequest(await open(ask.parts, ask.caller.owner, value.kind)), 202)
 }
 
 export async function listRequests({ parts }: AskOfCaller): Promise<Response> {
-  return json({ object: 'list', data: (await parts.store.requests.unfinished()).map(describe) })
+  return json({ object: 'list', data: (await parts.store.requests.unfinished()).map(describeRequest) })
 }
 
 export async function readRequest({ parts, path }: Ask): Promise<Response> {
-  return json(describe(await read(parts, path('id'))))
+  return json(describeRequest(await read(parts, path('id'))))
 }
 
 export async function decideRequest(ask: AskOfCaller): Promise<Response> {
   const { value } = await readBody(ask, decisionSchema)
   const decision = value.decision === 'grant' ? { granted: true as const } : { granted: false as const, ground: value.ground ?? '' }
-  return json(describe(await decide(ask.parts, ask.caller, ask.path('id'), decision)))
+  return json(describeRequest(await decide(ask.parts, ask.caller, ask.path('id'), decision)))
 }
 
 export async function readReceiptKey({ parts }: Ask): Promise<Response> {
@@ -71,7 +71,7 @@ export async function describeChoices(ask: Ask, caller: Caller | undefined): Pro
 
 const hasSignal = ({ request }: Ask): boolean => request.headers.get('sec-gpc')?.trim() === '1'
 
-function describe({ id, kind, state, askedAt, dueAt, decidedAt, ground, receipt }: RequestRow): RequestBody {
+export function describeRequest({ id, kind, state, askedAt, dueAt, decidedAt, ground, receipt }: RequestRow): RequestBody {
   return {
     id,
     object: 'request',
