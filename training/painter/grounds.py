@@ -241,3 +241,16 @@ def paint_ground(ground, sky, random):
     if ground not in INDOOR:
         canvas.falling()
     return canvas.picture.filter(ImageFilter.GaussianBlur(0.7))
+
+
+CACHE, VARIANTS = {}, 20
+
+
+def cached_ground(ground, sky, random):
+    """Painting a scene takes longer than all the rest, so each is painted a few times and mirrored at will."""
+    kept = CACHE.setdefault((ground, sky), [])
+    if len(kept) < VARIANTS or (ground == "none" and sky == "day"):
+        kept.append(paint_ground(ground, sky, random))
+        return kept[-1].copy() if len(kept) <= VARIANTS else kept.pop()
+    picture = random.choice(kept)
+    return picture.transpose(Image.FLIP_LEFT_RIGHT) if random.random() < 0.5 else picture.copy()
