@@ -14,7 +14,7 @@ import { ConnectionRefusedByRule, guardOutbound, type Door } from './door.ts'
 
 /** Set aside for documentation (RFC 5737): nobody is there. */
 const outside = '192.0.2.1'
-const charter = readCharter({ name: 'test', access: { who: 'owner' }, retention: { imageDays: 1 } })
+const charter = readCharter({ name: 'test', access: { who: 'owner' }, retention: { imageDays: 1 }, sharing: { mostDays: 1 } })
 const onlyHere: TrustRule = { id: 'only-here', statements: [], mayConnect: () => false }
 const anywhere: TrustRule = { id: 'anywhere', statements: [], mayConnect: () => true }
 const broken: TrustRule = {

@@ -1,6 +1,7 @@
 // The form: words first, then style, shape and number; machinery behind a drawer.
 
 import { useId } from 'react'
+import type { ModelCard } from '../api.ts'
 import { Button } from '../design/button.tsx'
 import { Choices } from '../design/choice.tsx'
 import { fieldClass, Label } from '../design/field.tsx'
@@ -12,7 +13,7 @@ import { useStore } from '../stores.ts'
 import { TrustLine } from '../trust/trust-line.tsx'
 import { useWords } from '../words/words.ts'
 import { Advanced } from './advanced.tsx'
-import { problemsOf, sizeOf } from './draft.ts'
+import { problemsOf, sizeOf, type Draft } from './draft.ts'
 import { useDraft } from './draft-store.ts'
 import { Examples } from './examples.tsx'
 import { create, problemsShown, useCard, useMostCharacters, useUsualTime } from './ordering.ts'
@@ -27,14 +28,12 @@ export function Composer({ withExamples = true }: { withExamples?: boolean }) {
   const most = useMostCharacters()
   const shown = useStore(problemsShown)
   const { generations } = useHistory()
-  const ids = useId()
   if (!card) return <p className="text-ink-2 p-4">{t('app.loading')}</p>
 
   const problems = problemsOf(draft, card, most)
   const send = () => create(card, most)
   const length = [...draft.prompt].length
   const wrongWords = problems.includes('length') ? t('make.promptTooLong', { length, most }) : shown && problems.includes('prompt') ? t('make.promptEmpty') : undefined
-  const size = sizeOf(draft, card)
 
   return (
     <form
@@ -69,39 +68,60 @@ export function Composer({ withExamples = true }: { withExamples?: boolean }) {
         />
       )}
       {card.styles.length > 0 && <StylePicker styles={card.styles} chosen={draft.style} onChoose={(style) => change({ style })} />}
-      <div className="grid gap-1">
-        <div className="flex justify-between gap-2">
-          <span className="text-14 font-medium" id={`${ids}-shape`}>
-            {t('make.shape')}
-          </span>
-          <span className="text-14 text-ink-3 tabular-nums">
-            {draft.exact ? t('make.shapes.exact') : t(`make.shapes.${draft.shape}`)} · {size.width} × {size.height}
-          </span>
-        </div>
-        <Choices<Shape>
-          labelledBy={`${ids}-shape`}
-          value={draft.exact ? ('' as Shape) : draft.shape}
-          onChoose={(shape) => change({ shape, exact: null })}
-          choices={shapes.map((shape) => ({ value: shape, label: t(`make.shapes.${shape}`), sign: <RatioIcon shape={shape} /> }))}
-        />
-      </div>
-      {card.mostPictures > 1 && (
-        <div className="grid gap-1">
-          <span className="text-14 font-medium" id={`${ids}-count`}>
-            {t('make.count')}
-          </span>
-          <Choices
-            labelledBy={`${ids}-count`}
-            value={String(draft.pictures)}
-            onChoose={(pictures) => change({ pictures: Number(pictures) })}
-            choices={[1, 2, 3, 4].filter((count) => count <= card.mostPictures).map((count) => ({ value: String(count), label: String(count) }))}
-          />
-        </div>
-      )}
+      <ShapeChoice draft={draft} card={card} onChange={change} />
+      {card.mostPictures > 1 && <CountChoice draft={draft} card={card} onChange={change} />}
       <ModelChoice chosen={card.id} onChoose={(model) => change({ model })} />
       <Advanced draft={draft} card={card} problems={problems} onChange={change} />
       <Foot />
     </form>
+  )
+}
+
+interface ChoiceProps {
+  draft: Draft
+  card: ModelCard
+  onChange: (part: Partial<Draft>) => void
+}
+
+function ShapeChoice({ draft, card, onChange }: ChoiceProps) {
+  const { t } = useWords()
+  const label = useId()
+  const size = sizeOf(draft, card)
+  return (
+    <div className="grid gap-1">
+      <div className="flex justify-between gap-2">
+        <span className="text-14 font-medium" id={label}>
+          {t('make.shape')}
+        </span>
+        <span className="text-14 text-ink-3 tabular-nums">
+          {draft.exact ? t('make.shapes.exact') : t(`make.shapes.${draft.shape}`)} · {size.width} × {size.height}
+        </span>
+      </div>
+      <Choices<Shape>
+        labelledBy={label}
+        value={draft.exact ? ('' as Shape) : draft.shape}
+        onChoose={(shape) => onChange({ shape, exact: null })}
+        choices={shapes.map((shape) => ({ value: shape, label: t(`make.shapes.${shape}`), sign: <RatioIcon shape={shape} /> }))}
+      />
+    </div>
+  )
+}
+
+function CountChoice({ draft, card, onChange }: ChoiceProps) {
+  const { t } = useWords()
+  const label = useId()
+  return (
+    <div className="grid gap-1">
+      <span className="text-14 font-medium" id={label}>
+        {t('make.count')}
+      </span>
+      <Choices
+        labelledBy={label}
+        value={String(draft.pictures)}
+        onChoose={(pictures) => onChange({ pictures: Number(pictures) })}
+        choices={[1, 2, 3, 4].filter((count) => count <= card.mostPictures).map((count) => ({ value: String(count), label: String(count) }))}
+      />
+    </div>
   )
 }
 
