@@ -67,7 +67,7 @@ export async function keysOfOwner({ store, vault }: Parts, { owner, upTo }: Forg
   return [...owners, ...made.flatMap((row) => (row.ownKeys ? objectNames(row.id, row.pictures) : []))]
 }
 
-/** Rows at once; bytes up to a number, the rest when this is called again. */
+/** What lies under keys of its own has lost them before. Rows at once; bytes up to a number, the rest when this is called again. */
 export async function removeAllOf(parts: Parts, { owner, upTo, keep, reason }: Forgetting, most = atOnce): Promise<Omit<Forgotten, 'orders' | 'keys' | 'kept'>> {
   const { store } = parts
   const rows = await store.transaction(async (tables) => {
@@ -85,7 +85,6 @@ export async function removeAllOf(parts: Parts, { owner, upTo, keep, reason }: F
       left = deleted.length
       break
     }
-    await parts.vault.destroy(deleted.flatMap((image) => image.object ?? []))
     for (const image of deleted) {
       await parts.files.remove(fileOf(image.id))
       await parts.files.remove(smallFileOf(image.id))

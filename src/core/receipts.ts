@@ -101,6 +101,7 @@ function storesOf({ charter }: Parts, { reason }: Pick<Forgetting, 'reason'>, fo
     vault,
     { store: 'database', state: 'removed', count: generations + images + repeats },
     files,
+    ...(orders > 0 ? [{ store: 'files', state: 'unreadable', why: 'half-drawn-pictures', until: after(sweptWithin) } satisfies StoreLine] : []),
     { store: 'queue', state: 'removed', count: orders },
     { store: 'links', state: 'removed', count: links },
     ...(kept > 0 ? [{ store: 'links', state: 'kept', count: kept, why: 'shared-until-their-deadline' } satisfies StoreLine] : []),
