@@ -12,6 +12,7 @@ const subCommands: Record<string, () => Promise<CommandDef>> = {
   charter: async () => (await import('./commands/charter.ts')).default as CommandDef,
   backup: async () => (await import('./commands/backup.ts')).default as CommandDef,
   drill: async () => (await import('./commands/drill.ts')).default as CommandDef,
+  vault: async () => (await import('./commands/vault.ts')).default as CommandDef,
   restore: async () => (await import('./commands/restore.ts')).default as CommandDef,
 }
 
