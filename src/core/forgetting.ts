@@ -59,12 +59,17 @@ async function takeOrdersBack({ store, clock, announcements }: Parts, { owner, u
   return unfinished.length
 }
 
-/** Names of the keys under which an owner's things lie: the owner's own, and one for each thing. */
-export async function keysOfOwner({ store, vault }: Parts, { owner, upTo }: Forgetting): Promise<KeyName[]> {
+/** The owner's own keys: without them nothing of the owner's can be opened. */
+export async function keysOfOwner({ vault }: Parts, owner: string): Promise<KeyName[]> {
   const own = `owner/${owner.replace(/^owner\//, '')}`
-  const owners = (await vault.names('owner/')).filter((name) => name === own || (name.startsWith(`${own}/`) && /^\d+$/.test(name.slice(own.length + 1))))
+  const later = (name: string): boolean => name.startsWith(`${own}/`) && /^\d+$/.test(name.slice(own.length + 1))
+  return (await vault.names('owner/')).filter((name) => name === own || later(name))
+}
+
+/** One key for each thing: the second lock, which goes too. */
+export async function keysOfThings({ store }: Parts, { owner, upTo }: Forgetting): Promise<KeyName[]> {
   const made = await store.generations.briefOf(owner, upTo)
-  return [...owners, ...made.flatMap((row) => (row.ownKeys ? objectNames(row.id, row.pictures) : []))]
+  return made.flatMap((row) => (row.ownKeys ? objectNames(row.id, row.pictures) : []))
 }
 
 /** What lies under keys of its own has lost them before. Rows at once; bytes up to a number, the rest when this is called again. */

@@ -1,7 +1,7 @@
 // Erasing everything of an owner destroys the keys first: what copies there may be, nobody opens them again.
 
 import { finishErasures } from '../core/erasure.ts'
-import { keysOfOwner, removeAllOf } from '../core/forgetting.ts'
+import { keysOfOwner, keysOfThings, removeAllOf } from '../core/forgetting.ts'
 import { sessionIdOf } from '../core/sessions.ts'
 import type { TrustRule } from '../core/rules.ts'
 
@@ -20,10 +20,14 @@ export const erasedIsErased: TrustRule = {
 
   async forget(parts, forgetting) {
     if (sessionIdOf(forgetting.owner) !== undefined) return undefined
-    const keys = forgetting.again ? [] : await keysOfOwner(parts, forgetting)
-    await parts.vault.destroy(keys)
+    let keys = 0
+    for (const find of forgetting.again ? [] : [() => keysOfOwner(parts, forgetting.owner), () => keysOfThings(parts, forgetting)]) {
+      const names = await find()
+      await parts.vault.destroy(names)
+      keys += names.length
+    }
     const removed = await removeAllOf(parts, forgetting, forgetting.again ? mostImages : undefined)
-    return { ...removed, keys: keys.length }
+    return { ...removed, keys }
   },
 
   async sweep(parts, now) {

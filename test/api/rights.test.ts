@@ -123,6 +123,20 @@ describe('a visitor', () => {
     await still.close()
   })
 
+  it('leaves nothing of a picture that was being drawn when the session ended', async () => {
+    const way = await visit()
+    const { body } = await ask(visitors, 'POST', '/v1/generations', { prompt: 'a red fox', size: '512x512', steps: 50, pictures: 4 }, way)
+    const { generations, ledger } = visitors.parts.store
+    for (let tries = 0; (await generations.get(body.id))?.state !== 'running' && tries < 400; tries++) await new Promise((resolve) => setTimeout(resolve, 10))
+    expect((await generations.get(body.id))?.state).toBe('running')
+    await ask(visitors, 'DELETE', '/v1/session', undefined, way)
+    expect(await generations.get(body.id)).toBeUndefined()
+    // The worker goes on to the next order, and nothing of this one comes up again.
+    await draw(visitors, {}, await visit())
+    expect(await visitors.parts.store.images.ofGeneration(body.id)).toEqual([])
+    expect([await generations.countUnfinished(), await ledger.balance('house/reserved')]).toEqual([0, 0n])
+  })
+
   it('shares, lists and takes back what is theirs and nothing else', async () => {
     const [way, other] = [await visit(), await visit()]
     const image = (await draw(visitors, {}, way)).images[0].id
