@@ -9,12 +9,14 @@ from .autoencoder import Basis, Norm
 from .config import CONFIG, LATENT_CHANNELS, LATENT_SIZE
 from .memory import ALPHA_CHANNELS, VISUAL_CHANNELS, covered
 from .plans import PLAN_SIZES
+from .words import FILTERS
 
 SETTINGS = CONFIG["transformer"]
 PLAN_WIDTH = sum(PLAN_SIZES.values())
 GRID = LATENT_SIZE // 2
 SLOTS = 2
 NEAREST = 0.02
+ARITHMETIC = ("pixel art", "black and white", "vintage")
 
 
 def unscaled_norm(x):
@@ -78,6 +80,7 @@ class Painter(nn.Module):
         width, conv = SETTINGS["width"], SETTINGS["conv_width"]
         self.width = width
         self.basis = Basis()
+        self.register_buffer("sepia", torch.tensor([[52, 32, 16], [168, 126, 82], [250, 234, 200]]) / 127.5 - 1, persistent=False)
         self.clock = nn.Sequential(nn.Linear(256, width), nn.SiLU(), nn.Linear(width, width))
         self.plan = nn.Linear(PLAN_WIDTH, width)
         self.plan_tokens = nn.ModuleList([nn.Linear(size, width) for size in PLAN_SIZES.values()])
@@ -107,7 +110,20 @@ class Painter(nn.Module):
             ink = self.basis.latent_to_shrunk(ink, centred=False)
             cover = covered(ink, F.pixel_shuffle(outline, 2))
             picture = picture * (1 - cover) + cover + ink
-        return self.basis.shrunk_to_latent(picture)
+        return picture
+
+    def asked(self, plan, name):
+        return plan[:, PLAN_SIZES["style"] + list(FILTERS).index(name), None, None, None]
+
+    def filtered(self, picture, plan):
+        """The filters that are plain arithmetic are done as such; the network learns the others."""
+        blocks = F.interpolate(F.avg_pool2d(picture, 2), scale_factor=2, mode="nearest")
+        picture = picture + self.asked(plan, "pixel art") * (blocks - picture)
+        grey = picture[:, :1] * 0.3 + picture[:, 1:2] * 0.59 + picture[:, 2:] * 0.11
+        picture = picture + self.asked(plan, "black and white") * (grey - picture)
+        dark, middle, bright = (self.sepia[place, :, None, None] for place in range(3))
+        brown = middle + (bright - middle) * grey.clamp(min=0) + (middle - dark) * grey.clamp(max=0)
+        return picture + self.asked(plan, "vintage") * (brown - picture)
 
     def tokens(self, x):
         """2 x 2 neighbours become one token."""
@@ -144,7 +160,8 @@ class Painter(nn.Module):
         for layer in self.after:
             x = layer(x, active)
         ground, change = self.leave(x).to(latent.dtype).chunk(2, 1)
-        picture = self.composed(visual, ground) + change
+        picture = self.basis.shrunk_to_latent(self.filtered(self.composed(visual, ground), plan))
+        picture = picture + change * (1 - sum(self.asked(plan, name) for name in ARITHMETIC))
 
         # The network names the clean picture (what lies behind the drawings, and how all of it changes), not the noise:
         # with little training that is the simpler of the two, and the last step of sampling leaves no noise behind.
