@@ -1,9 +1,19 @@
 // The studio's only door to the server: the typed client, with its errors in one shape.
 
-import { createGesso, type Generation, type GenerationEvent, type GenerationRequest, type Model, type Session, type Trust } from '../client/index.ts'
+import { createGesso, type components, type Generation, type GenerationEvent, type GenerationRequest, type Model, type Session, type Trust } from '../client/index.ts'
 import { createStore } from './stores.ts'
 
 export type { Generation, Image, Model, ModelCard, Session, Trust } from '../client/index.ts'
+type Schemas = components['schemas']
+export type LabelReport = Schemas['LabelReport']
+export type Holdings = Schemas['Holdings']
+export type Receipt = Schemas['Receipt']
+export type RightsRequest = Omit<Schemas['Request'], 'receipt'> & { receipt: Receipt | null }
+export type RequestKind = Schemas['OpenRequest']['kind']
+export type Share = Schemas['Share']
+export type NewShare = Schemas['NewShare']
+export type Choices = Schemas['Choices']
+export type Purpose = Schemas['Choice']['purpose']
 export type GenerationNews = GenerationEvent
 export type Phase = GenerationEvent['phase']
 
@@ -90,6 +100,59 @@ export async function readImageFile(id: string): Promise<Blob> {
 /** Goes out even while the page is being left. */
 export async function deleteImage(id: string): Promise<void> {
   await take(gesso.DELETE('/v1/images/{id}', { params: { path: { id } }, keepalive: true }))
+}
+
+export function readHoldings(): Promise<Holdings> {
+  return take(gesso.GET('/v1/holdings'))
+}
+
+/** Where browsers load the thumbnail of a picture of their own. */
+export const smallAddressOf = (image: string): string => `/v1/images/${image}/content?variant=small`
+
+/** Where browsers load a copy of everything; too large for a page to hold. */
+export const exportAddress = '/v1/export'
+
+/** Its address is told this once. */
+export function shareImage(id: string, days: number): Promise<NewShare> {
+  return take(gesso.POST('/v1/images/{id}/shares', { params: { path: { id } }, body: { days } }))
+}
+
+export async function listShares(): Promise<Share[]> {
+  return (await take(gesso.GET('/v1/shares'))).data
+}
+
+export async function revokeShare(id: string): Promise<void> {
+  await take(gesso.DELETE('/v1/shares/{id}', { params: { path: { id } } }))
+}
+
+export function clearSession(): Promise<Receipt> {
+  return take(gesso.POST('/v1/session/clear'))
+}
+
+export function endSession(): Promise<Receipt> {
+  return take(gesso.DELETE('/v1/session'))
+}
+
+export async function resetSession(): Promise<Receipt> {
+  return (await take(gesso.POST('/v1/session/reset'))).receipt
+}
+
+export function eraseEverything(): Promise<RightsRequest> {
+  return take(gesso.POST('/v1/erasure'))
+}
+
+export function askOperator(kind: RequestKind): Promise<RightsRequest> {
+  return take(gesso.POST('/v1/requests', { body: { kind } }))
+}
+
+export function choosePurpose(purpose: Purpose, allowed: boolean): Promise<Choices> {
+  return take(gesso.POST('/v1/choices', { body: { purpose, allowed } }))
+}
+
+/** What the marks of a picture say; the server keeps nothing of it. */
+export function verifyPicture(file: Blob): Promise<LabelReport> {
+  // The file goes as it is; the description of the API has no type for bytes.
+  return take(gesso.POST('/v1/verify', { body: file as unknown as string, bodySerializer: (body) => body, headers: { 'content-type': file.type } }))
 }
 
 /** News of one generation until it ends; the client comes back by itself after a break. Returns how to stop. */

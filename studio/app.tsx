@@ -1,6 +1,9 @@
 // The studio as a whole: which page, how it is laid out, and what is open above it.
 
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, type ReactNode } from 'react'
+import { DataPage } from './data/data-page.tsx'
+import { ended } from './data/ended.ts'
+import { EndedPage } from './data/ended-page.tsx'
 import { Composer } from './make/composer.tsx'
 import { Examples } from './make/examples.tsx'
 import { focusPrompt } from './make/ordering.ts'
@@ -18,12 +21,21 @@ import { Rail, TopBar } from './shell/frame.tsx'
 import { ConnectionBanner, LiveRegion } from './shell/notices.tsx'
 import { usePlace } from './shell/places.ts'
 import { useWide } from './shell/screen.ts'
+import { ShareDialog } from './sharing/share-dialog.tsx'
 import { ShortcutList, useShortcuts } from './shell/shortcuts.tsx'
 import { useStore } from './stores.ts'
 import { TrustPage } from './trust/trust-page.tsx'
+import { VerifyPage } from './verify/verify-page.tsx'
 import { useWords } from './words/words.ts'
 
+const pages: Record<string, () => ReactNode> = { '/trust': TrustPage, '/data': DataPage, '/verify': VerifyPage }
+
 export function App() {
+  const receipt = useStore(ended)
+  return receipt ? <EndedPage receipt={receipt} /> : <Studio />
+}
+
+function Studio() {
   const { t } = useWords()
   const place = usePlace()
   const wide = useWide()
@@ -45,8 +57,9 @@ export function App() {
     document.title = running > 0 ? `(${running}) ${t('app.name')}` : t('app.name')
   }, [running, t])
 
-  const covered = made !== undefined && place === '/'
-  const page = place === '/trust' ? <TrustPage /> : wide ? <WideMake hidden={hidden} covered={covered} /> : <NarrowMake hidden={hidden} covered={covered} />
+  const covered = made !== undefined && !(place in pages)
+  const Page = pages[place]
+  const page = Page ? <Page /> : wide ? <WideMake hidden={hidden} covered={covered} /> : <NarrowMake hidden={hidden} covered={covered} />
   return (
     <>
       <a
@@ -72,6 +85,7 @@ export function App() {
       </div>
       {covered && <Viewer made={made} before={pictures[at - 1]} after={pictures[at + 1]} />}
       <UndoToasts />
+      <ShareDialog />
       <ShortcutList />
       <LiveRegion />
     </>

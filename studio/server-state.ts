@@ -2,7 +2,7 @@
 
 import { QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { listGenerations, readModels, readSession, readTrust, type Generation, type Model } from './api.ts'
+import { listGenerations, listShares, readHoldings, readModels, readSession, readTrust, type Generation, type Model } from './api.ts'
 import { allOf, withGeneration, withoutImage, type Pages } from './pictures/pages.ts'
 
 export const queries = new QueryClient({
@@ -25,6 +25,17 @@ export function useTrust() {
   return useQuery({ queryKey: ['trust'], queryFn: readTrust, staleTime: 10_000 })
 }
 
+/** Counted anew whenever the page is opened. */
+export function useHoldings() {
+  return useQuery({ queryKey: ['holdings'], queryFn: readHoldings, staleTime: 0 })
+}
+
+/** Links that still open something; asked for only where sharing is on. */
+export function useShares() {
+  const sharing = useSession()?.sharing != null
+  return useQuery({ queryKey: ['shares'], queryFn: listShares, enabled: sharing, staleTime: 0 })
+}
+
 /** The page itself has started a visitor's session by then. */
 export function useHistory() {
   const query = useInfiniteQuery({
@@ -43,4 +54,9 @@ export function keepGeneration(generation: Generation): void {
 
 export function dropImage(id: string): void {
   queries.setQueryData<Pages>(history, (loaded) => withoutImage(loaded, id))
+}
+
+/** After something was made, taken back or cleared on the server. */
+export function readAgain(): Promise<void> {
+  return queries.invalidateQueries()
 }

@@ -1,8 +1,11 @@
-// What can be done with one picture: keep it as a file, or delete it with time to think again.
+// What can be done with one picture: keep it as a file, share it, or delete it with time to think again.
 
-import { Download, Trash2 } from 'lucide-react'
+import { Download, Share2, Trash2 } from 'lucide-react'
 import { readImageFile } from '../api.ts'
 import { Button } from '../design/button.tsx'
+import { useSession } from '../server-state.ts'
+import { openShare } from '../sharing/open-share.ts'
+import { saveFile } from '../shell/saving.ts'
 import { speak } from '../shell/speaking.ts'
 import { useWords, type Say } from '../words/words.ts'
 import { deleteSoon } from './deletions.ts'
@@ -11,14 +14,20 @@ import { seedOf, type Made } from './pages.ts'
 
 export function PictureActions({ made, narrow = false, onDelete }: { made: Made; narrow?: boolean; onDelete?: () => void }) {
   const { t } = useWords()
-  const { image, generation } = made
+  const sharing = useSession()?.sharing != null
   return (
     <div className={onDelete ? 'grid grid-cols-2 gap-2' : 'flex w-full flex-wrap justify-center gap-1'}>
       <Button kind={narrow ? 'quiet' : 'plain'} onClick={() => void download(made).catch(() => speak(t('picture.downloadFailed')))}>
         <Download size={18} strokeWidth={1.75} aria-hidden="true" />
         {t('picture.download')}
       </Button>
-      <Button kind={onDelete ? 'plain' : 'quiet'} onClick={() => (onDelete ? onDelete() : deletePicture(made, t))}>
+      {sharing && (
+        <Button kind={onDelete ? 'plain' : 'quiet'} onClick={() => openShare.set(made.image.id)}>
+          <Share2 size={18} strokeWidth={1.75} aria-hidden="true" />
+          {t('share.share')}
+        </Button>
+      )}
+      <Button kind={onDelete ? 'plain' : 'quiet'} className={onDelete && sharing ? 'col-span-2' : ''} onClick={() => (onDelete ? onDelete() : deletePicture(made, t))}>
         <Trash2 size={18} strokeWidth={1.75} aria-hidden="true" />
         {t('picture.delete')}
       </Button>
@@ -29,12 +38,7 @@ export function PictureActions({ made, narrow = false, onDelete }: { made: Made;
 /** The server's own name for the file is its id; people get their words. */
 async function download(made: Made): Promise<void> {
   const { image, generation } = made
-  const address = URL.createObjectURL(await readImageFile(image.id))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = fileNameOf(generation.prompt, seedOf(made), image.format)
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(address), 10_000)
+  saveFile(fileNameOf(generation.prompt, seedOf(made), image.format), await readImageFile(image.id))
 }
 
 export function deletePicture({ image, generation }: Made, say: Say): void {

@@ -3,7 +3,7 @@
 import { Copy } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from '../design/button.tsx'
-import { useModels } from '../server-state.ts'
+import { useModels, useShares } from '../server-state.ts'
 import { speak } from '../shell/speaking.ts'
 import { languageOf, useWords } from '../words/words.ts'
 import { dateAndTime } from './dates.ts'
@@ -14,6 +14,7 @@ export function PictureDetails({ made }: { made: Made }) {
   const { t, language } = useWords()
   const { image, generation } = made
   const { outcome } = generation
+  const links = useShares().data?.filter((share) => share.image === image.id).length ?? 0
   const card = useModels().find((model) => model.id === generation.model)?.card
   const style = card?.styles.find((one) => one.id === generation.style)
   const steps = outcome?.steps ?? generation.steps
@@ -57,7 +58,7 @@ export function PictureDetails({ made }: { made: Made }) {
           </ul>
         </Fact>
       )}
-      <Fact name={t('picture.who')}>{t('picture.whoYou')}</Fact>
+      <Fact name={t('picture.who')}>{links > 0 ? t('share.count', { count: links }) : t('picture.whoYou')}</Fact>
       <Fact name={t('picture.goes')}>{image.deadline ? t('picture.goesOn', { date: dateAndTime(new Date(image.deadline), language) }) : t('picture.goesNever')}</Fact>
     </dl>
   )

@@ -1,6 +1,6 @@
 // The frame round every page: a rail where there is room, a bar on top where there is not.
 
-import { Paintbrush, ShieldCheck } from 'lucide-react'
+import { BadgeCheck, FolderLock, Paintbrush, ShieldCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useWords } from '../words/words.ts'
 import { LanguageButton, ShortcutsButton, ThemeButton } from './controls.tsx'
@@ -8,6 +8,8 @@ import { addressOf, goTo, usePlace } from './places.ts'
 
 const pages = [
   { path: '/', sign: Paintbrush, name: 'app.create' },
+  { path: '/data', sign: FolderLock, name: 'data.nav' },
+  { path: '/verify', sign: BadgeCheck, name: 'verify.nav' },
   { path: '/trust', sign: ShieldCheck, name: 'app.trust' },
 ] as const
 
@@ -18,7 +20,7 @@ export function Rail() {
       <Mark />
       <nav aria-label={t('app.pages')} className="grid gap-1">
         {pages.map((page) => (
-          <PageLink key={page.path} path={page.path} className="grid w-15 justify-items-center gap-0.5 py-2 text-12">
+          <PageLink key={page.path} path={page.path} className="grid w-16 justify-items-center gap-0.5 py-2 text-center text-12">
             <page.sign size={20} strokeWidth={1.75} aria-hidden="true" />
             {t(page.name)}
           </PageLink>
@@ -36,7 +38,7 @@ export function Rail() {
 export function TopBar({ ahead }: { ahead?: ReactNode }) {
   const { t } = useWords()
   return (
-    <header className="bg-ground border-line sticky top-0 z-20 flex h-13 items-center gap-1 border-b px-4">
+    <header className="bg-ground border-line sticky top-0 z-20 flex h-13 items-center border-b px-4 sm:gap-1">
       <PageLink path="/" className="-ml-1 flex min-h-11 items-center px-1 font-serif text-22 font-medium" plain>
         {t('app.name')}
       </PageLink>
@@ -44,9 +46,11 @@ export function TopBar({ ahead }: { ahead?: ReactNode }) {
       {ahead}
       <ThemeButton />
       <LanguageButton />
-      <PageLink path="/trust" className="grid min-h-8 min-w-8 place-items-center coarse:min-h-11 coarse:min-w-11" label={t('app.trust')}>
-        <ShieldCheck size={20} strokeWidth={1.75} aria-hidden="true" />
-      </PageLink>
+      {pages.slice(1).map((page) => (
+        <PageLink key={page.path} path={page.path} className="grid min-h-8 min-w-8 place-items-center coarse:min-h-11 coarse:min-w-11" label={t(page.name)}>
+          <page.sign size={20} strokeWidth={1.75} aria-hidden="true" />
+        </PageLink>
+      ))}
     </header>
   )
 }

@@ -1,5 +1,7 @@
 // Every sentence of the studio in English; the Chinese twin has the same keys.
 
+import { data, share, verify } from './en-data.ts'
+
 export const en = {
   app: {
     name: 'Gesso',
@@ -208,4 +210,7 @@ export const en = {
     single: 'Single keys',
     singleHint: 'Switch off if they get in the way of your software.',
   },
+  data,
+  share,
+  verify,
 } as const

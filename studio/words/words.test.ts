@@ -21,7 +21,7 @@ const english = sentencesOf(en)
 const chinese = sentencesOf(zh)
 
 const source = readdirSync(root, { recursive: true, encoding: 'utf8' })
-  .filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.test.ts') && !/words.(en|zh)\.ts$/.test(path))
+  .filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.test.ts') && !/words.(en|zh)(-data)?\.ts$/.test(path))
   .map((path) => readFileSync(join(root, path), 'utf8'))
   .join('\n')
 

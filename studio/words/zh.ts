@@ -1,5 +1,7 @@
 // Every sentence of the studio in Chinese; the English twin has the same keys.
 
+import { data, share, verify } from './zh-data.ts'
+
 export const zh = {
   app: {
     name: 'Gesso',
@@ -204,4 +206,7 @@ export const zh = {
     single: '单键快捷键',
     singleHint: '如果与您的软件冲突，可以关闭。',
   },
+  data,
+  share,
+  verify,
 } as const

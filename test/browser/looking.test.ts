@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { leftBehind, nothingLeft, openBrowser, phone, visit, wide, type Visit } from './browser.ts'
+import { seriousFindings, sideways } from './looks.ts'
 import { checkpoints, startServer, type RunningServer } from './server.ts'
 import { cardIn, order, pictures, prompt } from './studio.ts'
 
@@ -24,23 +24,6 @@ async function studio(options: BrowserContextOptions = wide, path = '/'): Promis
   open = await visit(browser, server.address, options, path)
   await open.page.locator('main').waitFor()
   return open.page
-}
-
-/** Fading parts are half transparent; what counts is where they come to rest. */
-async function seriousFindings(page: Page): Promise<string[]> {
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))))
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
-}
-
-/** Nothing sticks out, and the page does not move sideways when pushed. */
-async function sideways(page: Page): Promise<{ wider: number; moved: number }> {
-  return page.evaluate(() => {
-    scrollTo(1000, scrollY)
-    return { wider: Math.max(0, document.documentElement.scrollWidth - innerWidth), moved: scrollX }
-  })
 }
 
 const chinese: BrowserContextOptions = { ...wide, locale: 'zh-CN' }

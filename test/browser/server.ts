@@ -18,6 +18,8 @@ export const checkpoints = {
 
 export interface RunningServer {
   address: string
+  /** The folder that holds all it keeps. */
+  home: string
   /** Stops it, keeps its data, starts it again on the same port. */
   restart(): Promise<void>
   stop(): Promise<void>
@@ -34,6 +36,7 @@ export async function startServer(checkpoint: string, charter = 'local'): Promis
   let child: ChildProcess | undefined
   const server: RunningServer = {
     address: '',
+    home,
     async start() {
       const started = await launch({ GESSO_HOME: home, GESSO_CHARTER: charter, GESSO_PAINTER_FOLDER: checkpoint, PORT: server.address ? new URL(server.address).port : '0' })
       child = started.child
