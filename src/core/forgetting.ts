@@ -48,6 +48,7 @@ export async function forgetAll(parts: Parts, forgetting: Forgetting): Promise<F
 
 /** Waiting and running ones leave the line with their reservation given back; a worker that draws one finds it gone. */
 async function takeOrdersBack({ store, clock, announcements }: Parts, { owner, upTo }: Forgetting): Promise<number> {
+  if ((await store.generations.countUnfinished(owner)) === 0) return 0
   const unfinished = (await store.generations.briefOf(owner, upTo)).filter((row) => row.unfinished)
   for (const { id } of unfinished) {
     await store.generations.askCancel(id)
