@@ -5,6 +5,7 @@ import { join } from 'node:path'
 
 const benches: Record<string, string> = {
   'first-picture': 'seconds from a clone with an empty npm cache to the first picture, and of a second start',
+  erase: 'an owner with many pictures forgotten: npm run bench erase [pictures]',
   kills: 'orders lost or done twice under random kills: npm run bench kills [kills of processes] [kills of PostgreSQL]',
   labels: 'how labels survive and what they cost; writes the tables of docs/labels.md: npm run bench labels [checkpoint or folder of pictures] [how many]',
   painter: 'a picture by the painter beside the time its graphs alone take',
