@@ -8,7 +8,7 @@ import torch
 from torch import nn
 
 from painter.art import painter_bank
-from painter.config import CONFIG, LATENT_CHANNELS, LATENT_SIZE, SIZE
+from painter.config import CONFIG, LATENT_CHANNELS, LATENT_SIZE, ROOT, SIZE
 from painter.flow import sample
 from painter.memory import Memory, trained_autoencoder
 from painter.onnx_files import export, halve_weights
@@ -53,6 +53,7 @@ def write_settings(folder, tokenizer):
     settings = {
         "_class_name": "PainterPipeline",
         "version": CONFIG["version"],
+        **json.loads((ROOT / "card.json").read_text()),
         "latent_channels": LATENT_CHANNELS,
         "latent_size": LATENT_SIZE,
         "pixel_size": SIZE,
