@@ -7,7 +7,9 @@ import { join } from 'node:path'
 const project = join(import.meta.dirname, '..')
 const seed = '7'
 const prompts = process.argv.slice(2)
-const usual = ['a red apple', 'a blue boat', 'a yellow flower', 'a green tree', 'a purple fish', 'an orange cat']
+const usual = ['a red apple', 'a fox in the snow', 'a rocket in space', 'four strawberries', 'a castle at sunset', 'a blue car on the road', 'a cup of coffee on the table', 'pixel art of a mushroom', '夜空中的猫头鹰']
+/** Prompts in letters that make no file name are numbered. */
+let unnamed = 0
 
 interface Drawn {
   version: string
@@ -19,7 +21,8 @@ const cells: string[] = []
 let last: Drawn | undefined
 await mkdir(join(project, 'docs/pictures'), { recursive: true })
 for (const prompt of prompts.length > 0 ? prompts : usual) {
-  const file = `docs/pictures/${prompt.replace(/[^a-z0-9]+/gi, '-').toLowerCase()}.png`
+  const name = prompt.replace(/[^a-z0-9]+/gi, '-').toLowerCase().replace(/^-|-$/g, '')
+  const file = `docs/pictures/${name || `prompt-${++unnamed}`}.png`
   const said = execFileSync(process.execPath, ['src/cli.ts', 'draw', prompt, '-o', file, '--seed', seed, '--json'], { cwd: project, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
   last = JSON.parse(said) as Drawn
   cells.push(`<td align="center"><img src="${file}" width="160" alt="${prompt}"><br>${prompt}</td>`)
