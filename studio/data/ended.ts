@@ -4,7 +4,9 @@ import type { Receipt } from '../api.ts'
 import { sending } from '../jobs/sending.ts'
 import { draft } from '../make/draft-store.ts'
 import { emptyDraft } from '../make/draft.ts'
+import { deletions } from '../pictures/deletions.ts'
 import { queries } from '../server-state.ts'
+import { unsay } from '../shell/speaking.ts'
 import { createStore } from '../stores.ts'
 
 /** A session that ended in this page: afterwards there is only its receipt. */
@@ -25,7 +27,9 @@ export async function startEmpty(): Promise<void> {
 }
 
 function forgetWords(): void {
+  unsay()
   sending.set([])
+  deletions.set([])
   draft.set(emptyDraft)
   history.replaceState(null, '')
 }

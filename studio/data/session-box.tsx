@@ -58,8 +58,8 @@ export function ConfirmAct({ act, offerExport, onClose, onReceipt }: ConfirmActP
     if (act === 'end') return showEnded(receipt)
     onClose()
     onReceipt?.(receipt)
-    speak(t('data.erased'))
     await startEmpty()
+    speak(t('data.erased'))
   }
   return <Confirm title={t(`data.acts.${act}.title`)} hint={t(`data.acts.${act}.hint`)} act={t(`data.acts.${act}.now`)} offerExport={offerExport} onClose={onClose} onAct={carryOut} />
 }

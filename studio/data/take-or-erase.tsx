@@ -24,8 +24,8 @@ export function TakeOrErase({ session, things }: { session: Session; things: str
     setAsked(false)
     setRequest(answer)
     if (!answer.receipt) return
-    speak(t('data.erased'))
     await startEmpty()
+    speak(t('data.erased'))
   }
   return (
     <Section title={t('data.take')}>

@@ -15,6 +15,12 @@ export function speak(message: string): void {
   if (!timer) next()
 }
 
+/** What was said may hold words of a picture that is no more. */
+export function unsay(): void {
+  queue = []
+  spoken.set('')
+}
+
 function next(): void {
   const message = queue.shift()
   timer = message === undefined ? undefined : setTimeout(next, quiet)
