@@ -8,6 +8,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { createPainter } from '../src/engines/painter/engine.ts'
 import { loadCheckpoint, graphFile, type Checkpoint, type Graph } from '../src/engines/painter/checkpoint.ts'
 import type { Order } from '../src/core/orders.ts'
+import { record } from './record.ts'
 
 const folder = process.argv[2] ?? join(import.meta.dirname, '../models/painter')
 const rounds = Number(process.argv[3] ?? 5)
@@ -87,14 +88,20 @@ const memory = (name: string): number => Math.round(Number(new RegExp(`${name}:\
 await painter.close()
 
 const median = (values: number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
-const line = (name: string, value: string, target = '') => console.log(`${name.padEnd(52)} ${value.padStart(10)}  ${target}`)
 const milliseconds = (values: number[]) => `${Math.round(median(values))} ms`
-line('checkpoint', `${checkpoint.index.version}`, `${side}x${side}, ${checkpoint.index.default_steps} steps, median of ${rounds} rounds`)
-line('start of the child and loading', `${Math.round(start)} ms`)
-line('default picture', milliseconds(figures.picture), 'target 3000 ms')
-line('first preview', milliseconds(figures.firstPreview), 'target 600 ms')
-line('memory of the child (now / highest)', `${memory('VmRSS')} / ${memory('VmHWM')} MB`, 'target 700 MB')
-line('graphs alone', milliseconds(figures.graphs))
-line('graphs alone, previews decoded too', milliseconds(figures.graphsWithPreviews))
-line('whole order / graphs alone', median(figures.ratio).toFixed(2), 'target 1.5')
-line('whole order / graphs alone, previews decoded too', median(figures.ratioWithPreviews).toFixed(2))
+console.log(`checkpoint ${checkpoint.index.version}, ${side}x${side}, ${checkpoint.index.default_steps} steps, median of ${rounds} rounds`)
+await record({
+  name: 'painter',
+  command: 'npm run bench painter',
+  figures: {
+    'start of the engine and loading': `${Math.round(start)} ms`,
+    'the usual picture (target 3000 ms)': milliseconds(figures.picture),
+    'first preview (target 600 ms)': milliseconds(figures.firstPreview),
+    'memory of the engine, highest (target 700 MB)': `${memory('VmHWM')} MB`,
+    'the same graphs in bare ONNX Runtime, no previews': milliseconds(figures.graphs),
+    'the same, each preview decoded too': milliseconds(figures.graphsWithPreviews),
+    'whole order / graphs with previews decoded (target 1.5)': median(figures.ratioWithPreviews).toFixed(2),
+    'whole order / graphs without any preview': median(figures.ratio).toFixed(2),
+  },
+  details: { checkpoint: checkpoint.index.version, side, steps: checkpoint.index.default_steps, rounds },
+})
