@@ -45,7 +45,7 @@ try {
     const destroy = app.parts.vault.destroy.bind(app.parts.vault)
     app.parts.vault.destroy = async (names) => {
       await destroy(names)
-      if (shut.keys === 0) shut.keys = seconds(began)
+      if (shut.keys === 0 && names.some((name) => name.startsWith('object/'))) shut.keys = seconds(began)
     }
     // The owner's key goes first, and with it everything is shut.
     const look = setInterval(async () => {
@@ -67,7 +67,7 @@ try {
         [`an owner with ${images} pictures: nobody can open anything`]: `${shut.owner} s`,
         'the same: the key of every single picture destroyed too': `${shut.keys} s`,
         'the same: answered, rows gone': `${answered} s`,
-        'pictures removed by one sweep': left.length === 0 ? 'none were left' : `${removed} in ${took} s (${Math.round(removed / took)} a second)`,
+        [`pictures removed by one sweep, of which at most ${withFiles} had files`]: left.length === 0 ? 'none were left' : `${removed} in ${took} s (${Math.round(removed / took)} a second)`,
         [`one picture of ${images}: its key destroyed`]: `${oneKey} s`,
       },
       details: { keysInVault: generations * (perGeneration + 1), filesFor: withFiles, load: loadavg()[0] },
