@@ -1,6 +1,6 @@
 // Two hundred killed processes and twenty killed databases: nothing lost, nothing done twice.
 
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
@@ -8,6 +8,8 @@ import { runKills } from './kills.ts'
 
 it('loses no accepted order and finishes none twice', { timeout: 420_000 }, async () => {
   const home = await mkdtemp(join(tmpdir(), 'gesso-kills-'))
+  // As root PostgreSQL runs under another user, who must get in.
+  await chmod(home, 0o711)
   try {
     const count = await runKills({ home, processKills: 200, postgresKills: 20, seed: 7, hear: (line) => console.log(line) })
     console.log(JSON.stringify(count))
