@@ -6,6 +6,7 @@ import { createStore } from './stores.ts'
 export type { Generation, Image, Model, ModelCard, Session, Trust } from '../client/index.ts'
 type Schemas = components['schemas']
 export type LabelReport = Schemas['LabelReport']
+export type LabelFacts = Schemas['LabelFacts']
 export type Holdings = Schemas['Holdings']
 export type Receipt = Schemas['Receipt']
 export type RightsRequest = Omit<Schemas['Request'], 'receipt'> & { receipt: Receipt | null }
@@ -147,6 +148,11 @@ export function askOperator(kind: RequestKind): Promise<RightsRequest> {
 
 export function choosePurpose(purpose: Purpose, allowed: boolean): Promise<Choices> {
   return take(gesso.POST('/v1/choices', { body: { purpose, allowed } }))
+}
+
+/** Who labels pictures here, and under which filing numbers. */
+export function readLabelFacts(): Promise<LabelFacts> {
+  return take(gesso.GET('/v1/verify'))
 }
 
 /** What the marks of a picture say; the server keeps nothing of it. */

@@ -2,7 +2,7 @@
 
 import { QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { listGenerations, listShares, readHoldings, readModels, readSession, readTrust, type Generation, type Model } from './api.ts'
+import { listGenerations, listShares, readHoldings, readLabelFacts, readModels, readSession, readTrust, type Generation, type Model } from './api.ts'
 import { allOf, withGeneration, withoutImage, type Pages } from './pictures/pages.ts'
 
 export const queries = new QueryClient({
@@ -23,6 +23,11 @@ export function useModels(): Model[] {
 
 export function useTrust() {
   return useQuery({ queryKey: ['trust'], queryFn: readTrust, staleTime: 10_000 })
+}
+
+/** Changes only with the charter. */
+export function useLabelFacts() {
+  return useQuery({ queryKey: ['label-facts'], queryFn: readLabelFacts }).data
 }
 
 /** Counted anew whenever the page is opened. */

@@ -7,6 +7,7 @@ import { dateAndTime } from '../pictures/dates.ts'
 import { useTrust } from '../server-state.ts'
 import { addressOf, goTo } from '../shell/places.ts'
 import { useWords } from '../words/words.ts'
+import { Filings } from './filings.tsx'
 
 type Promised = Trust['promises'][number]
 
@@ -34,6 +35,7 @@ export function TrustPage() {
         </p>
       )}
       {data && <Promises trust={data} />}
+      <Filings />
     </main>
   )
 }

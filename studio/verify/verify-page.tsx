@@ -7,14 +7,17 @@ import { Button } from '../design/button.tsx'
 import { sayBytes } from '../pictures/file-names.ts'
 import { Page } from '../shell/page.tsx'
 import { speak } from '../shell/speaking.ts'
+import { Filings } from '../trust/filings.tsx'
 import { useWords } from '../words/words.ts'
+import { Alone, checkAlone } from './alone.tsx'
 import { levelOf } from './levels.ts'
 import { Report } from './report.tsx'
+import type { SignatureFinding } from './signature.ts'
 
 const mostBytes = 32 * 1024 * 1024
 const accepted = ['image/png', 'image/jpeg', 'image/webp']
 
-type Check = { file: File; report?: LabelReport; trouble?: string }
+type Check = { file: File; alone?: SignatureFinding; report?: LabelReport; trouble?: string }
 
 export function VerifyPage() {
   const { t, language } = useWords()
@@ -34,16 +37,19 @@ export function VerifyPage() {
     addEventListener('paste', pasted)
     return () => removeEventListener('paste', pasted)
   }, [start])
+  useEffect(() => void checkAlone(), [])
   const waits = check && !check.report && !check.trouble
   return (
     <Page title={t('verify.title')} intro={t('verify.intro')}>
       <DropZone onFile={(file) => void start(file)} busy={Boolean(waits)} />
+      {check?.alone && <Alone found={check.alone} />}
       {check?.trouble && (
         <p role="alert" className="bg-stop-wash text-stop rounded-card p-4">
           {check.trouble}
         </p>
       )}
       {check?.report && <Report report={check.report} file={check.file} />}
+      <Filings />
     </Page>
   )
 }
@@ -55,17 +61,20 @@ function useCheck() {
   const start = useCallback(
     async (file: File) => {
       newest.current = file
-      const end = (result: Omit<Check, 'file'>) => newest.current === file && setCheck({ file, ...result })
+      // Two checks end here, each when it is ready.
+      const end = (result: Omit<Check, 'file'>) => newest.current === file && setCheck((before) => ({ ...(before?.file === file ? before : {}), file, ...result }))
       if (file.size > mostBytes) return end({ trouble: t('verify.tooLarge', { size: sayBytes(file.size, language) }) })
       if (!accepted.includes(file.type)) return end({ trouble: t('verify.notPicture') })
       setCheck({ file })
       speak(t('verify.checking'))
+      void checkAlone(file).then((alone) => end({ alone }))
       try {
         const report = await verifyPicture(file)
         end({ report })
         speak(t(`verify.levels.${levelOf(report)}`))
       } catch (error) {
-        end({ trouble: (error instanceof Trouble && error.message) || t('verify.failed') })
+        const away = error instanceof Trouble && error.code === 'unreachable'
+        end({ trouble: away ? t('verify.away') : (error instanceof Trouble && error.message) || t('verify.failed') })
       }
     },
     [t, language],

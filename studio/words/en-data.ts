@@ -38,6 +38,20 @@ export const verify = {
   tooLarge: 'This file has {{size}}; at most 32 MB can be checked.',
   notPicture: 'This is no picture that can be checked: PNG, JPEG and WebP can.',
   failed: 'The check did not succeed. Try again.',
+  away: 'The server did not answer, so its own check is missing.',
+  alone: 'Checked in this browser, nothing sent',
+  signature: {
+    valid: 'The signature is valid',
+    changed: 'Changed since it was signed',
+    none: 'No signature',
+    unable: 'Cannot be checked here',
+  },
+  signatureMeans: {
+    valid: 'Nothing was changed since it was signed. The signature names {{signer}}; whether that is so takes more than this file.',
+    changed: 'The file and its signature do not belong together: one of them was changed.',
+    none: 'The file holds no signature. This does not mean that it is real, or false.',
+    unable: 'A browser alone can check readable signatures of PNG and JPEG files, on pages opened by HTTPS or on this machine.',
+  },
   result: 'Result',
   preview: 'The picture you gave: {{name}}',
   levels: {

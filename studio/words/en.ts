@@ -193,6 +193,8 @@ export const en = {
     charter: 'Charter',
     machine: 'The same as data',
     none: 'This server publishes no promises.',
+    filings: 'Filing numbers',
+    regions: { eu: 'European Union', china: 'China', california: 'California', india: 'India' },
     failed: 'The promises could not be loaded.',
     back: 'Back to the studio',
   },

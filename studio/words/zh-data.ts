@@ -37,6 +37,20 @@ export const verify = {
   tooLarge: '此文件有 {{size}}；最多可检查 32 MB。',
   notPicture: '这不是可以检查的图片：支持 PNG、JPEG 和 WebP。',
   failed: '检查没有成功，请重试。',
+  away: '服务器没有回应，因此缺少它的检查结果。',
+  alone: '在此浏览器中检查，未发送任何内容',
+  signature: {
+    valid: '签名有效',
+    changed: '签名之后被更改',
+    none: '没有签名',
+    unable: '无法在此检查',
+  },
+  signatureMeans: {
+    valid: '签名之后没有任何更改。签名上写的是 {{signer}}；是否属实，仅凭此文件无法判断。',
+    changed: '文件与其签名不相符：其中之一被更改过。',
+    none: '文件中没有签名。这不表示它是真的或假的。',
+    unable: '仅凭浏览器，只能检查 PNG 和 JPEG 文件中可读取的签名，且页面须通过 HTTPS 或在本机打开。',
+  },
   result: '结果',
   preview: '您提供的图片：{{name}}',
   levels: {

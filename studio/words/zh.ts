@@ -189,6 +189,8 @@ export const zh = {
     charter: '章程',
     machine: '同样内容的数据',
     none: '这台服务器没有公布承诺。',
+    filings: '备案编号',
+    regions: { eu: '欧盟', china: '中国', california: '加利福尼亚州', india: '印度' },
     failed: '承诺未能加载。',
     back: '返回画室',
   },
