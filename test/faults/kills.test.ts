@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { runKills } from './kills.ts'
 
-it('loses no accepted order and finishes none twice', { timeout: 420_000 }, async () => {
+it('loses no accepted order and finishes none twice', { timeout: 600_000 }, async () => {
   const home = await mkdtemp(join(tmpdir(), 'gesso-kills-'))
   // As root PostgreSQL runs under another user, who must get in.
   await chmod(home, 0o711)

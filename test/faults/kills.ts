@@ -52,7 +52,7 @@ export async function runKills(plan: KillPlan): Promise<KillCount> {
     orders.enough()
     await Promise.all(clients)
     await program.ready(60_000)
-    const count = await countAll(program, orders.accepted, 120_000)
+    const count = await countAll(program, orders.accepted, 180_000)
     return { kills, seconds: Math.round((performance.now() - startedAt) / 1000), restarts: program.restarts(), ...count }
   } finally {
     await program.stop()
@@ -117,7 +117,8 @@ class Orders {
       const order = { prompt: `order ${number}`, pictures: 1 + (number % 2), seed: number }
       const id = await this.#send(order, `kill-${number}`)
       if (id) this.accepted.add(id)
-      await pause(60)
+      // About what the killed program can draw: the backlog must not become the test.
+      await pause(400)
     }
   }
 
