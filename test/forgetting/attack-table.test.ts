@@ -1,4 +1,4 @@
-// The published table of who could read what: each thief really tries, on real copies, with every combination of keys they would have.
+// The published table of who could read what: each thief really tries, on real copies, with every kind of key they would have.
 
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
