@@ -1137,10 +1137,12 @@ export interface components {
             /** @description What may be done. */
             scopes: ("images:make" | "images:read" | "images:delete" | "operate")[];
             /**
-             * @description Who may ask: the owner on this machine, any visitor in a session, or nobody without a key.
+             * @description Who may ask: the owner on this machine, any visitor in a session, or people who sign in and the keys of their accounts.
              * @enum {string}
              */
-            access: "owner" | "sessions" | "keys";
+            access: "owner" | "sessions" | "accounts";
+            /** @description Whether visitors may ask in a session of their own. */
+            visitors: boolean;
             charter: {
                 name: string;
                 version: string;

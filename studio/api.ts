@@ -70,7 +70,7 @@ export async function readModels(): Promise<Model[]> {
 /** Who is asking; a visitor without a session gets one where the charter lets visitors in. */
 export async function readSession(): Promise<Session> {
   const session = await take(gesso.GET('/v1/session'))
-  return session.kind === 'none' && session.access === 'sessions' ? take(gesso.POST('/v1/session')) : session
+  return session.kind === 'none' && session.visitors ? take(gesso.POST('/v1/session')) : session
 }
 
 export function readTrust(): Promise<Trust> {

@@ -51,6 +51,10 @@ const cases: Record<string, { refused: object; loads: object }> = {
     refused: { ...plain, rights: { deletion: 'reviewed', reviewReason: 'Somebody checks open bills.' } },
     loads: { ...plain, rights: { deletion: 'self-service' } },
   },
+  'access.who + access.visitors': {
+    refused: { ...owned, access: { who: 'owner', visitors: true } },
+    loads: { ...plain, access: { who: 'accounts', visitors: true } },
+  },
   'retention.backupDays + retention.receiptDays': {
     refused: { ...plain, retention: { imageDays: 30, backupDays: 31, receiptDays: 30 } },
     loads: { ...plain, retention: { imageDays: 30, backupDays: 30, receiptDays: 30 } },

@@ -1,5 +1,6 @@
 // Settings that cannot both be true: a charter that holds such a pair does not load.
 
+import { hasVisitors } from '../core/callers.ts'
 import { labelContradictions } from './label-contradictions.ts'
 import type { Charter } from './schema.ts'
 
@@ -28,7 +29,7 @@ export const contradictions: readonly Contradiction[] = [
   {
     settings: ['sessions.atEnd', 'sharing.enabled'],
     find: ({ access, sessions, sharing }) =>
-      access.who === 'sessions' && sessions.atEnd === 'erase' && sharing.enabled
+      hasVisitors({ access }) && sessions.atEnd === 'erase' && sharing.enabled
         ? 'sessions.atEnd is "erase": nothing stays after a session; sharing.enabled promises links that outlive it. Set sharing.enabled: false or sessions.atEnd: keep-links.'
         : undefined,
   },
@@ -49,8 +50,8 @@ export const contradictions: readonly Contradiction[] = [
   {
     settings: ['access.who', 'retention.imageDays'],
     find: ({ retention, access }) =>
-      access.who === 'sessions' && retention.imageDays === 'until-deleted'
-        ? 'access.who is "sessions", so nobody is there to delete pictures after the session; retention.imageDays cannot be "until-deleted". Give it a number of days or "session".'
+      hasVisitors({ access }) && retention.imageDays === 'until-deleted'
+        ? 'access.who lets visitors ask, so nobody is there to delete pictures after the session; retention.imageDays cannot be "until-deleted". Give it a number of days or "session".'
         : undefined,
   },
   {
@@ -100,6 +101,13 @@ export const contradictions: readonly Contradiction[] = [
     find: ({ access, rights }) =>
       access.who === 'sessions' && rights.deletion === 'reviewed'
         ? 'access.who is "sessions": a session can always be ended at once; rights.deletion "reviewed" says it cannot. Set rights.deletion: self-service.'
+        : undefined,
+  },
+  {
+    settings: ['access.who', 'access.visitors'],
+    find: ({ access }) =>
+      access.visitors && access.who === 'owner'
+        ? 'access.visitors is true, but access.who lets nobody in but the owner of this machine. Set access.who: accounts, or access.visitors: false.'
         : undefined,
   },
   {

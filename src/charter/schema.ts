@@ -16,10 +16,11 @@ export const charterSchema = z
     access: z
       .strictObject({
         who: z
-          .enum(['owner', 'sessions', 'keys'])
+          .enum(['owner', 'sessions', 'accounts'])
           .describe(
-            'Who may ask: `owner` = the one owner of this machine, from this machine without a key; `sessions` = any visitor, in a session of their own; `keys` = nobody without an API key.',
+            'Who may ask: `owner` = the one owner of this machine, from this machine without a key; `sessions` = any visitor, in a session of their own; `accounts` = people who sign in, and the API keys of their accounts.',
           ),
+        visitors: z.boolean().default(false).describe('With `accounts`: whether visitors may ask too, each in a session of their own.'),
       })
       .describe('Who may use this instance.'),
     retention,

@@ -1,5 +1,6 @@
 // Who asks, and what they may do. Unknown means no.
 
+import type { Charter } from '../charter/schema.ts'
 import { Stated } from './errors.ts'
 import type { Bytes } from './ports.ts'
 
@@ -16,6 +17,16 @@ export interface Caller {
   scopes: readonly Scope[]
   /** The owner's private half, fetched only when something is opened; undefined when it was destroyed. */
   unlock(): Promise<Bytes | undefined>
+}
+
+/** Whether anybody may ask in a session of their own, without signing in. */
+export function hasVisitors({ access }: Pick<Charter, 'access'>): boolean {
+  return access.who === 'sessions' || (access.who === 'accounts' && access.visitors)
+}
+
+/** Whether people sign in here, and accounts have keys. */
+export function hasAccounts({ access }: Pick<Charter, 'access'>): boolean {
+  return access.who === 'accounts'
 }
 
 /** @throws Stated `scope_missing` */

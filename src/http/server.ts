@@ -1,7 +1,7 @@
 // Joins URL map, identity and checks to one HTTP application; says no in one shape and logs one line a request.
 
 import { Hono, type Context } from 'hono'
-import { need, type Caller } from '../core/callers.ts'
+import { hasVisitors, need, type Caller } from '../core/callers.ts'
 import { Stated } from '../core/errors.ts'
 import type { Parts } from '../core/ports.ts'
 import { identify } from '../identity/identify.ts'
@@ -96,7 +96,7 @@ async function serveRoute(ask: Ask, route: Route): Promise<Response> {
   }
   checkSite(ask.request.headers, hostOf(ask))
   const caller = await ask.findCaller()
-  if (!caller) throw new Stated(ask.parts.charter.access.who === 'sessions' ? 'session_missing' : 'key_missing')
+  if (!caller) throw new Stated(hasVisitors(ask.parts.charter) ? 'session_missing' : 'key_missing')
   if (route.scope !== 'any-caller') need(caller, route.scope)
   return route.handler({ ...ask, caller })
 }

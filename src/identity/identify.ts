@@ -1,6 +1,6 @@
 // Who asks: a key first, then the owner on this machine or a visitor's session. Unknown means nobody.
 
-import type { Caller } from '../core/callers.ts'
+import { hasVisitors, type Caller } from '../core/callers.ts'
 import { Stated } from '../core/errors.ts'
 import type { Parts } from '../core/ports.ts'
 import { callerOfKey } from './keys.ts'
@@ -25,7 +25,7 @@ export async function identify(parts: Parts, operatorKeyHash: Uint8Array | undef
     if (!isOwner) throw new Stated('key_invalid')
   }
   if (isOwner) return vaultCaller(parts, 'owner', houseOwner)
-  if (parts.charter.access.who === 'sessions') return callerOfCookie(parts, asker.headers.get('cookie'), cookiePlaceOf(asker))
+  if (hasVisitors(parts.charter)) return callerOfCookie(parts, asker.headers.get('cookie'), cookiePlaceOf(asker))
   return undefined
 }
 

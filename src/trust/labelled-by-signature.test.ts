@@ -58,7 +58,7 @@ prove(
 )
 
 prove(
-  { rule, sentence: 'Anybody can have a picture checked here without signing in; what is sent for checking is kept nowhere.', options: { charter: { access: { who: 'keys' } } } },
+  { rule, sentence: 'Anybody can have a picture checked here without signing in; what is sent for checking is kept nowhere.', options: { charter: { access: { who: 'accounts' } } } },
   async (world) => {
     // Made without a signature of anybody, then the same by way of this instance.
     const foreign = await sharp({ create: { width: 300, height: 200, channels: 3, background: '#3a7' } }).png().toBuffer()

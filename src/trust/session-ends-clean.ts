@@ -1,5 +1,6 @@
 // The end of a visitor's session, by hand or by itself, takes everything of it away.
 
+import { hasVisitors } from '../core/callers.ts'
 import { removeAllOf } from '../core/forgetting.ts'
 import { endOverdueSessions, sessionIdOf } from '../core/sessions.ts'
 import type { TrustRule } from '../core/rules.ts'
@@ -16,7 +17,7 @@ export const sessionEndsClean: TrustRule = {
     'When you end your session, everything of it goes with it before you get the answer: waiting orders, prompts, history, pictures; the only key to them was in your cookie. Pictures that you shared by a link stay only where this server says so.',
     'A session that was silent for {idleMinutes} minutes, or is {mostHours} hours old, is over, and within ten minutes of that everything of it is removed.',
   ],
-  appliesTo: (charter) => charter.access.who === 'sessions',
+  appliesTo: hasVisitors,
 
   async forget(parts, forgetting) {
     if (sessionIdOf(forgetting.owner) === undefined) return undefined

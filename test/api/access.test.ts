@@ -36,7 +36,7 @@ async function fill(api: Api, way: Way): Promise<World> {
 
 beforeAll(async () => {
   const http = { operatorKeyHash: hashOf(operatorKey), allowedHosts: ['gesso.example'] }
-  for (const [name, charter] of Object.entries({ owner: {}, sessions: visitors, keys: { access: { who: 'keys' } } })) {
+  for (const [name, charter] of Object.entries({ owner: {}, sessions: visitors, keys: { access: { who: 'accounts' } } })) {
     const api = await createMemoryApp({ charter, http })
     const keyed = async (owner: string, scopes: any): Promise<Way> => ({ headers: { authorization: `Bearer ${(await createKey(api.parts, owner, scopes)).key}` }, connection: elsewhere })
     const revoked = await createKey(api.parts, 'owner/gone', ['images:make', 'images:read', 'images:delete'])

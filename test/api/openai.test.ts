@@ -77,7 +77,7 @@ describe('images.generate', () => {
   })
 
   it('refuses a key where one is needed', async () => {
-    const closed = await createMemoryApp({ charter: { access: { who: 'keys' } }, worker: false })
+    const closed = await createMemoryApp({ charter: { access: { who: 'accounts' } }, worker: false })
     const door = await listen(closed.app.http, { host: '127.0.0.1', port: 0 })
     const stranger = new OpenAI({ apiKey: 'gesso_wrong', baseURL: `${door.address}/v1`, maxRetries: 0 })
     await expect(stranger.models.list()).rejects.toBeInstanceOf(AuthenticationError)

@@ -12,7 +12,7 @@ const reviewed = { deletion: 'reviewed', reviewReason: 'An account may hold mone
 let accounts: Api
 let visitors: Api
 beforeAll(async () => {
-  accounts = await createMemoryApp({ http, charter: { access: { who: 'keys' }, rights: reviewed } })
+  accounts = await createMemoryApp({ http, charter: { access: { who: 'accounts' }, rights: reviewed } })
   visitors = await createMemoryApp({ charter: { access: { who: 'sessions' }, sessions: { atEnd: 'keep-links' } } })
 })
 afterAll(() => Promise.all([accounts.close(), visitors.close()]))

@@ -12,7 +12,8 @@ export const sessionSchema = z
       description: 'none = nobody known; session = a visitor; owner = the owner of this machine, on it; key = an API key.',
     }),
     scopes: z.array(z.enum(scopes)).openapi({ description: 'What may be done.' }),
-    access: z.enum(['owner', 'sessions', 'keys']).openapi({ description: 'Who may ask: the owner on this machine, any visitor in a session, or nobody without a key.' }),
+    access: z.enum(['owner', 'sessions', 'accounts']).openapi({ description: 'Who may ask: the owner on this machine, any visitor in a session, or people who sign in and the keys of their accounts.' }),
+    visitors: z.boolean().openapi({ description: 'Whether visitors may ask in a session of their own.' }),
     charter: z.object({ name: z.string(), version: z.string() }),
     model: z.string().openapi({ description: 'The model used when a request names none.' }),
     limits: z.object({

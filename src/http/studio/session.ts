@@ -1,6 +1,6 @@
 // Who am I, visitors' sessions, the published promises, and whether the program is well.
 
-import type { Caller } from '../../core/callers.ts'
+import { hasVisitors, type Caller } from '../../core/callers.ts'
 import type { Parts, ReportRow } from '../../core/ports.ts'
 import { Stated } from '../../core/errors.ts'
 import type { Receipt } from '../../core/receipts.ts'
@@ -23,7 +23,7 @@ export async function startSession(ask: Ask): Promise<Response> {
 /** The caller there is; else, where visitors are let in, a new session. */
 export async function ensureSession(ask: Ask): Promise<{ caller: Caller | undefined; cookie?: string }> {
   const caller = await ask.findCaller()
-  if (caller || ask.parts.charter.access.who !== 'sessions') return { caller }
+  if (caller || !hasVisitors(ask.parts.charter)) return { caller }
   return start(ask.parts, placeOf(ask))
 }
 
@@ -87,6 +87,7 @@ async function describe(ask: Ask, caller: Caller | undefined): Promise<SessionBo
     kind: caller?.kind ?? 'none',
     scopes: [...(caller?.scopes ?? [])],
     access: charter.access.who,
+    visitors: hasVisitors(charter),
     charter: { name: charter.name, version: charter.version },
     model: charter.model,
     limits: { prompt_characters: limits.promptCharacters, pictures: limits.pictures, waiting: limits.waiting, body_bytes: limits.bodyBytes },
