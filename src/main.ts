@@ -1,36 +1,29 @@
 // Composition root: reads config and charter, opens the real parts, creates the app and listens.
 
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createApp } from './app.ts'
+import { assembleParts, digestSecretOf, machineClock as clock, machineRandom as random } from './assemble.ts'
 import { loadCharter, CharterInvalid } from './charter/load.ts'
 import type { Charter } from './charter/schema.ts'
 import { ConfigInvalid, projectFolder, readConfig, type Config } from './config.ts'
 import { Stated } from './core/errors.ts'
-import type { Clock, Parts, Random } from './core/ports.ts'
+import type { Parts } from './core/ports.ts'
 import { createEngines } from './engines/index.ts'
-import { createRouter } from './engines/router.ts'
 import { chooseHome, HomeInvalid, prepareHome, type Places } from './home.ts'
 import { listen } from './http/listen.ts'
-import { createAnnouncements } from './jobs/announcements.ts'
 import { startSchedule } from './jobs/schedule.ts'
 import { superviseWorker } from './jobs/worker-supervisor.ts'
-import { createLabels } from './labels/labels.ts'
 import { createLog } from './log.ts'
 import { guardOutbound } from './outbound/door.ts'
-import { createSharpPixels } from './pixels/sharp.ts'
 import { publishedPromises } from './published.ts'
-import { createSealing } from './sealing/envelope.ts'
 import { openFileVault } from './sealing/file-vault.ts'
 import { createDiskFiles } from './storage/files-on-disk.ts'
 import { launchPostgres } from './storage/postgres/launch.ts'
 import { migrate } from './storage/postgres/migrate.ts'
 import { createPostgresStore } from './storage/postgres/store.ts'
 import { rules } from './trust/index.ts'
-
-const clock: Clock = { now: () => new Date() }
-const random: Random = { bytes: (count) => new Uint8Array(randomBytes(count)) }
 
 /** What was opened, to be closed in the opposite order. */
 type Closers = Array<() => Promise<unknown>>
@@ -62,24 +55,16 @@ async function open(config: Config, closers: Closers): Promise<string> {
   await migrate(databaseUrl)
   const store = await createPostgresStore({ url: databaseUrl })
   closers.push(() => store.close())
-  await vault.publicKey('server/digest')
-  const digestSecret = (await vault.privateKey('server/digest')) ?? random.bytes(32)
-  const engines = await createEngines(charter, config)
-  const parts: Parts = {
-    clock,
-    random,
-    log,
+  const parts = await assembleParts({
     charter,
-    rules,
+    log,
     store,
     files: createDiskFiles(places.files),
     vault,
-    sealing: createSealing(random, digestSecret),
-    router: createRouter(engines, charter, log),
-    pixels: createSharpPixels(),
-    labels: await createLabels(charter, { folder: places.labels }),
-    announcements: createAnnouncements(),
-  }
+    engines: await createEngines(charter, config),
+    labels: { folder: places.labels },
+    digestSecret: await digestSecretOf(vault),
+  })
   const schedule = await startSchedule(parts, databaseUrl, config.databaseUrl ? undefined : places)
   closers.push(() => schedule.stop())
   return openDoors(config, parts, places, databaseUrl, closers)

@@ -5,20 +5,16 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createApp, type App } from '../src/app.ts'
+import { assembleParts } from '../src/assemble.ts'
 import { readCharter } from '../src/charter/load.ts'
 import type { Charter } from '../src/charter/schema.ts'
 import type { Parts } from '../src/core/ports.ts'
 import type { TrustRule } from '../src/core/rules.ts'
 import { createEngines } from '../src/engines/index.ts'
-import { createRouter } from '../src/engines/router.ts'
 import { prepareHome } from '../src/home.ts'
 import type { Connection, HttpOptions } from '../src/http/server.ts'
-import { createAnnouncements } from '../src/jobs/announcements.ts'
 import { runProbes, runSweeps } from '../src/jobs/schedule.ts'
-import { createLabels } from '../src/labels/labels.ts'
 import { createLog } from '../src/log.ts'
-import { createSharpPixels } from '../src/pixels/sharp.ts'
-import { createSealing } from '../src/sealing/envelope.ts'
 import { openFileVault } from '../src/sealing/file-vault.ts'
 import { createDiskFiles } from '../src/storage/files-on-disk.ts'
 import { createPostgresStore } from '../src/storage/postgres/store.ts'
@@ -73,21 +69,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const vault = await openFileVault(places.vault, random)
   const log = createLog({ rules, folder: places.logs, clock })
   const engines = await createEngines(charter, { painterFolder: tinyFolder, threads: 1 })
-  const real: Parts = {
-    clock,
-    random,
-    log,
-    charter,
-    rules,
-    store,
-    files: createDiskFiles(places.files),
-    vault,
-    sealing: createSealing(random, random.bytes(32)),
-    router: createRouter(engines, charter, log),
-    pixels: createSharpPixels(),
-    labels: await createLabels(charter, { folder: places.labels }),
-    announcements: createAnnouncements(),
-  }
+  const real = await assembleParts({ clock, random, log, charter, rules, store, files: createDiskFiles(places.files), vault, engines, labels: { folder: places.labels } })
   const parts = { ...real, ...options.parts?.(real) }
   const app = await createApp(parts, { allowedHosts: [], ...options.http })
   if (options.worker !== false) app.startWorker('test')

@@ -1,6 +1,6 @@
 // Draws without a server: the whole way of a generation through the core, with everything in memory.
 
-import { randomBytes } from 'node:crypto'
+import { assembleParts, machineClock, machineRandom } from '../assemble.ts'
 import { loadCharter } from '../charter/load.ts'
 import { readConfig, type Config } from '../config.ts'
 import { scopes, type Caller } from '../core/callers.ts'
@@ -10,13 +10,8 @@ import { readGeneration, readImage, type GenerationView } from '../core/images.t
 import type { ImageEngine, Parts } from '../core/ports.ts'
 import { endStates } from '../core/rows.ts'
 import { createPainter } from '../engines/painter/engine.ts'
-import { createRouter } from '../engines/router.ts'
 import { homeOf } from '../home.ts'
-import { createAnnouncements } from '../jobs/announcements.ts'
-import { createLabels } from '../labels/labels.ts'
 import { guardOutbound } from '../outbound/door.ts'
-import { createSharpPixels } from '../pixels/sharp.ts'
-import { createSealing } from '../sealing/envelope.ts'
 import { createMemoryVault } from '../sealing/memory-vault.ts'
 import { createMemoryFiles } from '../storage/memory-files.ts'
 import { createMemoryStore } from '../storage/memory.ts'
@@ -50,24 +45,15 @@ export async function drawHere({ request, modelFolder }: Drawing, show: Show, st
 
 /** Labels are signed with the keys that a server of this machine left, if there are any; none are written here. */
 async function partsOf(charter: Parts['charter'], painter: ImageEngine, config: Config): Promise<Parts> {
-  const clock = { now: () => new Date() }
-  const random = { bytes: (count: number) => new Uint8Array(randomBytes(count)) }
-  const log = { write: () => undefined }
-  return {
-    clock,
-    random,
-    log,
+  return assembleParts({
     charter,
-    rules,
+    log: { write: () => undefined },
     store: createMemoryStore(),
-    files: createMemoryFiles(clock),
-    vault: createMemoryVault(random),
-    sealing: createSealing(random, random.bytes(32)),
-    router: createRouter([painter], charter, log),
-    pixels: createSharpPixels(),
-    labels: await createLabels(charter, { folder: homeOf(config.home).labels, make: false }),
-    announcements: createAnnouncements(),
-  }
+    files: createMemoryFiles(machineClock),
+    vault: createMemoryVault(machineRandom),
+    engines: [painter],
+    labels: { folder: homeOf(config.home).labels, make: false },
+  })
 }
 
 function ownerOf({ sealing }: Parts): Caller {

@@ -4,15 +4,12 @@ import { mkdtemp, rm, chmod } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createApp } from '../app.ts'
+import { assembleParts, digestSecretOf } from '../assemble.ts'
 import type { Charter } from '../charter/schema.ts'
 import type { Bytes, Clock, KeyName, Log, Parts, Random, ReportRow } from '../core/ports.ts'
-import { createRouter } from '../engines/router.ts'
 import { prepareHome, type Places } from '../home.ts'
 import { listen } from '../http/listen.ts'
 import { createKey } from '../identity/keys.ts'
-import { createLabels } from '../labels/labels.ts'
-import { createSharpPixels } from '../pixels/sharp.ts'
-import { createSealing } from '../sealing/envelope.ts'
 import { openFileVault } from '../sealing/file-vault.ts'
 import { tryKeys, locksOn } from '../sealing/try-keys.ts'
 import { readVault, writeVault, type Holdings } from '../sealing/vault-copy.ts'
@@ -21,8 +18,6 @@ import { createDiskFiles } from '../storage/files-on-disk.ts'
 import { readEverything, type FoundThing } from '../storage/postgres/everything.ts'
 import { launchPostgres } from '../storage/postgres/launch.ts'
 import { createPostgresStore } from '../storage/postgres/store.ts'
-import { rules } from '../trust/index.ts'
-import { createAnnouncements } from './announcements.ts'
 
 export const drillRule = 'restore-drill'
 
@@ -78,21 +73,18 @@ async function withSecond<T>({ charter, clock, random }: DrillOptions, places: P
     const vault = await openFileVault(places.vault, random)
     closers.push(() => vault.close())
     const log: Log = { write: () => undefined }
-    const parts: Parts = {
+    const parts = await assembleParts({
       clock,
       random,
       log,
       charter,
-      rules,
       store,
       files: createDiskFiles(places.files),
       vault,
-      sealing: createSealing(random, (await vault.privateKey('server/digest')) ?? random.bytes(32)),
-      router: createRouter([], charter, log),
-      pixels: createSharpPixels(),
-      labels: await createLabels(charter, { folder: places.labels }),
-      announcements: createAnnouncements(),
-    }
+      engines: [],
+      labels: { folder: places.labels },
+      digestSecret: await digestSecretOf(vault),
+    })
     const app = await createApp(parts, { allowedHosts: [] })
     closers.push(() => app.close())
     const server = await listen(app.http, { host: '127.0.0.1', port: 0 })

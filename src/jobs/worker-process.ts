@@ -1,12 +1,8 @@
 // Entry of the worker process: draws for the server that started it, and ends when that server is gone.
 
-import { randomBytes } from 'node:crypto'
+import { assembleParts, machineClock } from '../assemble.ts'
 import { createEngines } from '../engines/index.ts'
-import { createRouter } from '../engines/router.ts'
-import { createLabels } from '../labels/labels.ts'
 import { createLog } from '../log.ts'
-import { createSharpPixels } from '../pixels/sharp.ts'
-import { createSealing } from '../sealing/envelope.ts'
 import { createDiskFiles } from '../storage/files-on-disk.ts'
 import { createPostgresStore } from '../storage/postgres/store.ts'
 import { rules } from '../trust/index.ts'
@@ -16,7 +12,6 @@ import { askForQueueKeys } from './queue-keys.ts'
 import { startWorker } from './worker.ts'
 import type { FromWorker, ToWorker, WorkerOrders } from './worker-messages.ts'
 import { homeOf } from '../home.ts'
-import type { Parts } from '../core/ports.ts'
 
 const say = (message: FromWorker): void => {
   if (process.connected) process.send?.(message)
@@ -24,28 +19,21 @@ const say = (message: FromWorker): void => {
 
 async function begin(orders: WorkerOrders): Promise<void> {
   const { charter } = orders
-  const clock = { now: () => new Date() }
-  const random = { bytes: (count: number) => new Uint8Array(randomBytes(count)) }
   const places = homeOf(orders.home)
   const door = guardOutbound({ rules, charter, allowed: [new URL(orders.databaseUrl).hostname] })
-  const log = createLog({ rules, folder: places.logs, clock, keepDays: charter.retention.logDays })
+  const log = createLog({ rules, folder: places.logs, clock: machineClock, keepDays: charter.retention.logDays })
   const store = await createPostgresStore({ url: orders.databaseUrl, holder: orders.holder })
   const engines = await createEngines(charter, orders)
-  const parts: Parts = {
-    clock,
-    random,
-    log,
+  const parts = await assembleParts({
     charter,
-    rules,
+    log,
     store,
     files: createDiskFiles(places.files),
     vault: askForQueueKeys(process),
-    sealing: createSealing(random, randomBytes(32)),
-    router: createRouter(engines, charter, log),
-    pixels: createSharpPixels(),
-    labels: await createLabels(charter, { folder: places.labels, ask: door.fetch }),
+    engines,
+    labels: { folder: places.labels, ask: door.fetch },
     announcements: createAnnouncements((event) => say({ kind: 'news', event })),
-  }
+  })
   const worker = startWorker(parts, orders.holder)
   const alive = setInterval(() => say({ kind: 'alive' }), 1_000)
   let ending = false

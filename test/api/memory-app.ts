@@ -3,19 +3,14 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { createApp, type App } from '../../src/app.ts'
+import { assembleParts } from '../../src/assemble.ts'
 import { readCharter } from '../../src/charter/load.ts'
 import type { LogEntry, Parts } from '../../src/core/ports.ts'
 import { createEngines } from '../../src/engines/index.ts'
-import { createRouter } from '../../src/engines/router.ts'
 import type { Connection, HttpOptions } from '../../src/http/server.ts'
-import { createAnnouncements } from '../../src/jobs/announcements.ts'
-import { createLabels } from '../../src/labels/labels.ts'
-import { createSharpPixels } from '../../src/pixels/sharp.ts'
-import { createSealing } from '../../src/sealing/envelope.ts'
 import { createMemoryVault } from '../../src/sealing/memory-vault.ts'
 import { createMemoryFiles } from '../../src/storage/memory-files.ts'
 import { createMemoryStore } from '../../src/storage/memory.ts'
-import { rules } from '../../src/trust/index.ts'
 import { projectFolder } from '../../src/config.ts'
 
 export interface Api {
@@ -48,21 +43,17 @@ export async function createMemoryApp(options: MemoryAppOptions = {}): Promise<A
   const log: LogEntry[] = []
   const engines = await createEngines(charter, { painterFolder: join(projectFolder, 'models/tiny'), threads: 1 })
   const logger = { write: (entry: LogEntry) => void log.push(entry) }
-  const real: Parts = {
+  const real = await assembleParts({
     clock,
     random,
     log: logger,
     charter,
-    rules,
     store: createMemoryStore(),
     files: createMemoryFiles(clock),
     vault: createMemoryVault(random),
-    sealing: createSealing(random, random.bytes(32)),
-    router: createRouter(engines, charter, logger),
-    pixels: createSharpPixels(),
-    labels: await createLabels(charter, {}),
-    announcements: createAnnouncements(),
-  }
+    engines,
+    labels: {},
+  })
   const parts = { ...real, ...options.parts?.(real) }
   const app = await createApp(parts, { allowedHosts: [], ...options.http })
   if (options.worker !== false) app.startWorker('test')

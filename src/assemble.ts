@@ -1,0 +1,43 @@
+// Joins drivers to the one set of parts that everything works with: for the server, its worker, the restore drill, `gesso draw` and tests alike.
+
+import { randomBytes } from 'node:crypto'
+import type { Bytes, Clock, ImageEngine, Parts, Random } from './core/ports.ts'
+import { createRouter } from './engines/router.ts'
+import { createAnnouncements } from './jobs/announcements.ts'
+import { createLabels, type LabelKeys } from './labels/labels.ts'
+import { createSharpPixels } from './pixels/sharp.ts'
+import { createSealing } from './sealing/envelope.ts'
+import { rules } from './trust/index.ts'
+
+export const machineClock: Clock = { now: () => new Date() }
+export const machineRandom: Random = { bytes: (count) => new Uint8Array(randomBytes(count)) }
+
+/** What differs from place to place: where things are kept, what draws, and whose time it is. */
+export type Drivers = Pick<Parts, 'charter' | 'log' | 'store' | 'files' | 'vault'> &
+  Partial<Pick<Parts, 'clock' | 'random' | 'rules' | 'announcements'>> & {
+    engines: readonly ImageEngine[]
+    labels: LabelKeys
+    /** Secret of keyed digests, at least 16 bytes. Absent = one by chance: nothing is compared with what another process wrote. */
+    digestSecret?: Bytes
+  }
+
+export async function assembleParts({ engines, labels, digestSecret, ...drivers }: Drivers): Promise<Parts> {
+  const { charter, log, random = machineRandom } = drivers
+  return {
+    clock: machineClock,
+    rules,
+    announcements: createAnnouncements(),
+    ...drivers,
+    random,
+    sealing: createSealing(random, digestSecret ?? random.bytes(32)),
+    router: createRouter(engines, charter, log),
+    pixels: createSharpPixels(),
+    labels: await createLabels(charter, labels),
+  }
+}
+
+/** The vault's own secret for keyed digests; made on first use. */
+export async function digestSecretOf(vault: Parts['vault']): Promise<Bytes | undefined> {
+  await vault.publicKey('server/digest')
+  return vault.privateKey('server/digest')
+}
