@@ -35,6 +35,8 @@ export interface ModelCard {
     mask: boolean
   }
   mostPictures: number
+  /** Pictures that an order may bring for it to look at; absent = one, where `abilities.reference` says so. */
+  references?: number
   styles: Array<{ id: string; title: { en: string; zh: string }; words: string }>
   /** Prompts that this model draws well; the studio offers them. */
   examples: Array<{ en: string; zh: string }>
@@ -92,7 +94,8 @@ export type ImageFormat = 'png' | 'jpeg' | 'webp'
 
 /** Encoding only; what people send is decoded elsewhere, in a limited process. */
 export interface PixelWork {
-  encode(pixels: Pixels, format: ImageFormat, metadata: Metadata): Promise<Bytes>
+  /** `quality` 0 (smallest) to 100, of jpeg and webp; absent = 92. */
+  encode(pixels: Pixels, format: ImageFormat, metadata: Metadata, quality?: number): Promise<Bytes>
   /** Same picture, no side longer than `longest`, WebP. */
   small(pixels: Pixels, longest: number, metadata?: Metadata): Promise<Bytes>
   decode(file: Bytes): Promise<Pixels>

@@ -11,7 +11,7 @@ const previewSide = 256
 export async function finishPicture(parts: Parts, picture: Pixels, facts: FinishFacts): Promise<{ file: Bytes; small: Bytes }> {
   const pixels = await finishPixels(parts, picture, facts)
   const metadata = await metadataOf(parts, facts)
-  const file = await sign(parts, await parts.pixels.encode(pixels, facts.format, metadata), facts)
+  const file = await sign(parts, await parts.pixels.encode(pixels, facts.format, metadata, facts.order.compression), facts)
   const small = await sign(parts, await parts.pixels.small(pixels, thumbnailSide, metadata), { ...facts, format: 'webp' })
   return { file, small }
 }

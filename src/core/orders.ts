@@ -19,8 +19,20 @@ export interface GenerationRequest {
   steps?: number
   guidance?: number
   format?: ImageFormat
-  /** Where a picture comes from that is changed: `strength` 0 (keep) to 1 (draw anew). */
-  reference?: { pixels: Pixels; strength: number; mask?: Mask }
+  /** For jpeg and webp: 0 (smallest file) to 100 (closest to the pixels). */
+  compression?: number
+  reference?: Reference
+}
+
+/** Where a picture comes from that is changed. */
+export interface Reference {
+  pixels: Pixels
+  /** 0 (keep) to 1 (draw anew). */
+  strength: number
+  /** Of the size of `pixels`. */
+  mask?: Mask
+  /** Further pictures to look at, for models whose card takes several. */
+  more?: Pixels[]
 }
 
 /** Something that was asked for and is done differently. An engine that cannot honour a setting says so here. */
@@ -43,7 +55,9 @@ export interface Order {
   steps?: number
   guidance?: number
   format: ImageFormat
-  reference?: { pixels: Pixels; strength: number; mask?: Mask }
+  /** As in the request; undefined = the encoder's usual. */
+  compression?: number
+  reference?: Reference
 }
 
 export interface Limits {
@@ -57,7 +71,8 @@ export const smallestSide = 64
 /** Checks a request against the limits and the model's card. @throws Stated naming the field */
 export function checkRequest(request: GenerationRequest, card: ModelCard, limits: Limits): void {
   checkWords(request.prompt, limits.promptCharacters, 'prompt')
-  if (request.prompt.trim() === '') throw new Stated('prompt_missing', {}, 'prompt')
+  // A picture alone says what to draw: a variation of it.
+  if (request.prompt.trim() === '' && !request.reference) throw new Stated('prompt_missing', {}, 'prompt')
   if (request.negativePrompt !== undefined) checkWords(request.negativePrompt, limits.promptCharacters, 'negative_prompt')
   const mostPictures = Math.min(limits.pictures, card.mostPictures)
   const { pictures = 1, seed, width, height } = request
@@ -79,6 +94,16 @@ export function checkRequest(request: GenerationRequest, card: ModelCard, limits
   }
   if (request.reference && !card.abilities.reference) throw new Stated('field_unsupported', { model: card.id, field: 'image' }, 'image')
   if (request.reference?.mask && !card.abilities.mask) throw new Stated('field_unsupported', { model: card.id, field: 'mask' }, 'mask')
+  checkMask(request.reference)
+  checkRange(request.compression, { least: 0, most: 100 }, 'output_compression', true)
+}
+
+function checkMask(reference: Reference | undefined): void {
+  if (!reference?.mask) return
+  const { pixels, mask } = reference
+  if (mask.width === pixels.width && mask.height === pixels.height) return
+  const reason = `it is ${mask.width}x${mask.height}, the picture ${pixels.width}x${pixels.height}; both must have one size`
+  throw new Stated('field_invalid', { field: 'mask', reason }, 'mask')
 }
 
 /** Fills what was left open and says what is done differently. `chance` gives the seed when none was asked for. */
@@ -86,7 +111,7 @@ export function completeOrder(request: GenerationRequest, card: ModelCard, chanc
   const warnings: Warning[] = []
   const ignore = (field: string) => warnings.push({ field, code: 'ignored', message: `The model "${card.id}" cannot use "${field}"; it was left out.` })
   const style = card.styles.find((one) => one.id === request.style)
-  const [usualWidth, usualHeight] = card.sizes.native[0] ?? [512, 512]
+  const usual = usualSize(request.reference, card)
   const first = request.seed ?? chance()
   if (request.seed !== undefined && !card.abilities.seed) ignore('seed')
   if (request.negativePrompt && !card.abilities.negativePrompt) ignore('negative_prompt')
@@ -96,15 +121,38 @@ export function completeOrder(request: GenerationRequest, card: ModelCard, chanc
     model: card.id,
     prompt: style?.words ? `${request.prompt.trim()}, ${style.words}` : request.prompt.trim(),
     negativePrompt: card.abilities.negativePrompt ? (request.negativePrompt ?? '').trim() : '',
-    width: request.width ?? request.reference?.pixels.width ?? usualWidth,
-    height: request.height ?? request.reference?.pixels.height ?? usualHeight,
+    width: request.width ?? usual.width,
+    height: request.height ?? usual.height,
     seeds: Array.from({ length: request.pictures ?? 1 }, (_, number) => (first + number) % (largestSeed + 1)),
     steps: card.steps ? (request.steps ?? card.steps.usual) : undefined,
     guidance: card.guidance ? (request.guidance ?? card.guidance.usual) : undefined,
     format: request.format ?? 'png',
-    reference: request.reference,
+    compression: request.format === undefined || request.format === 'png' ? undefined : request.compression,
+    reference: request.reference && takenBy(request.reference, card),
+  }
+  if (request.compression !== undefined && request.compression !== 100 && order.compression === undefined) ignore('output_compression')
+  if (request.reference?.more?.length && order.reference?.more?.length !== request.reference.more.length) ignore(`image[${1 + (order.reference?.more?.length ?? 0)}]`)
+  if (request.width === undefined && request.reference && usual.width !== request.reference.pixels.width) {
+    const { width, height } = request.reference.pixels
+    warnings.push({ field: 'size', code: 'resized', message: `The picture has ${width}x${height} pixels; "${card.id}" draws ${usual.width}x${usual.height}.` })
   }
   return { order, warnings }
+}
+
+/** As large as the reference, within what the model can draw; without one, what the model does best. */
+function usualSize(reference: Reference | undefined, card: ModelCard): { width: number; height: number } {
+  const [nativeWidth, nativeHeight] = card.sizes.native[0] ?? [512, 512]
+  if (!reference) return { width: nativeWidth, height: nativeHeight }
+  const { width, height } = reference.pixels
+  const scale = Math.min(1, card.sizes.largest / Math.max(width, height)) * Math.max(1, smallestSide / Math.min(width, height))
+  const side = (length: number): number => Math.min(card.sizes.largest, Math.max(smallestSide, Math.round(length * scale)))
+  return { width: side(width), height: side(height) }
+}
+
+/** As many pictures as the model looks at. */
+function takenBy(reference: Reference, card: ModelCard): Reference {
+  const more = reference.more?.slice(0, (card.references ?? 1) - 1)
+  return { ...reference, more: more?.length ? more : undefined }
 }
 
 function checkRange(value: number | undefined, range: { least: number; most: number } | null, field: string, whole: boolean): void {

@@ -65,24 +65,38 @@ export function unpackOutcome(bytes: Bytes): Outcome {
 
 export function packOrder(order: Order, warnings: Warning[]): Bytes {
   const { reference, ...plain } = order
-  const shape = reference && { strength: reference.strength, width: reference.pixels.width, height: reference.pixels.height, mask: reference.mask !== undefined }
-  const tails = reference ? [reference.pixels.rgb, ...(reference.mask ? [reference.mask.alpha] : [])] : []
+  const more = reference?.more ?? []
+  const sizeOf = ({ width, height }: Pixels): Size => ({ width, height })
+  const shape: Shape | undefined = reference && { strength: reference.strength, ...sizeOf(reference.pixels), mask: reference.mask !== undefined, more: more.map(sizeOf) }
+  const tails = reference ? [reference.pixels.rgb, ...(reference.mask ? [reference.mask.alpha] : []), ...more.map((pixels) => pixels.rgb)] : []
   return pack({ order: plain, shape, warnings }, tails)
 }
 
 export function unpackOrder(bytes: Bytes): { order: Order; warnings: Warning[] } {
   const { head, tail } = unpack(bytes)
-  const { order, shape, warnings } = head as {
-    order: Order
-    warnings: Warning[]
-    shape?: { strength: number; width: number; height: number; mask: boolean }
-  }
+  const { order, shape, warnings } = head as { order: Order; warnings: Warning[]; shape?: Shape }
   if (!shape) return { order, warnings }
   const { width, height } = shape
   const area = width * height
   const pixels: Pixels = { width, height, rgb: tail.slice(0, area * 3) }
   const mask: Mask | undefined = shape.mask ? { width, height, alpha: tail.slice(area * 3, area * 4) } : undefined
-  return { order: { ...order, reference: { pixels, strength: shape.strength, mask } }, warnings }
+  let at = area * (shape.mask ? 4 : 3)
+  const more = shape.more?.map((size): Pixels => {
+    const rgb = tail.slice(at, (at += size.width * size.height * 3))
+    return { ...size, rgb }
+  })
+  return { order: { ...order, reference: { pixels, strength: shape.strength, mask, more: more?.length ? more : undefined } }, warnings }
+}
+
+interface Size {
+  width: number
+  height: number
+}
+
+interface Shape extends Size {
+  strength: number
+  mask: boolean
+  more?: Size[]
 }
 
 /** Length of the JSON (4 bytes, big-endian), the JSON, then raw bytes. */

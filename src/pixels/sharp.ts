@@ -7,8 +7,8 @@ import { mostPixels } from './limits.ts'
 
 export function createSharpPixels(): PixelWork {
   return {
-    async encode(pixels, format, metadata) {
-      return bytesOf(writeMetadata(inFormat(open(pixels), format), metadata))
+    async encode(pixels, format, metadata, quality = 92) {
+      return bytesOf(writeMetadata(inFormat(open(pixels), format, Math.max(1, quality)), metadata))
     },
     async small(pixels, longest, metadata = {}) {
       const picture = open(pixels).resize(longest, longest, { fit: 'inside', withoutEnlargement: true, kernel: 'lanczos3' })
@@ -31,9 +31,9 @@ function open({ width, height, rgb }: Pixels): Sharp {
   return sharp(rgb, { raw: { width, height, channels: 3 }, limitInputPixels: mostPixels })
 }
 
-function inFormat(picture: Sharp, format: ImageFormat): Sharp {
-  if (format === 'jpeg') return picture.jpeg({ quality: 92, chromaSubsampling: '4:4:4' })
-  if (format === 'webp') return picture.webp({ quality: 92, effort: 3 })
+function inFormat(picture: Sharp, format: ImageFormat, quality: number): Sharp {
+  if (format === 'jpeg') return picture.jpeg({ quality, chromaSubsampling: '4:4:4' })
+  if (format === 'webp') return picture.webp({ quality, effort: 3 })
   return picture.png({ compressionLevel: 3 })
 }
 
