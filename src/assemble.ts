@@ -5,6 +5,8 @@ import type { Bytes, Clock, ImageEngine, Parts, Random } from './core/ports.ts'
 import { createRouter } from './engines/router.ts'
 import { createAnnouncements } from './jobs/announcements.ts'
 import { createLabels, type LabelKeys } from './labels/labels.ts'
+import { createOutbox } from './messages/outbox.ts'
+import { createAdapters } from './messages/adapters.ts'
 import { createSharpPixels } from './pixels/sharp.ts'
 import { createSealing } from './sealing/envelope.ts'
 import { rules } from './trust/index.ts'
@@ -22,14 +24,16 @@ export type Drivers = Pick<Parts, 'charter' | 'log' | 'store' | 'files' | 'vault
   }
 
 export async function assembleParts({ engines, labels, digestSecret, ...drivers }: Drivers): Promise<Parts> {
-  const { charter, log, random = machineRandom } = drivers
+  const { charter, log, random = machineRandom, clock = machineClock } = drivers
+  const sealing = createSealing(random, digestSecret ?? random.bytes(32))
   return {
-    clock: machineClock,
     rules,
     announcements: createAnnouncements(),
     ...drivers,
+    clock,
     random,
-    sealing: createSealing(random, digestSecret ?? random.bytes(32)),
+    sealing,
+    messages: createOutbox({ ...drivers, clock, random, sealing }, { adapters: createAdapters(charter) }),
     router: createRouter(engines, charter, log),
     pixels: createSharpPixels(),
     labels: await createLabels(charter, labels),

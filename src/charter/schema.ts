@@ -1,11 +1,14 @@
 // The operator's settings: every one with its meaning, unit, limits and usual value. What is not here cannot be set.
 
 import { z } from 'zod'
+import { engines, routing } from './sections/engines.ts'
 import { labels } from './sections/labels.ts'
+import { messages } from './sections/messages.ts'
 import { retention } from './sections/retention.ts'
 import { rights } from './sections/rights.ts'
 import { sessions } from './sections/sessions.ts'
 import { links, sharing } from './sections/sharing.ts'
+import { uploads } from './sections/uploads.ts'
 
 export const charterSchema = z
   .strictObject({
@@ -29,6 +32,8 @@ export const charterSchema = z
     links: links.prefault({}),
     sharing: sharing.prefault({}),
     labels: labels.prefault({}),
+    messages: messages.prefault({}),
+    uploads: uploads.prefault({}),
     limits: z
       .strictObject({
         promptCharacters: z.number().int().min(1).max(32_000).default(4000).describe('Most characters in a prompt, and in a negative prompt.'),
@@ -38,12 +43,13 @@ export const charterSchema = z
       })
       .prefault({})
       .describe('Limits that keep one caller from taking everything.'),
-    engines: z.array(z.enum(['painter'])).min(1).default(['painter']).describe('The engines that are switched on, best first.'),
+    engines,
+    routing: routing.prefault({}),
     model: z.string().min(1).default('painter').describe('The model used when a request names none.'),
     aliases: z.record(z.string(), z.string()).default({}).describe('Model names that clients send, and the model that answers to each. The answer always names the real one.'),
     outbound: z
       .strictObject({
-        hosts: z.array(z.string()).default([]).describe('Hosts beyond this machine that the program may connect to. Empty = nothing leaves the machine.'),
+        hosts: z.array(z.string()).default([]).describe('Hosts beyond this machine that the program may connect to, `*.` for all below one. Those of engines that are switched on join by themselves. Empty = nothing leaves the machine.'),
       })
       .prefault({})
       .describe('Connections that the program itself may open.'),

@@ -1,7 +1,13 @@
 // Every error the product can state: code and sentence, in English and Chinese; nothing about HTTP.
 
+import { peopleSentences } from './people-errors.ts'
+import { uploadSentences } from './upload-errors.ts'
+
+import { clientSentences } from './client-errors.ts'
+
 /** `{name}` in a sentence is filled from the error's values. Each says what happened and what to do. */
 export const sentences = {
+  ...clientSentences,
   prompt_missing: {
     en: 'The prompt is empty. Write a few words about the picture you want.',
     zh: '提示词为空。请用几个词描述您想要的图片。',
@@ -122,6 +128,14 @@ export const sentences = {
     en: 'The check "{rule}" could not be made, so the request was refused to be safe. Try again; tell the operator if it stays.',
     zh: '无法完成检查“{rule}”，为安全起见已拒绝请求。请重试；如持续出现请告知运营者。',
   },
+  consent_needed: {
+    en: 'This model is drawn by {name} ({country}), which would get your prompt and pictures and keep them: {keeps}. Its terms: {terms}. Agree once with POST /v1/places {"place": "{name}", "agreed": true}, or choose another model.',
+    zh: '此模型由 {name}（{country}）绘制，对方会收到您的提示词和图片，保存期：{keeps}。条款：{terms}。请先用 POST /v1/places {"place": "{name}", "agreed": true} 同意一次，或选择其他模型。',
+  },
+  engine_refused: {
+    en: 'The engine "{engine}" refuses this prompt or its picture by its own rules. Nothing was charged; change the words.',
+    zh: '引擎“{engine}”依其自身规则拒绝了此提示词或图片。未产生费用，请修改文字。',
+  },
   engine_unavailable: {
     en: 'No engine can draw this now. Nothing was charged; try again soon.',
     zh: '目前没有可用的引擎。未产生费用，请稍后再试。',
@@ -134,6 +148,8 @@ export const sentences = {
     en: 'The model folder "{folder}" cannot be used: {reason}. Put the files back (git checkout models, or copy the folder again).',
     zh: '模型文件夹“{folder}”无法使用：{reason}。请恢复文件（git checkout models，或重新复制该文件夹）。',
   },
+  ...uploadSentences,
+  ...peopleSentences,
   verifier_busy: {
     en: 'Too many pictures are being checked right now. Try again in a moment.',
     zh: '目前正在查验的图片过多，请稍后再试。',

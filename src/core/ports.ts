@@ -3,13 +3,16 @@
 import type { Charter } from '../charter/schema.ts'
 import type { PixelWork, Router } from './engines.ts'
 import type { Labels } from './labels.ts'
+import type { Messages } from './messages.ts'
 import type { TrustRule } from './rules.ts'
 import type { GenerationEvent, GenerationState } from './rows.ts'
 import type { Tables } from './tables.ts'
 
 export type * from './engines.ts'
 export type * from './labels.ts'
+export type * from './messages.ts'
 export type * from './tables.ts'
+export type * from './uploads.ts'
 
 export type Bytes = Uint8Array
 
@@ -137,6 +140,9 @@ export interface Parts {
   sealing: Sealing
   router: Router
   pixels: PixelWork
+  /** Fetches a picture that a request names by its address. Absent = this process never does. @throws Stated `remote_refused`, `remote_failed`, `upload_too_large` */
+  fetchPicture?: (address: string, asked: { field: string; mostBytes: number }) => Promise<Bytes>
   labels: Labels
   announcements: Announcements
+  messages: Messages
 }

@@ -2,6 +2,7 @@
 
 import type { ErrorCode } from './errors.ts'
 import type { LedgerAccount, Transfer } from './ledger.ts'
+import type { MessageTable } from './messages.ts'
 import type { Bytes, KeyName } from './ports.ts'
 import type { GenerationRow, GenerationState, ImageRow, LinkRow } from './rows.ts'
 
@@ -234,4 +235,5 @@ export interface Tables {
   reports: ReportTable
   requests: RequestTable
   choices: ChoiceTable
+  messages: MessageTable
 }

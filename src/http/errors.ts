@@ -11,6 +11,30 @@ const wrong: [number, Kind] = [400, 'invalid_request_error']
 const ours: [number, Kind] = [500, 'server_error']
 
 const statuses: Record<ErrorCode, [status: number, kind: Kind]> = {
+  body_not_form: wrong,
+  moderation_blocked: [400, 'image_generation_user_error'],
+  account_needed: [403, 'permission_error'],
+  not_offered: [404, 'not_found_error'],
+  files_full: [409, 'invalid_request_error'],
+  file_in_use: [409, 'invalid_request_error'],
+  batch_file_invalid: wrong,
+  batch_ended: [409, 'invalid_request_error'],
+  batch_over: [409, 'invalid_request_error'],
+  webhooks_full: [409, 'invalid_request_error'],
+  webhook_refused: wrong,
+  token_signed: [401, 'authentication_error'],
+  relay_failed: [502, 'server_error'],
+  message_unsendable: [409, 'invalid_request_error'],
+  sign_in_way_off: [403, 'permission_error'],
+  sign_in_failed: [401, 'authentication_error'],
+  sign_in_missing: [401, 'authentication_error'],
+  sign_in_stale: [403, 'permission_error'],
+  too_many_tries: [429, 'rate_limit_error'],
+  password_too_short: wrong,
+  password_common: wrong,
+  login_taken: [409, 'invalid_request_error'],
+  login_last: [409, 'invalid_request_error'],
+  provider_failed: [502, 'server_error'],
   prompt_missing: wrong,
   prompt_too_long: wrong,
   prompt_unreadable: wrong,
@@ -41,9 +65,23 @@ const statuses: Record<ErrorCode, [status: number, kind: Kind]> = {
   balance_too_low: [402, 'billing_error'],
   refused_by_rule: [400, 'image_generation_user_error'],
   rule_failed: [503, 'server_error'],
+  consent_needed: [403, 'permission_error'],
+  engine_refused: [400, 'image_generation_user_error'],
   engine_unavailable: [503, 'server_error'],
   engine_failed: [502, 'server_error'],
   checkpoint_broken: [503, 'server_error'],
+  uploads_too_many: wrong,
+  upload_too_large: [413, 'invalid_request_error'],
+  upload_unreadable: wrong,
+  upload_disguised: wrong,
+  upload_too_many_pixels: wrong,
+  upload_costly: wrong,
+  mask_size_differs: wrong,
+  mask_without_picture: wrong,
+  uploads_busy: [503, 'server_error'],
+  remote_off: wrong,
+  remote_refused: wrong,
+  remote_failed: wrong,
   verifier_busy: [503, 'server_error'],
   cancelled: [409, 'invalid_request_error'],
   disk_full: [507, 'server_error'],
@@ -94,6 +132,7 @@ function filled(sentence: string): string {
 function headersOf(error: Stated): Record<string, string> {
   const headers: Record<string, string> = {}
   if (error.code === 'too_many_waiting') headers['retry-after'] = '5'
+  if (error.code === 'too_many_tries') headers['retry-after'] = String(error.values.seconds)
   if (statusOf(error.code) === 503) headers['retry-after'] = '2'
   if (statusOf(error.code) === 401) headers['www-authenticate'] = 'Bearer'
   if (error.code === 'method_not_allowed') headers['allow'] = String(error.values.allowed)

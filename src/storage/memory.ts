@@ -6,6 +6,7 @@ import { generationTable } from './memory/generations.ts'
 import { imageTable, linkTable } from './memory/images.ts'
 import { emptyState, keepLayer, layerOver, type State } from './memory/layers.ts'
 import { ledgerTable } from './memory/ledger.ts'
+import { messageTable } from './memory/messages.ts'
 import { choiceTable, requestTable } from './memory/rights.ts'
 import { idempotencyTable, keyTable, reportTable, sessionTable } from './memory/small-tables.ts'
 
@@ -58,6 +59,7 @@ function tablesOf(state: State, tell: (id: string, became: GenerationState) => v
     reports: reportTable(state),
     requests: requestTable(state),
     choices: choiceTable(state),
+    messages: messageTable(state),
   }
 }
 

@@ -6,6 +6,7 @@ import { generationContract } from './contract/generations.ts'
 import { lineContract } from './contract/line.ts'
 import { imageContract } from './contract/images.ts'
 import { ledgerContract } from './contract/ledger.ts'
+import { messagesContract } from './contract/messages.ts'
 import { rightsContract } from './contract/rights.ts'
 import { smallTablesContract } from './contract/small-tables.ts'
 import { transactionContract } from './contract/transactions.ts'
@@ -18,5 +19,6 @@ export function storageContract(make: () => Promise<Store>): void {
   describe('ledger', () => ledgerContract(make))
   describe('repeat keys, sessions, API keys, reports', () => smallTablesContract(make))
   describe('people\'s rights', () => rightsContract(make))
+  describe('messages', () => messagesContract(make))
   describe('transactions and news', () => transactionContract(make))
 }

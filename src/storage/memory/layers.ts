@@ -1,6 +1,7 @@
 // Rows in memory, and layers over them: a layer's changes show in it alone until it is kept.
 
 import type { ChoiceRow, IdempotencyRow, KeyRow, ReportRow, RequestRow, SessionRow } from '../../core/ports.ts'
+import type { MessageRow } from '../../core/messages.ts'
 import type { Transfer } from '../../core/ledger.ts'
 import type { GenerationRow, ImageRow, LinkRow } from '../../core/rows.ts'
 
@@ -23,6 +24,7 @@ export interface State {
   reports: Rows<ReportRow>
   requests: Rows<RequestRow>
   choices: Rows<ChoiceRow>
+  messages: Rows<MessageRow>
 }
 
 class BaseRows<Row extends object> implements Rows<Row> {
@@ -102,6 +104,7 @@ export function emptyState(): State {
     reports: new BaseRows(),
     requests: new BaseRows(),
     choices: new BaseRows(),
+    messages: new BaseRows(),
   }
 }
 

@@ -1,6 +1,7 @@
 // The columns of each table as kysely sees them, and how they become the core's rows.
 
 import type { GenerationRow, ImageRow, LinkRow } from '../../core/rows.ts'
+import type { MessageRow } from '../../core/messages.ts'
 import type { ChoiceRow, IdempotencyRow, KeyRow, ReportRow, RequestRow, SessionRow } from '../../core/ports.ts'
 
 /** What may be absent in a row is null in its column. */
@@ -40,6 +41,7 @@ export interface Database {
   reports: Columns<ReportRow>
   requests: Columns<RequestRow>
   choices: Columns<ChoiceRow>
+  messages: Columns<MessageRow>
 }
 
 export type Present<Row> = { [Name in keyof Row]: null extends Row[Name] ? Exclude<Row[Name], null> | undefined : Row[Name] }

@@ -7,6 +7,7 @@ import { createPool } from './connection.ts'
 import { generationTable } from './generations.ts'
 import { imageTable, linkTable } from './images.ts'
 import { ledgerTable } from './ledger.ts'
+import { messageTable } from './messages.ts'
 import { choiceTable, requestTable } from './rights.ts'
 import type { Database } from './rows.ts'
 import { openSession } from './session.ts'
@@ -47,6 +48,7 @@ export async function createPostgresStore({ url, holder, connections = 10 }: Pos
     reports: reportTable(on),
     requests: requestTable(on),
     choices: choiceTable(on),
+    messages: messageTable(on),
   })
   const holdLease = async (name: string): Promise<() => Promise<void>> => {
     await session.hold(name)

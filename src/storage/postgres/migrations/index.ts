@@ -1,10 +1,14 @@
 // Every step of the database's shape, in order. Steps are added at the end and never changed once shipped.
 
 import { statements as first } from './0001-first.ts'
+import { statements as people } from './0003-people.ts'
 
 export interface Migration {
   number: number
   statements: string
 }
 
-export const migrations: readonly Migration[] = [{ number: 1, statements: first }]
+export const migrations: readonly Migration[] = [
+  { number: 1, statements: first },
+  { number: 3, statements: people },
+]

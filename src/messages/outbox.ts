@@ -1,0 +1,171 @@
+// The outbox: takes messages in, sealed, and hands each to the adapter that sends it, again and again until it works or its time is over.
+
+import { hourKeyOf, newId } from '../core/birth.ts'
+import { Stated } from '../core/errors.ts'
+import type { Channel, Message, MessageRow, Messages, Recipient, TemplateName } from '../core/messages.ts'
+import type { Parts } from '../core/ports.ts'
+import { canBeTexted, fillWords } from './templates.ts'
+
+export type OutboxParts = Pick<Parts, 'clock' | 'random' | 'store' | 'vault' | 'sealing' | 'charter' | 'log'>
+
+/** What is sealed of a message. */
+interface Letter {
+  address: string
+  values: Record<string, string>
+}
+
+export interface Words {
+  subject: string
+  text: string
+}
+
+/** One message for one address, ready to leave. */
+export interface Delivery extends Words {
+  id: string
+  address: string
+  template: string
+  language: 'en' | 'zh'
+  values: Record<string, string>
+}
+
+/** Sends for one channel; `kept` = it stays in the outbox to be looked at. @throws DeliveryFault */
+export type Adapter = (delivery: Delivery) => Promise<'sent' | 'kept'>
+
+/** Why a message did not leave. `code` is a vendor's code or ours: letters, digits, dots and hyphens. */
+export class DeliveryFault extends Error {
+  override name = 'DeliveryFault'
+  readonly code: string
+  /** Trying again cannot help, e.g. there is no such address. */
+  readonly final: boolean
+
+  constructor(code: string, final = false) {
+    const clean = code.replace(/[^\w.-]/g, '').slice(0, 60) || 'unknown'
+    super(`the message could not be delivered (${clean})`)
+    this.code = clean
+    this.final = final
+  }
+}
+
+/** Who a person is to the outbox: their confirmed contact, opened only here. */
+export type FindContact = (person: string) => Promise<{ mail?: string; phone?: string } | undefined>
+
+export interface OutboxOptions {
+  adapters: Partial<Record<Channel, Adapter>>
+  contactOf?: FindContact
+}
+
+export interface Outbox extends Messages {
+  /** The news path: nothing else may use it, and it may send nothing else. */
+  sendNews(person: string, address: string, values: Record<string, string>, language: 'en' | 'zh'): Promise<void>
+}
+
+const minute = 60_000
+/** Another server may try a message that was taken and never noted. */
+const leaseFor = 2 * minute
+const batch = 50
+/** Minutes from the first try to the next ones. */
+const pauses = [1, 2, 5, 15, 30, 60, 120, 240]
+
+const idOf = (id: string): string => `message/${id}`
+
+export function createOutbox(parts: OutboxParts, options: OutboxOptions): Outbox {
+  let under: Promise<unknown> = Promise.resolve()
+  const deliver = async (): Promise<number> => {
+    const now = parts.clock.now()
+    const taken = await parts.store.messages.take(now, new Date(now.getTime() + leaseFor), batch)
+    const left = await Promise.all(taken.map((row) => deliverOne(parts, options, row)))
+    return left.filter(Boolean).length
+  }
+  const put = async (words: AnyWords, found: Found | undefined): Promise<void> => {
+    if (!found) return
+    await insert(parts, words, found)
+    // Whoever asks does not wait for a vendor, and cannot tell by the time whether anything was sent.
+    under = under.then(deliver).catch(() => parts.log.write({ level: 'warning', event: 'messages-interrupted' }))
+  }
+  return {
+    send: async ({ to, ...words }) => put(words, await addressOf(options, to, words.template)),
+    deliver,
+    settled: async () => void (await under),
+    sendNews: (person, address, values, language) => put({ template: 'news', values, language }, { channel: 'mail', address, person }),
+  }
+}
+
+type AnyWords = Omit<Message, 'to' | 'template'> & { template: string }
+
+interface Found {
+  channel: Channel
+  address: string
+  person?: string
+}
+
+/** @throws Stated `message_unsendable` */
+async function addressOf({ adapters, contactOf }: OutboxOptions, to: Recipient, template: TemplateName): Promise<Found | undefined> {
+  if ('mail' in to) return need({ channel: 'mail', address: to.mail })
+  if ('phone' in to) return need({ channel: 'sms', address: to.phone })
+  const contact = await contactOf?.(to.person)
+  if (contact?.mail && adapters.mail) return { channel: 'mail', address: contact.mail, person: to.person }
+  if (contact?.phone && adapters.sms && canBeTexted(template)) return { channel: 'sms', address: contact.phone, person: to.person }
+  return undefined
+
+  function need(found: Found): Found {
+    if (!adapters[found.channel]) throw new Stated('message_unsendable', { channel: found.channel })
+    return found
+  }
+}
+
+async function insert({ clock, random, store, vault, sealing, charter }: OutboxParts, { template, language, values }: AnyWords, { channel, address, person }: Found): Promise<void> {
+  const now = clock.now()
+  const lifeMinutes = Number(values.minutes) || charter.messages.tryHours * 60
+  const hour = hourKeyOf(new Date(now.getTime() + lifeMinutes * minute))
+  const id = newId('msg', random)
+  const letter: Letter = { address, values }
+  const locks = await vault.publicKeys([hour, 'server/messages'])
+  const sealed = sealing.seal(idOf(id), locks, new TextEncoder().encode(JSON.stringify(letter)))
+  const row: MessageRow = {
+    id,
+    channel,
+    template,
+    language,
+    state: 'waiting',
+    attempts: 0,
+    createdAt: now,
+    nextAt: now,
+    expiresAt: new Date(now.getTime() + charter.messages.logDays * 1440 * minute),
+    hour,
+    sealed,
+  }
+  await store.messages.insert(person === undefined ? row : { ...row, person })
+}
+
+/** Opens what is waiting, for whoever sends it or shows it. undefined when its keys are gone. */
+export async function openLetter({ vault, sealing }: Pick<Parts, 'vault' | 'sealing'>, row: MessageRow): Promise<Letter | undefined> {
+  const keys = await Promise.all([vault.privateKey(row.hour), vault.privateKey('server/messages')])
+  if (!row.sealed || keys.some((key) => key === undefined)) return undefined
+  const plain = sealing.open(idOf(row.id), keys as Uint8Array[], row.sealed)
+  return JSON.parse(new TextDecoder().decode(plain)) as Letter
+}
+
+async function deliverOne(parts: OutboxParts, { adapters }: OutboxOptions, row: MessageRow): Promise<boolean> {
+  const { clock, store, charter } = parts
+  const attempts = row.attempts + 1
+  try {
+    const adapter = adapters[row.channel]
+    const letter = await openLetter(parts, row)
+    if (!letter) throw new DeliveryFault('key-gone', true)
+    if (!adapter) throw new DeliveryFault('no-adapter')
+    const values = { instance: charter.labels.provider, ...letter.values }
+    const { subject, text, sms } = fillWords(row.template, row.language, values)
+    const done = await adapter({ id: row.id, address: letter.address, template: row.template, language: row.language, values, subject, text: row.channel === 'sms' ? (sms ?? text) : text })
+    const standing = done === 'kept' && row.sealed ? { state: 'waiting' as const, nextAt: row.expiresAt, sealed: row.sealed } : { state: 'sent' as const, nextAt: row.nextAt, endedAt: clock.now() }
+    await store.messages.note(row.id, { attempts, ...standing })
+    return done === 'sent'
+  } catch (error) {
+    const fault = error instanceof DeliveryFault ? error : new DeliveryFault('unforeseen')
+    const now = clock.now()
+    const next = new Date(now.getTime() + (pauses[attempts - 1] ?? pauses.at(-1) ?? 60) * minute)
+    const over = fault.final || next.getTime() > row.createdAt.getTime() + charter.messages.tryHours * 60 * minute
+    const standing = over ? { state: 'failed' as const, endedAt: now } : { state: 'waiting' as const, ...(row.sealed ? { sealed: row.sealed } : {}) }
+    await store.messages.note(row.id, { attempts, code: fault.code, nextAt: next, ...standing })
+    return false
+  }
+}
