@@ -1,11 +1,11 @@
 // A portable copy of everything of a caller, one thing at a time, with a list of what is not in it and why.
 
+import { belongings, type CopyFile } from './belongings.ts'
 import { need, type Caller } from './callers.ts'
-import { readChoices, type Choice } from './choices.ts'
 import { Stated } from './errors.ts'
 import { openGeneration, readImage, type GenerationView } from './images.ts'
-import type { Bytes, Parts, RequestRow } from './ports.ts'
-import type { ImageRow, LinkRow } from './rows.ts'
+import type { Bytes, Parts } from './ports.ts'
+import type { ImageRow } from './rows.ts'
 
 export type WhyMissing = 'not-finished' | 'no-longer-readable' | 'file-lost'
 
@@ -18,9 +18,7 @@ export interface Missing {
 export type CopyPart =
   | { kind: 'generation'; view: GenerationView }
   | { kind: 'picture'; image: ImageRow; bytes: Bytes }
-  | { kind: 'links'; links: LinkRow[] }
-  | { kind: 'choices'; choices: Choice[] }
-  | { kind: 'requests'; requests: RequestRow[] }
+  | { kind: 'file'; file: CopyFile }
   | { kind: 'missing'; missing: Missing[]; next: string | null }
 
 /** What one archive can hold; the rest comes in further parts. */
@@ -33,14 +31,13 @@ export const usualLimits: CopyLimits = { pictures: 20_000, bytes: 3 * 1024 ** 3 
 
 const pageSize = 50
 
-/** Newest first, from after the generation `before`; small tables first, the list of what is missing last. */
+/** Newest first, from after the generation `before`; small things first, the list of what is missing last. */
 export async function* copyOf(parts: Parts, caller: Caller, before?: string, limits: CopyLimits = usualLimits): AsyncGenerator<CopyPart> {
   need(caller, 'images:read')
   const { store } = parts
   const missing: Missing[] = []
-  yield { kind: 'links', links: await store.links.listOf(caller.owner) }
-  yield { kind: 'choices', choices: await readChoices(parts, caller, false) }
-  yield { kind: 'requests', requests: await store.requests.unfinished(caller.owner) }
+  // With the first part only; the parts after it go on with the pictures.
+  for (const one of before === undefined ? belongings : []) for await (const file of one.copy?.(parts, caller) ?? []) yield { kind: 'file', file }
   let last = before
   let pictures = 0
   let bytes = 0

@@ -1,24 +1,13 @@
 // Erasing everything of an account: at once or after a look, as the charter says; each request with its clock.
 
-import { newId } from './birth.ts'
 import { need, type Caller } from './callers.ts'
 import { Stated } from './errors.ts'
 import { forgetAll, type Forgetting } from './forgetting.ts'
-import type { Parts, RequestKind, RequestRow } from './ports.ts'
+import type { Parts, RequestRow } from './ports.ts'
 import { describeErasure, type Receipt } from './receipts.ts'
+import { openRequest, readRequest } from './requests.ts'
 
 const day = 86_400_000
-
-/** Notes that somebody asked for something by right. It is due when the charter says. */
-export async function openRequest(parts: Parts, owner: string, kind: RequestKind): Promise<RequestRow> {
-  const { charter, clock, random, store } = parts
-  const askedAt = clock.now()
-  const days = { access: charter.rights.accessDays, correction: charter.rights.correctionDays, erasure: charter.rights.erasureDays, objection: charter.rights.objectionDays }[kind]
-  const dueAt = new Date(askedAt.getTime() + days * day)
-  const row: RequestRow = { id: newId('rqt', random), owner, kind, state: 'open', askedAt, dueAt, expiresAt: new Date(dueAt.getTime() + charter.retention.requestDays * day) }
-  await store.requests.insert(row)
-  return row
-}
 
 /** Everything of the caller, its links and repeat keys included. Reviewed ones wait for the operator. */
 export async function askErasure(parts: Parts, caller: Caller): Promise<RequestRow> {
@@ -27,13 +16,6 @@ export async function askErasure(parts: Parts, caller: Caller): Promise<RequestR
   // Asking twice does not make two requests.
   const waiting = (await parts.store.requests.unfinished(caller.owner)).find((row) => row.kind === 'erasure')
   return waiting ?? openRequest(parts, caller.owner, 'erasure')
-}
-
-/** One's own requests by their unguessable id: anybody who has it may see how it stands; it tells nothing of a person. */
-export async function readRequest({ store, clock }: Parts, id: string): Promise<RequestRow> {
-  const row = await store.requests.get(id)
-  if (!row || row.expiresAt <= clock.now()) throw new Stated('not_found')
-  return row
 }
 
 export type Decision = { granted: true } | { granted: false; ground: string }

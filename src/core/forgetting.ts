@@ -1,7 +1,6 @@
 // Forgetting all that somebody made: the orders stop, every rule destroys what it can, then rows and bytes go.
 
-import { objectNames } from './birth.ts'
-import { fileOf, smallFileOf } from './generate.ts'
+import { belongings, type HeldKind } from './belongings.ts'
 import { release } from './ledger.ts'
 import type { KeyName, Parts } from './ports.ts'
 
@@ -16,28 +15,23 @@ export interface Forgetting {
   again?: boolean
 }
 
-/** Counts of what went, and how many pictures' bytes the sweep still has to remove. */
+/** Counts of what went, and how many things' bytes the sweep still has to remove. */
 export interface Forgotten {
   orders: number
-  images: number
-  generations: number
-  links: number
-  repeats: number
+  /** Rows, by kind. */
+  removed: Partial<Record<HeldKind, number>>
   keys: number
   kept: number
   left: number
 }
 
-export const nothingForgotten: Forgotten = { orders: 0, images: 0, generations: 0, links: 0, repeats: 0, keys: 0, kept: 0, left: 0 }
-
-/** Pictures whose bytes go with the request itself; the rest is the sweep's. */
+/** Things whose bytes go with the request itself; the rest is the sweep's. */
 const atOnce = 400
-const batch = 200
 
 /** Orders first, so that nothing new comes; then every rule's own part; then whatever rows are left for the rules to sweep. */
 export async function forgetAll(parts: Parts, forgetting: Forgetting): Promise<Forgotten> {
   const orders = await takeOrdersBack(parts, forgetting)
-  let sum = { ...nothingForgotten, orders, kept: forgetting.keep.length }
+  let sum: Forgotten = { orders, removed: {}, keys: 0, kept: forgetting.keep.length, left: 0 }
   for (const rule of parts.rules) {
     const done = await rule.forget?.(parts, forgetting)
     if (!done) continue
@@ -67,43 +61,20 @@ export async function keysOfOwner({ vault }: Parts, owner: string): Promise<KeyN
   return (await vault.names('owner/')).filter((name) => name === own || later(name))
 }
 
-/** One key for each thing: the second lock, which goes too. */
-export async function keysOfThings({ store }: Parts, { owner, upTo }: Forgetting): Promise<KeyName[]> {
-  const made = await store.generations.briefOf(owner, upTo)
-  return made.flatMap((row) => (row.ownKeys ? objectNames(row.id, row.pictures) : []))
+/** Keys of the things themselves: the second lock, which goes too. */
+export async function keysOfThings(parts: Parts, forgetting: Forgetting): Promise<KeyName[]> {
+  const names = await Promise.all(belongings.map((one) => one.keys?.(parts, forgetting) ?? []))
+  return names.flat()
 }
 
 /** What lies under keys of its own has lost them before. Rows at once; bytes up to a number, the rest when this is called again. */
-export async function removeAllOf(parts: Parts, { owner, upTo, keep, reason }: Forgetting, most = atOnce): Promise<Omit<Forgotten, 'orders' | 'keys' | 'kept'>> {
-  const { store } = parts
-  const rows = await store.transaction(async (tables) => {
-    const links = await tables.links.removeOfOwner(owner, keep)
-    const repeats = await tables.idempotency.removeOf(owner)
-    const images = await tables.images.markDeletedOf(owner, upTo, keep)
-    const generations = await tables.generations.removeEndedOf(owner, upTo)
-    return { links, repeats, images, generations }
+export async function removeAllOf(parts: Parts, forgetting: Forgetting, most = atOnce): Promise<Pick<Forgotten, 'removed' | 'left'>> {
+  const meant = belongings.filter((one) => forgetting.reason !== 'session-clear' || !one.staysWhenCleared)
+  const removed: Forgotten['removed'] = {}
+  await parts.store.transaction(async (tables) => {
+    for (const { kind, remove } of meant) if (remove) removed[kind] = await remove(tables, forgetting)
   })
-  if (reason !== 'session-clear') await removeSayings(parts, owner)
   let left = 0
-  for (let done = 0; ; done += batch) {
-    const deleted = await store.images.deletedOf(owner, batch)
-    if (deleted.length > 0 && done >= most) {
-      left = deleted.length
-      break
-    }
-    for (const image of deleted) {
-      await parts.files.remove(fileOf(image.id))
-      await parts.files.remove(smallFileOf(image.id))
-      await store.images.remove(image.id)
-    }
-    if (deleted.length < batch) break
-  }
-  return { ...rows, left }
-}
-
-/** What they said, and their name on what they asked for and is not answered yet. */
-async function removeSayings({ store }: Parts, owner: string): Promise<void> {
-  await store.choices.removeOf(owner)
-  const others = (await store.requests.unfinished(owner)).filter((row) => row.kind !== 'erasure')
-  for (const row of others) await store.requests.update({ ...row, owner: undefined })
+  for (const { removeBytes } of meant) left += (await removeBytes?.(parts, forgetting, most)) ?? 0
+  return { removed, left }
 }

@@ -9,7 +9,7 @@ import { keyNamesOf, keysOf, mimeOf, objectOf, openOrGone, privateKeys, type Var
 import type { Bytes, Parts } from './ports.ts'
 import type { ImageRow, LinkRow } from './rows.ts'
 import { allServe, type Reader } from './rules.ts'
-import { isOwnerHere } from './sessions.ts'
+import { isOwnerHere } from './session-life.ts'
 
 /** A signed address: works until the charter's minutes, the image or the session are over. */
 export async function createLink(parts: Parts, caller: Caller, id: string): Promise<{ token: string; expiresAt: Date }> {

@@ -91,15 +91,17 @@ async function secretOf({ vault }: Parts): Promise<Uint8Array> {
 }
 
 function storesOf({ charter }: Parts, { reason }: Pick<Forgetting, 'reason'>, forgotten: Forgotten, now: Date): StoreLine[] {
-  const { keys, generations, images, links, repeats, orders, kept, left } = forgotten
+  const { keys, removed, orders, kept, left } = forgotten
+  const { pictures = 0, addresses: links = 0, ...rows } = removed
+  const others = Object.values(rows).reduce((sum, count) => sum + count, 0)
   const { backupDays, logDays } = charter.retention
   const after = (milliseconds: number): string => toMinute(new Date(now.getTime() + milliseconds))
-  const files: StoreLine = left > 0 ? { store: 'files', state: 'unreadable', count: images * 2, until: after(sweptWithin) } : { store: 'files', state: 'removed', count: images * 2 }
+  const files: StoreLine = left > 0 ? { store: 'files', state: 'unreadable', count: pictures * 2, until: after(sweptWithin) } : { store: 'files', state: 'removed', count: pictures * 2 }
   const vault: StoreLine =
     reason === 'erasure' ? { store: 'vault', state: 'destroyed', count: keys } : { store: 'vault', state: 'nothing', why: reason === 'session-end' ? 'key-was-in-the-cookie' : 'key-is-in-the-cookie' }
   return [
     vault,
-    { store: 'database', state: 'removed', count: generations + images + repeats },
+    { store: 'database', state: 'removed', count: pictures + others },
     files,
     ...(orders > 0 ? [{ store: 'files', state: 'unreadable', why: 'half-drawn-pictures', until: after(sweptWithin) } satisfies StoreLine] : []),
     { store: 'queue', state: 'removed', count: orders },

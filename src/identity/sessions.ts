@@ -2,7 +2,7 @@
 
 import type { Caller } from '../core/callers.ts'
 import type { Parts } from '../core/ports.ts'
-import { isOver, sessionOwner } from '../core/sessions.ts'
+import { isOver, sessionOwner } from '../core/session-life.ts'
 
 /** Over plain HTTP, on loopback only; everywhere else browsers take the cookie over HTTPS or not at all. */
 export interface CookiePlace {

@@ -2,7 +2,7 @@
 
 import { finishErasures } from '../core/erasure.ts'
 import { keysOfOwner, keysOfThings, removeAllOf } from '../core/forgetting.ts'
-import { sessionIdOf } from '../core/sessions.ts'
+import { sessionIdOf } from '../core/session-life.ts'
 import type { TrustRule } from '../core/rules.ts'
 
 /** Pictures whose bytes one sweep removes, so that a great owner does not hold up the other rules. */

@@ -2,7 +2,8 @@
 
 import { hasVisitors } from '../core/callers.ts'
 import { removeAllOf } from '../core/forgetting.ts'
-import { endOverdueSessions, sessionIdOf } from '../core/sessions.ts'
+import { sessionIdOf } from '../core/session-life.ts'
+import { endOverdueSessions } from '../core/sessions.ts'
 import type { TrustRule } from '../core/rules.ts'
 
 /** Sessions ended by one sweep. */

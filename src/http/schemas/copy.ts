@@ -1,6 +1,7 @@
 // What a portable copy holds beside the pictures, and what a server tells that it holds.
 
 import { z } from '@hono/zod-openapi'
+import { heldKinds, places, untils, whys } from '../../core/belongings.ts'
 import { generationSchema } from './generation.ts'
 import { time } from './image.ts'
 import { requestSchema, choicesSchema } from './rights.ts'
@@ -50,13 +51,13 @@ export const holdingsSchema = z
     at: time('When it was counted'),
     held: z.array(
       z.object({
-        kind: z.enum(['pictures', 'words', 'orders', 'addresses', 'shares', 'repeat-keys', 'choices', 'requests', 'session']),
+        kind: z.enum(heldKinds),
         count: z.int(),
         bytes: z.int().nullable(),
-        why: z.enum(['to-show-you', 'to-draw', 'you-shared', 'to-answer-repeats', 'you-said-so', 'you-asked', 'to-know-you']),
-        until: z.enum(['you-delete-it', 'deadline', 'session-ends', 'it-is-drawn', 'its-own-end', 'you-erase-all', 'it-is-answered']),
+        why: z.enum(whys),
+        until: z.enum(untils),
         next: time('When the next of it goes by itself').nullable(),
-        where: z.array(z.enum(['database', 'files', 'vault'])),
+        where: z.array(z.enum(places)),
         tables: z.array(z.string()).openapi({ description: 'Tables of the database in which it stands.' }),
         readable_by_server: z.boolean().openapi({ description: 'false = without your cookie or link this server cannot read it.' }),
       }),

@@ -7,7 +7,6 @@ import { json, type AskOfCaller } from '../ask.ts'
 import { readQuery } from '../body.ts'
 import { describeGeneration } from '../describe.ts'
 import { exportQuery, type HoldingsBody } from '../schemas/copy.ts'
-import { describeChoices, describeRequest } from './rights.ts'
 
 const minute = 60_000
 
@@ -88,12 +87,8 @@ async function entryOf(ask: AskOfCaller, part: CopyPart): Promise<Entry> {
       return fileOf(`generations/${part.view.id}.json`, await describeGeneration(ask.parts, part.view, ask.language))
     case 'picture':
       return { path: `pictures/${part.image.id}.${part.image.format === 'jpeg' ? 'jpg' : part.image.format}`, bytes: part.bytes }
-    case 'links':
-      return fileOf('links.json', part.links.map(({ id, kind, image, createdAt, expiresAt, revokedAt }) => ({ id, kind, image, created_at: createdAt, expires_at: expiresAt, revoked_at: revokedAt ?? null })))
-    case 'choices':
-      return fileOf('choices.json', await describeChoices(ask, ask.caller))
-    case 'requests':
-      return fileOf('requests.json', part.requests.map(describeRequest))
+    case 'file':
+      return 'bytes' in part.file ? part.file : fileOf(part.file.path, part.file.content)
     case 'missing':
       return fileOf('missing.json', { missing: part.missing, next: part.next, never_kept: neverKept })
   }

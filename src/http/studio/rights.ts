@@ -1,15 +1,15 @@
 // People's rights over HTTP: erasing everything, requests and their receipts, optional purposes.
 
-import { askErasure, decideRequest as decide, openRequest as open, readRequest as read } from '../../core/erasure.ts'
-import { choose as keepChoice, readChoices as readChosen } from '../../core/choices.ts'
+import { choose as keepChoice, describeChoices as describe, readChoices as readChosen } from '../../core/choices.ts'
+import { askErasure, decideRequest as decide } from '../../core/erasure.ts'
+import { describeRequest, openRequest as open, readRequest as read } from '../../core/requests.ts'
 import type { Caller } from '../../core/callers.ts'
 import { Stated } from '../../core/errors.ts'
-import type { RequestRow } from '../../core/ports.ts'
-import { receiptKey, type Receipt } from '../../core/receipts.ts'
-import { sessionIdOf } from '../../core/sessions.ts'
+import { receiptKey } from '../../core/receipts.ts'
+import { sessionIdOf } from '../../core/session-life.ts'
 import { json, type Ask, type AskOfCaller } from '../ask.ts'
 import { readBody } from '../body.ts'
-import { choiceSchema, decisionSchema, openRequestSchema, type ChoicesBody, type RequestBody } from '../schemas/rights.ts'
+import { choiceSchema, decisionSchema, openRequestSchema, type ChoicesBody } from '../schemas/rights.ts'
 import { endByHand } from './session.ts'
 
 export async function eraseAll(ask: AskOfCaller): Promise<Response> {
@@ -65,22 +65,7 @@ export async function readGpc(): Promise<Response> {
 
 export async function describeChoices(ask: Ask, caller: Caller | undefined): Promise<ChoicesBody> {
   const signal = hasSignal(ask)
-  const choices = await readChosen(ask.parts, caller, signal)
-  return { global_privacy_control: signal, purposes: choices.map(({ purpose, allowed, since }) => ({ purpose, used: false, allowed, since: since?.toISOString() ?? null })) }
+  return describe(await readChosen(ask.parts, caller, signal), signal)
 }
 
 const hasSignal = ({ request }: Ask): boolean => request.headers.get('sec-gpc')?.trim() === '1'
-
-export function describeRequest({ id, kind, state, askedAt, dueAt, decidedAt, ground, receipt }: RequestRow): RequestBody {
-  return {
-    id,
-    object: 'request',
-    kind,
-    state,
-    asked_at: askedAt.toISOString(),
-    due_at: dueAt.toISOString(),
-    decided_at: decidedAt?.toISOString() ?? null,
-    ground: ground ?? null,
-    receipt: receipt === undefined ? null : (JSON.parse(receipt) as Receipt),
-  }
-}

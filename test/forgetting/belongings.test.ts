@@ -1,0 +1,35 @@
+// Every table that names somebody is told to them, copied and erased: it is one of what an owner has, or stands here with the reason.
+
+import pg from 'pg'
+import { expect, test } from 'vitest'
+import { belongings, heldKinds } from '../../src/core/belongings.ts'
+import { createDatabase } from '../postgres.ts'
+
+/** Columns by which a row names whose it is. */
+const naming = ['owner', 'person', 'account']
+
+/** Named, and yet no thing of theirs: why. */
+const exempt: Record<string, string> = {
+  api_keys: 'a hash and an account\'s id: revoked with the account',
+  ledger_entries: 'amounts without content, kept as bookkeeping under the account\'s id',
+  customer_balances: 'amounts without content, kept as bookkeeping under the account\'s id',
+}
+
+test('no table that names somebody is left out', async () => {
+  const client = new pg.Client({ connectionString: await createDatabase() })
+  await client.connect()
+  const { rows } = await client.query<{ name: string }>("select distinct table_name as name from information_schema.columns where table_schema = 'public' and column_name = any($1)", [naming])
+  const { rows: all } = await client.query<{ name: string }>("select table_name as name from information_schema.tables where table_schema = 'public'")
+  await client.end()
+  const told = new Set(belongings.flatMap(({ tables }) => tables))
+  expect(rows.map(({ name }) => name).filter((name) => !told.has(name) && !(name in exempt))).toEqual([])
+  const existing = all.map(({ name }) => name)
+  expect([...told, ...Object.keys(exempt)].filter((name) => !existing.includes(name))).toEqual([])
+})
+
+test('every kind has one line, and a way to go', () => {
+  expect(belongings.map(({ kind }) => kind).sort()).toEqual([...heldKinds].sort())
+  const goes = new Set(belongings.flatMap((one) => (one.remove ? one.tables : [])))
+  // A session's own row goes last, when everything under it is gone.
+  expect(belongings.filter(({ kind, tables }) => kind !== 'session' && !tables.some((table) => goes.has(table)))).toEqual([])
+})
