@@ -8,6 +8,7 @@ import { retention } from './sections/retention.ts'
 import { rights } from './sections/rights.ts'
 import { sessions } from './sections/sessions.ts'
 import { links, sharing } from './sections/sharing.ts'
+import { terms } from './sections/terms.ts'
 import { uploads } from './sections/uploads.ts'
 
 export const charterSchema = z
@@ -26,6 +27,8 @@ export const charterSchema = z
         visitors: z.boolean().default(false).describe('With `accounts`: whether visitors may ask too, each in a session of their own.'),
       })
       .describe('Who may use this instance.'),
+    operator: operator.prefault({}),
+    terms: terms.prefault({}),
     retention,
     sessions: sessions.prefault({}),
     rights: rights.prefault({}),

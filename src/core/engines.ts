@@ -2,6 +2,7 @@
 
 import type { Order, Warning } from './orders.ts'
 import type { Bytes } from './ports.ts'
+import type { OpenedUpload, UploadFault, UploadLimits } from './uploads.ts'
 
 /** Three bytes a pixel, red green blue, rows from the top. */
 export interface Pixels {
@@ -33,6 +34,8 @@ export interface ModelCard {
     previews: boolean
     reference: boolean
     mask: boolean
+    /** Whether it keeps as much of a reference as it is told to. Absent = no. */
+    strength?: boolean
   }
   mostPictures: number
   /** Pictures that an order may bring for it to look at; absent = one, where `abilities.reference` says so. */
@@ -48,6 +51,8 @@ export interface EngineFacts {
   sendsDataTo: 'here' | { name: string; country: string; termsUrl: string; keepsFor: string }
   /** Micro-units of the charter's currency for one picture. */
   pricePerPicture: bigint
+  /** Pictures it draws at the same time. Usual: 1. */
+  concurrency?: number
 }
 
 export type EngineEvent =
@@ -56,6 +61,8 @@ export type EngineEvent =
 
 export interface Picture extends Pixels {
   seed: number
+  /** Who drew it; the router writes it down, for one order may be finished by another engine than began it. */
+  by?: { engine: string; version: string }
 }
 
 export interface ImageEngine {
@@ -71,16 +78,40 @@ export interface ImageEngine {
   close(): Promise<void>
 }
 
+/** How an engine has done of late. `breaker` is open while it is left alone because it failed again and again. */
+export interface EngineStanding {
+  engine: string
+  at: Date
+  ready: boolean
+  breaker: 'closed' | 'open' | 'half-open'
+  /** Pictures being drawn, and pictures that wait for this engine. */
+  drawing: number
+  waiting: number
+  /** Of the newest pictures: milliseconds, half of them and nine of ten below. undefined while none was drawn. */
+  median?: number
+  slowest?: number
+  /** Since the worker's start. */
+  pictures: number
+  faults: number
+  /** Code of the newest fault. */
+  lastFault?: string
+}
+
 /** Which engine takes an order, and what happens when it fails. */
 export interface Router {
   cards(): Array<{ engine: string; card: ModelCard; facts: EngineFacts }>
   /** By name or alias. */
   find(model: string): { engine: string; card: ModelCard; facts: EngineFacts } | undefined
+  /** Every engine that has it, best first. */
+  offers(model: string): Array<{ engine: string; card: ModelCard; facts: EngineFacts }>
+  standings(): Promise<EngineStanding[]>
+  /** `lane` names whose order it is: pictures of different lanes take turns. `only` = no other engine may draw it. */
   generate(
     order: Order,
     check: (facts: EngineFacts) => Promise<void>,
     hear: (event: EngineEvent) => void,
     signal: AbortSignal,
+    more?: { lane?: string; only?: string },
   ): Promise<{
     engine: string
     card: ModelCard
@@ -99,6 +130,11 @@ export interface PixelWork {
   /** Same picture, no side longer than `longest`, WebP. */
   small(pixels: Pixels, longest: number, metadata?: Metadata): Promise<Bytes>
   decode(file: Bytes): Promise<Pixels>
+  /**
+   * Pictures that people sent, opened in a process with little memory and time that ends afterwards; in their order.
+   * @throws Stated `upload_costly` when that process gives up, `uploads_busy` when the line before it is full
+   */
+  openUploads(files: readonly Bytes[], limits: UploadLimits): Promise<Array<OpenedUpload | UploadFault>>
 }
 
 /** What rules want written into a file beside its pixels. */

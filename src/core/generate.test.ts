@@ -78,6 +78,7 @@ async function bench(rules: TrustRule[] = [], draw: (order: Order) => void = () 
       encode: async ({ rgb }: Pixels) => rgb,
       small: async ({ rgb }: Pixels) => rgb.slice(0, 16),
       decode: async (file: Uint8Array) => ({ width: 64, height: 64, rgb: file }),
+      openUploads: async () => [],
     },
     announcements: createAnnouncements(),
     labels: await createLabels(charter, {}),

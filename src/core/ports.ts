@@ -8,6 +8,7 @@ import type { TrustRule } from './rules.ts'
 import type { GenerationEvent, GenerationState } from './rows.ts'
 import type { Tables } from './tables.ts'
 
+export type * from './account-tables.ts'
 export type * from './engines.ts'
 export type * from './labels.ts'
 export type * from './messages.ts'

@@ -4,9 +4,9 @@ import { createHash, createHmac } from 'node:crypto'
 import { join } from 'node:path'
 import type { Charter } from '../charter/schema.ts'
 import type { Labels, NumberSource } from '../core/ports.ts'
+import { createGate } from '../pixels/gate.ts'
 import { runLimited, usualLimits } from '../pixels/limited-child.ts'
 import { createAuthority, hasAuthority, openAuthority, type Authority } from './authority.ts'
-import { createGate } from './gate.ts'
 import type { OwnLabels } from './inspect.ts'
 import { embedMark } from './invisible-mark.ts'
 import { signerOf, signFile, type Signing } from './manifest.ts'
@@ -43,7 +43,7 @@ export function labelsBy(authority: Authority, { labels }: Pick<Charter, 'labels
   const providerId = createHash('sha256').update(secret).digest().readUInt16BE(0)
   const publisher: Publisher = { provider: labels.provider, producer, licence: labels.licence, reserveMining: labels.reserveMining, secret }
   const signing: Signing = { signer: signerOf(authority), timestamps: ask && labels.timestampAuthority ? createTimestamps(labels.timestampAuthority, ask) : undefined }
-  const checks = createGate(checksAtOnce, checksWaiting)
+  const checks = createGate(checksAtOnce, checksWaiting, 'verifier_busy')
   const own: OwnLabels = { chain, root, provider: providerId, producer, secret }
   return {
     drawMark,

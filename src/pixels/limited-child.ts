@@ -4,7 +4,8 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Stated } from '../core/errors.ts'
-import type { Bytes, ImageFormat, Pixels } from '../core/ports.ts'
+import type { Bytes, ImageFormat, OpenedUpload, Pixels, UploadFault, UploadLimits } from '../core/ports.ts'
+import { createGate } from './gate.ts'
 
 export interface ChildLimits {
   /** Most milliseconds from start to answer. */
@@ -36,13 +37,25 @@ export function decodeLimited(file: Bytes, limits: ChildLimits = usualLimits): P
   return runLimited<DecodedPicture>(decodeProcess, { file }, limits)
 }
 
+/** Each takes a process with its memory. */
+const uploads = createGate(2, 64, 'uploads_busy')
+const uploadsProcess = join(import.meta.dirname, 'uploads-process.ts')
+/** Milliseconds for each file beside the first. */
+const eachFurther = 3_000
+
+/** All files in one process, in their order. @throws Stated `upload_costly`, `uploads_busy` */
+export function openLimited(files: readonly Bytes[], within: UploadLimits, limits: ChildLimits = usualLimits): Promise<Array<OpenedUpload | UploadFault>> {
+  const milliseconds = limits.milliseconds + eachFurther * (files.length - 1)
+  return uploads.run(() => runLimited(uploadsProcess, { files, limits: within }, { ...limits, milliseconds }, () => new Stated('upload_costly')))
+}
+
 /**
  * Starts `entry` in a fresh process, hands it one message and gives back its answer. The process may read the
  * program's own folder and nothing else, writes nothing, starts nothing, and has no variables of the environment.
- * @throws Stated `field_invalid` when it fails, dies, grows too large or takes too long
+ * @throws Stated `fault` (usual: `field_invalid`) when it fails, dies, grows too large or takes too long
  */
-export async function runLimited<T>(entry: string, message: { file: Bytes } & Record<string, unknown>, limits: ChildLimits = usualLimits): Promise<T> {
-  if (message.file.length > limits.fileBytes) throw unreadable()
+export async function runLimited<T>(entry: string, message: { file?: Bytes } & Record<string, unknown>, limits: ChildLimits = usualLimits, fault = unreadable): Promise<T> {
+  if (message.file && message.file.length > limits.fileBytes) throw fault()
   const child = fork(entry, [], {
     execArgv: [...permissions, `--max-old-space-size=${Math.round(limits.megabytes / 2)}`, '--disable-warning=ExperimentalWarning', '--disable-warning=SecurityWarning'],
     env: {},
@@ -53,7 +66,7 @@ export async function runLimited<T>(entry: string, message: { file: Bytes } & Re
   const timer = setTimeout(() => child.kill('SIGKILL'), limits.milliseconds)
   try {
     const answer = await answerOf<T>(child, message)
-    if (!answer?.done) throw unreadable()
+    if (!answer?.done) throw fault()
     return answer.value
   } finally {
     clearTimeout(timer)

@@ -3,6 +3,7 @@
 import sharp, { type Sharp } from 'sharp'
 import { Stated } from '../core/errors.ts'
 import type { Bytes, ImageFormat, Metadata, Pixels, PixelWork } from '../core/ports.ts'
+import { openLimited } from './limited-child.ts'
 import { mostPixels } from './limits.ts'
 
 export function createSharpPixels(): PixelWork {
@@ -24,6 +25,7 @@ export function createSharpPixels(): PixelWork {
         throw new Stated('field_invalid', { field: 'image', reason: 'it is not a whole PNG, JPEG or WebP picture of at most 67 megapixels' }, 'image')
       }
     },
+    openUploads: openLimited,
   }
 }
 

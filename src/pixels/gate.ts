@@ -1,19 +1,19 @@
 // Lets a few pieces of work run at once, a few more wait, and tells the rest that it is full.
 
-import { Stated } from '../core/errors.ts'
+import { Stated, type ErrorCode } from '../core/errors.ts'
 
 export interface Gate {
-  /** @throws Stated `verifier_busy` when as many wait as may */
+  /** @throws Stated `full` when as many wait as may */
   run<T>(work: () => Promise<T>): Promise<T>
 }
 
-export function createGate(atOnce: number, mostWaiting: number): Gate {
+export function createGate(atOnce: number, mostWaiting: number, full: ErrorCode): Gate {
   const waiting: Array<() => void> = []
   let running = 0
   return {
     async run(work) {
       if (running >= atOnce) {
-        if (waiting.length >= mostWaiting) throw new Stated('verifier_busy')
+        if (waiting.length >= mostWaiting) throw new Stated(full)
         await new Promise<void>((resolve) => waiting.push(resolve))
       } else running++
       try {
