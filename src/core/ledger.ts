@@ -17,6 +17,8 @@ export interface Transfer {
   kind: 'reserve' | 'capture' | 'release'
   generation: string
   at: Date
+  /** Id of the API key that the order was made with. */
+  key?: string
   entries: Entry[]
 }
 
@@ -25,11 +27,12 @@ interface Step {
   owner: string
   price: bigint
   at: Date
+  key?: string
 }
 
 /** Sets the price aside. @throws Stated `balance_too_low` from the driver's check */
-export async function reserve(ledger: LedgerTable, { generation, owner, price, at }: Step): Promise<void> {
-  await ledger.write(move('reserve', generation, at, `customer/${owner}`, 'house/reserved', price))
+export async function reserve(ledger: LedgerTable, { generation, owner, price, at, key }: Step): Promise<void> {
+  await ledger.write({ ...move('reserve', generation, at, `customer/${owner}`, 'house/reserved', price), key })
 }
 
 /** The pictures were delivered: what was set aside is earned. */

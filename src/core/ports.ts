@@ -9,9 +9,11 @@ import type { GenerationEvent, GenerationState } from './rows.ts'
 import type { Tables } from './tables.ts'
 
 export type * from './account-tables.ts'
+export type * from './client-tables.ts'
 export type * from './engines.ts'
 export type * from './labels.ts'
 export type * from './messages.ts'
+export type * from './people.ts'
 export type * from './tables.ts'
 export type * from './uploads.ts'
 
@@ -82,9 +84,10 @@ export interface Sealing {
 /**
  * Names of keys in the vault: `owner/<id>`, `hour/2026-12-22T05` (the UTC hour in which a deadline falls),
  * `hour/never`, `queue/2026-11-22T05` (the UTC hour in which an order was accepted), `object/<generation>/words` and
- * `object/<generation>/<number>` (so that one thing can be forgotten for good), `server/<purpose>`.
+ * `object/<generation>/<number>` (so that one thing can be forgotten for good), `person/<id>` (contacts and what else is kept
+ * of somebody who signs in), `server/<purpose>`.
  */
-export type KeyName = `owner/${string}` | `hour/${string}` | `queue/${string}` | `object/${string}` | `server/${string}`
+export type KeyName = `owner/${string}` | `hour/${string}` | `queue/${string}` | `object/${string}` | `person/${string}` | `server/${string}`
 
 /** Where private keys live: outside the database, so that destroying one is final. */
 export interface Vault {

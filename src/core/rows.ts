@@ -11,6 +11,12 @@ export const endStates: readonly GenerationState[] = ['finished', 'cancelled', '
 export interface GenerationRow {
   id: string
   owner: string
+  /** Whose turn it takes, where that is not the owner's: visitors of one network stand in line as one. Gone with the end. */
+  share?: string
+  /** Id of the API key it was made with. */
+  key?: string
+  /** Keyed digest of the end user's id that the caller gave. */
+  endUser?: Bytes
   /** Public half of the owner's pair, so that a worker can seal for them without a secret. */
   ownerKey: Bytes
   /** Name of the expiry key and its public half. */

@@ -1,8 +1,11 @@
 // The tables behind the store: what each keeps and what it can be asked.
 
+import type { AccountTables } from './account-tables.ts'
+import type { ClientTables } from './client-tables.ts'
 import type { ErrorCode } from './errors.ts'
 import type { LedgerAccount, Transfer } from './ledger.ts'
 import type { MessageTable } from './messages.ts'
+import type { PeopleTable } from './people.ts'
 import type { Bytes, KeyName } from './ports.ts'
 import type { GenerationRow, GenerationState, ImageRow, LinkRow } from './rows.ts'
 
@@ -35,6 +38,8 @@ export interface GenerationTable {
   placeOf(id: string): Promise<number>
   /** Waiting or running ones, of one owner or of all. */
   countUnfinished(owner?: string): Promise<number>
+  /** Waiting or running ones of all who stand in line together, or made with one key. */
+  countUnfinishedOf(of: { share: string } | { key: string }): Promise<number>
   /** Names of queue keys that a waiting or running generation still needs. */
   queueKeysInUse(): Promise<KeyName[]>
   /** Ended ones with a deadline before `now`. */
@@ -44,6 +49,8 @@ export interface GenerationTable {
   briefOf(owner: string, upTo: Date): Promise<BriefGeneration[]>
   /** Takes a waiting or running one out of the line for good. false, and nothing done, when it has ended. */
   removeUnfinished(id: string): Promise<boolean>
+  /** An owner's ones that were made for one end user, or for any, newest first. */
+  listOfEndUser(owner: string, endUser: Bytes | undefined, limit: number): Promise<GenerationRow[]>
   /** Removes an owner's ended ones that were born up to then. Returns how many. */
   removeEndedOf(owner: string, upTo: Date): Promise<number>
   /** Milliseconds from taken to finished of the newest finished ones, per picture. */
@@ -107,6 +114,8 @@ export interface LedgerTable {
   /** Writes a transfer whose entries add up to zero. @throws when they do not, or a customer's balance would fall below zero. */
   write(transfer: Transfer): Promise<void>
   transfersOf(generation: string): Promise<Transfer[]>
+  /** What orders made with this key since then have cost: reserved or earned, not given back. Micro-units. */
+  spentBy(key: string, since: Date): Promise<bigint>
   balance(account: LedgerAccount): Promise<bigint>
 }
 
@@ -145,22 +154,6 @@ export interface SessionTable {
   /** Ended ones, and ones not seen since or born before these times. */
   over(seenBefore: Date, bornBefore: Date, limit: number): Promise<SessionRow[]>
   remove(id: string): Promise<void>
-}
-
-export interface KeyRow {
-  id: string
-  /** SHA-256 of the whole key; the key itself is shown once and kept nowhere. */
-  hash: Bytes
-  owner: string
-  scopes: string[]
-  createdAt: Date
-  revokedAt?: Date
-}
-
-export interface KeyTable {
-  insert(row: KeyRow): Promise<void>
-  byHash(hash: Bytes): Promise<KeyRow | undefined>
-  revoke(id: string, at: Date): Promise<void>
 }
 
 export const requestKinds = ['access', 'correction', 'erasure', 'objection'] as const
@@ -224,16 +217,16 @@ export interface ReportTable {
   newest(): Promise<ReportRow[]>
 }
 
-export interface Tables {
+export interface Tables extends AccountTables, ClientTables {
   generations: GenerationTable
   images: ImageTable
   links: LinkTable
   ledger: LedgerTable
   idempotency: IdempotencyTable
   sessions: SessionTable
-  keys: KeyTable
   reports: ReportTable
   requests: RequestTable
   choices: ChoiceTable
   messages: MessageTable
+  people: PeopleTable
 }

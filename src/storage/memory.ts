@@ -2,13 +2,16 @@
 
 import type { Store, Tables } from '../core/ports.ts'
 import type { GenerationState } from '../core/rows.ts'
+import { accountTables } from './memory/accounts.ts'
+import { clientTables } from './memory/clients.ts'
 import { generationTable } from './memory/generations.ts'
 import { imageTable, linkTable } from './memory/images.ts'
 import { emptyState, keepLayer, layerOver, type State } from './memory/layers.ts'
 import { ledgerTable } from './memory/ledger.ts'
 import { messageTable } from './memory/messages.ts'
+import { peopleTable } from './memory/people.ts'
 import { choiceTable, requestTable } from './memory/rights.ts'
-import { idempotencyTable, keyTable, reportTable, sessionTable } from './memory/small-tables.ts'
+import { idempotencyTable, reportTable, sessionTable } from './memory/small-tables.ts'
 
 /** Nothing of it outlives the process. */
 export function createMemoryStore(): Store {
@@ -55,11 +58,13 @@ function tablesOf(state: State, tell: (id: string, became: GenerationState) => v
     ledger: ledgerTable(state),
     idempotency: idempotencyTable(state),
     sessions: sessionTable(state),
-    keys: keyTable(state),
+    ...accountTables(state),
+    ...clientTables(state),
     reports: reportTable(state),
     requests: requestTable(state),
     choices: choiceTable(state),
     messages: messageTable(state),
+    people: peopleTable(state),
   }
 }
 

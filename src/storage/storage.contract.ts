@@ -2,6 +2,7 @@
 
 import { describe } from 'vitest'
 import type { Store } from '../core/ports.ts'
+import { accountsContract } from './contract/accounts.ts'
 import { generationContract } from './contract/generations.ts'
 import { lineContract } from './contract/line.ts'
 import { imageContract } from './contract/images.ts'
@@ -20,5 +21,6 @@ export function storageContract(make: () => Promise<Store>): void {
   describe('repeat keys, sessions, API keys, reports', () => smallTablesContract(make))
   describe('people\'s rights', () => rightsContract(make))
   describe('messages', () => messagesContract(make))
+  describe('accounts', () => accountsContract(make))
   describe('transactions and news', () => transactionContract(make))
 }

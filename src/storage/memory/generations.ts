@@ -2,7 +2,7 @@
 
 import type { EndOfGeneration, GenerationTable } from '../../core/ports.ts'
 import type { GenerationRow, GenerationState } from '../../core/rows.ts'
-import type { State } from './layers.ts'
+import { hexOf, type State } from './layers.ts'
 
 export function generationTable({ generations }: State, tell: (id: string, became: GenerationState) => void): GenerationTable {
   const held = (id: string, fence: number): GenerationRow | undefined => {
@@ -14,7 +14,7 @@ export function generationTable({ generations }: State, tell: (id: string, becam
   return {
     async insert(row) {
       if (generations.get(row.id)) throw new Error('there is a generation with this id already')
-      generations.set(row.id, { ...row, turn: fairTurn(generations.all(), row.owner) })
+      generations.set(row.id, { ...row, turn: fairTurn(generations.all(), row.share ?? row.owner) })
       tell(row.id, row.state)
     },
     get: async (id) => generations.get(id),
@@ -79,6 +79,9 @@ export function generationTable({ generations }: State, tell: (id: string, becam
     },
     removeUnfinished: async (id) => unfinished().some((row) => row.id === id) && generations.remove(id),
     removeEndedOf: async (owner, upTo) => generations.all().filter((row) => row.owner === owner && row.createdAt <= upTo && row.endedAt && generations.remove(row.id)).length,
+    countUnfinishedOf: async (of) => unfinished().filter((row) => ('key' in of ? row.key === of.key : (row.share ?? row.owner) === of.share)).length,
+    listOfEndUser: async (owner, endUser, limit) =>
+      generations.all().filter((row) => row.owner === owner && row.endUser && (!endUser || hexOf(row.endUser) === hexOf(endUser))).sort((a, b) => byBirth(b, a)).slice(0, limit),
     async recentMilliseconds(limit) {
       const finished = generations.all().filter((row) => row.state === 'finished' && row.milliseconds !== undefined)
       finished.sort((a, b) => Number(b.endedAt) - Number(a.endedAt))
@@ -88,16 +91,16 @@ export function generationTable({ generations }: State, tell: (id: string, becam
 }
 
 /**
- * Start-time fair queueing: an order starts where the line is now, or where its owner's order before it ends,
+ * Start-time fair queueing: an order starts where the line is now, or where the order before it of the same share ends,
  * whichever is later; each picture is one step.
  */
-function fairTurn(rows: GenerationRow[], owner: string): number {
+function fairTurn(rows: GenerationRow[], share: string): number {
   const now = rows.reduce((most, row) => (row.fence > 0 ? Math.max(most, row.turn) : most), 0)
-  return rows.reduce((most, row) => (row.owner === owner ? Math.max(most, row.turn + row.pictures) : most), now)
+  return rows.reduce((most, row) => ((row.share ?? row.owner) === share ? Math.max(most, row.turn + row.pictures) : most), now)
 }
 
 function ended(row: GenerationRow, { state, endedAt, engine, outcome, error, milliseconds }: EndOfGeneration): GenerationRow {
-  return { ...row, state, endedAt, engine, outcome, error, milliseconds, order: undefined, lease: undefined }
+  return { ...row, state, endedAt, engine, outcome, error, milliseconds, order: undefined, lease: undefined, share: undefined }
 }
 
 const byBirth = (a: GenerationRow, b: GenerationRow): number => Number(a.createdAt) - Number(b.createdAt) || compare(a.id, b.id)

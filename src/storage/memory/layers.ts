@@ -1,7 +1,10 @@
 // Rows in memory, and layers over them: a layer's changes show in it alone until it is kept.
 
-import type { ChoiceRow, IdempotencyRow, KeyRow, ReportRow, RequestRow, SessionRow } from '../../core/ports.ts'
+import type { ChoiceRow, IdempotencyRow, ReportRow, RequestRow, SessionRow } from '../../core/ports.ts'
+import type { AccountRow, AuditRow, InvitationRow, KeyRow, MemberRow, OpeningRow, VerificationRow } from '../../core/account-tables.ts'
 import type { MessageRow } from '../../core/messages.ts'
+import type { BatchLineRow, BatchRow, DeliveryRow, KeptFileRow, WebhookRow } from '../../core/client-tables.ts'
+import type { PeopleTableName, PersonRecord } from '../../core/people.ts'
 import type { Transfer } from '../../core/ledger.ts'
 import type { GenerationRow, ImageRow, LinkRow } from '../../core/rows.ts'
 
@@ -23,8 +26,23 @@ export interface State {
   keys: Rows<KeyRow>
   reports: Rows<ReportRow>
   requests: Rows<RequestRow>
+  keptFiles: Rows<KeptFileRow>
+  batches: Rows<BatchRow>
+  batchLines: Rows<BatchLineRow>
+  webhooks: Rows<WebhookRow>
+  deliveries: Rows<DeliveryRow>
   choices: Rows<ChoiceRow>
   messages: Rows<MessageRow>
+  people: Rows<{ table: PeopleTableName; row: PersonRecord }>
+  accounts: Rows<AccountRow>
+  members: Rows<MemberRow>
+  invitations: Rows<InvitationRow>
+  paces: Rows<{ name: string; fullAt: number }>
+  counts: Rows<{ name: string; amount: number; until: Date }>
+  audit: Rows<AuditRow>
+  verifications: Rows<VerificationRow>
+  openings: Rows<OpeningRow>
+  bans: Rows<{ digest: Uint8Array; until: Date }>
 }
 
 class BaseRows<Row extends object> implements Rows<Row> {
@@ -103,8 +121,23 @@ export function emptyState(): State {
     keys: new BaseRows(),
     reports: new BaseRows(),
     requests: new BaseRows(),
+    keptFiles: new BaseRows(),
+    batches: new BaseRows(),
+    batchLines: new BaseRows(),
+    webhooks: new BaseRows(),
+    deliveries: new BaseRows(),
     choices: new BaseRows(),
     messages: new BaseRows(),
+    people: new BaseRows(),
+    accounts: new BaseRows(),
+    members: new BaseRows(),
+    invitations: new BaseRows(),
+    paces: new BaseRows(),
+    counts: new BaseRows(),
+    audit: new BaseRows(),
+    verifications: new BaseRows(),
+    openings: new BaseRows(),
+    bans: new BaseRows(),
   }
 }
 

@@ -26,6 +26,11 @@ export function ledgerTable({ transfers }: State): LedgerTable {
       const own = transfers.all().filter((transfer) => transfer.generation === generation)
       return own.sort((a, b) => Number(a.at) - Number(b.at) || (a.id < b.id ? -1 : 1))
     },
+    async spentBy(key, since) {
+      const orders = new Set(transfers.all().filter((transfer) => transfer.key === key && transfer.at >= since).map(({ generation }) => generation))
+      const entries = transfers.all().filter(({ generation }) => orders.has(generation)).flatMap((transfer) => transfer.entries)
+      return entries.reduce((sum, { account, amount }) => (account.startsWith('customer/') ? sum - amount : sum), 0n)
+    },
     balance: async (account) => balanceOf(account),
   }
 }

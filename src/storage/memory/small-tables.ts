@@ -1,6 +1,6 @@
-// Repeat keys, sessions, API keys and reports in memory.
+// Repeat keys, sessions and reports in memory.
 
-import type { IdempotencyTable, KeyTable, ReportTable, SessionTable } from '../../core/ports.ts'
+import type { IdempotencyTable, ReportTable, SessionTable } from '../../core/ports.ts'
 import { hexOf, type State } from './layers.ts'
 
 export function idempotencyTable({ idempotency }: State): IdempotencyTable {
@@ -37,21 +37,6 @@ export function sessionTable({ sessions }: State): SessionTable {
       sessions.all().filter((row) => row.endedAt || row.lastSeenAt <= seenBefore || row.createdAt <= bornBefore).slice(0, limit),
     async remove(id) {
       sessions.remove(id)
-    },
-  }
-}
-
-export function keyTable({ keys }: State): KeyTable {
-  return {
-    async insert(row) {
-      const taken = keys.get(row.id) || keys.all().some((other) => hexOf(other.hash) === hexOf(row.hash))
-      if (taken) throw new Error('there is such a key already')
-      keys.set(row.id, row)
-    },
-    byHash: async (hash) => keys.all().find((row) => hexOf(row.hash) === hexOf(hash)),
-    async revoke(id, at) {
-      const row = keys.get(id)
-      if (row && !row.revokedAt) keys.set(id, { ...row, revokedAt: at })
     },
   }
 }

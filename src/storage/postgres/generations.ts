@@ -12,10 +12,11 @@ export function generationTable(db: Kysely<Database>, lockOf: (holder: string) =
   return {
     insert: (row) =>
       inTransaction(db, async (trx) => {
-        // One after the other for one owner, so that no two of their orders get the same turn.
-        await sql`select pg_advisory_xact_lock(${advisoryLocks.line}, ${lockNumber(row.owner)})`.execute(trx)
+        const share = row.share ?? row.owner
+        // One after the other for one place in line, so that no two of its orders get the same turn.
+        await sql`select pg_advisory_xact_lock(${advisoryLocks.line}, ${lockNumber(share)})`.execute(trx)
         const { lease: _, ...columns } = row
-        await trx.insertInto('generations').values({ ...emptied, ...columns, turn: fairTurn(row.owner) }).execute()
+        await trx.insertInto('generations').values({ ...emptied, ...columns, turn: fairTurn(share) }).execute()
       }),
     async get(id) {
       const row = await db.selectFrom('generations').selectAll().where('id', '=', id).executeTakeFirst()
@@ -40,7 +41,7 @@ export function generationTable(db: Kysely<Database>, lockOf: (holder: string) =
       return (await query.where('state', '=', 'running').returning('id').executeTakeFirst()) !== undefined
     },
     async end(id, fence, { state, endedAt, engine, outcome, error, milliseconds }) {
-      const ended = { state, endedAt, engine: engine ?? null, outcome: outcome ?? null, error: error ?? null, milliseconds: milliseconds ?? null }
+      const ended = { state, endedAt, engine: engine ?? null, outcome: outcome ?? null, error: error ?? null, milliseconds: milliseconds ?? null, share: null }
       const query = db.updateTable('generations').set({ ...ended, order: null, ...unleased }).where('id', '=', id)
       const held = fence === undefined ? query.where('state', '=', 'waiting') : query.where('state', '=', 'running').where('fence', '=', fence)
       return (await held.returning('id').executeTakeFirst()) !== undefined
@@ -59,6 +60,11 @@ export function generationTable(db: Kysely<Database>, lockOf: (holder: string) =
       let query = db.selectFrom('generations').select(sql<bigint>`count(*)`.as('count')).where('state', 'in', ['waiting', 'running'])
       if (owner !== undefined) query = query.where('owner', '=', owner)
       return Number((await query.executeTakeFirstOrThrow()).count)
+    },
+    async countUnfinishedOf(of) {
+      const query = db.selectFrom('generations').select(sql<bigint>`count(*)`.as('count')).where('state', 'in', ['waiting', 'running'])
+      const own = 'key' in of ? query.where('key', '=', of.key) : query.where(sql<boolean>`coalesce(share, owner) = ${of.share}`)
+      return Number((await own.executeTakeFirstOrThrow()).count)
     },
     async queueKeysInUse() {
       const rows = await db.selectFrom('generations').select('queue').distinct().where('state', 'in', ['waiting', 'running']).execute()
@@ -80,6 +86,11 @@ export function generationTable(db: Kysely<Database>, lockOf: (holder: string) =
       const query = db.deleteFrom('generations').where('id', '=', id).where('state', 'in', ['waiting', 'running'])
       return (await query.returning('id').executeTakeFirst()) !== undefined
     },
+    async listOfEndUser(owner, endUser, limit) {
+      const query = db.selectFrom('generations').selectAll().where('owner', '=', owner)
+      const theirs = endUser ? query.where('endUser', '=', endUser) : query.where('endUser', 'is not', null)
+      return (await theirs.orderBy('createdAt', 'desc').orderBy('id', 'desc').limit(limit).execute()).map(generationOf)
+    },
     async removeEndedOf(owner, upTo) {
       const query = db.deleteFrom('generations').where('owner', '=', owner).where('createdAt', '<=', upTo)
       return Number((await query.where('endedAt', 'is not', null).executeTakeFirstOrThrow()).numDeletedRows)
@@ -95,6 +106,9 @@ export function generationTable(db: Kysely<Database>, lockOf: (holder: string) =
 
 const unleased = { leaseHolder: null, leaseUntil: null, leaseLock: null }
 const emptied = {
+  share: null,
+  key: null,
+  endUser: null,
   objectKeys: null,
   startedAt: null,
   endedAt: null,
@@ -108,11 +122,11 @@ const emptied = {
 }
 
 /**
- * Start-time fair queueing: an order starts where the line is now, or where its owner's order before it ends,
+ * Start-time fair queueing: an order starts where the line is now, or where the order before it of the same share ends,
  * whichever is later; each picture is one step.
  */
-function fairTurn(owner: string) {
+function fairTurn(share: string) {
   return sql<bigint>`greatest(
     coalesce((select turn from generations where fence > 0 order by turn desc limit 1), 0),
-    coalesce((select turn + pictures from generations where owner = ${owner} order by turn desc limit 1), 0))`
+    coalesce((select turn + pictures from generations where coalesce(share, owner) = ${share} order by turn desc limit 1), 0))`
 }

@@ -5,7 +5,7 @@ import { Stated } from '../../core/errors.ts'
 import type { LedgerAccount } from '../../core/ledger.ts'
 import type { LedgerTable } from '../../core/ports.ts'
 import { StorageFault } from './connection.ts'
-import type { Database } from './rows.ts'
+import { present, type Database } from './rows.ts'
 import { inTransaction } from './transactions.ts'
 
 export function ledgerTable(db: Kysely<Database>): LedgerTable {
@@ -14,7 +14,7 @@ export function ledgerTable(db: Kysely<Database>): LedgerTable {
       if (entries.reduce((sum, entry) => sum + entry.amount, 0n) !== 0n) throw new Error('the entries do not add up to zero')
       try {
         await inTransaction(db, async (trx) => {
-          await trx.insertInto('ledgerTransfers').values(transfer).execute()
+          await trx.insertInto('ledgerTransfers').values({ ...transfer, key: transfer.key ?? null }).execute()
           await trx.insertInto('ledgerEntries').values(entries.map((entry, place) => ({ transfer: transfer.id, place, ...entry }))).execute()
         })
       } catch (error) {
@@ -28,8 +28,14 @@ export function ledgerTable(db: Kysely<Database>): LedgerTable {
       const entries = await db.selectFrom('ledgerEntries').selectAll().where('transfer', 'in', ids).orderBy('place').execute()
       return transfers.map((transfer) => {
         const own = entries.filter((entry) => entry.transfer === transfer.id)
-        return { ...transfer, entries: own.map(({ account, amount }) => ({ account: account as LedgerAccount, amount })) }
+        return { ...present(transfer), entries: own.map(({ account, amount }) => ({ account: account as LedgerAccount, amount })) }
       })
+    },
+    async spentBy(key, since) {
+      const { rows } = await sql<{ spent: string | null }>`
+        select (-sum(amount))::text as spent from ledger_entries where starts_with(account, 'customer/') and transfer in (
+          select id from ledger_transfers where generation in (select generation from ledger_transfers where key = ${key} and at >= ${since}))`.execute(db)
+      return BigInt(rows[0]?.spent ?? 0)
     },
     async balance(account) {
       const { rows } = await sql<{ balance: string | null }>`select sum(amount)::text as balance from ledger_entries where account = ${account}`.execute(db)

@@ -1,8 +1,10 @@
 // The columns of each table as kysely sees them, and how they become the core's rows.
 
 import type { GenerationRow, ImageRow, LinkRow } from '../../core/rows.ts'
+import type { AccountRow, AuditRow, InvitationRow, KeyRow, MemberRow, OpeningRow, VerificationRow } from '../../core/account-tables.ts'
+import type { BatchLineRow, BatchRow, DeliveryRow, KeptFileRow, WebhookRow } from '../../core/client-tables.ts'
 import type { MessageRow } from '../../core/messages.ts'
-import type { ChoiceRow, IdempotencyRow, KeyRow, ReportRow, RequestRow, SessionRow } from '../../core/ports.ts'
+import type { ChoiceRow, IdempotencyRow, ReportRow, RequestRow, SessionRow } from '../../core/ports.ts'
 
 /** What may be absent in a row is null in its column. */
 type Columns<Row> = { [Name in keyof Row]-?: undefined extends Row[Name] ? Exclude<Row[Name], undefined> | null : Row[Name] }
@@ -19,6 +21,7 @@ export interface TransferColumns {
   kind: 'reserve' | 'capture' | 'release'
   generation: string
   at: Date
+  key: string | null
 }
 
 export interface EntryColumns {
@@ -42,6 +45,20 @@ export interface Database {
   requests: Columns<RequestRow>
   choices: Columns<ChoiceRow>
   messages: Columns<MessageRow>
+  keptFiles: Columns<Omit<KeptFileRow, 'size'>> & { size: bigint }
+  batches: Columns<BatchRow>
+  batchLines: BatchLineRow
+  webhooks: WebhookRow
+  webhookDeliveries: Columns<DeliveryRow>
+  accounts: Columns<AccountRow>
+  members: MemberRow
+  invitations: Columns<InvitationRow>
+  paces: { name: string; fullAt: number }
+  counts: { name: string; amount: bigint; until: Date }
+  audit: AuditRow
+  verifications: Columns<VerificationRow>
+  openings: OpeningRow
+  bans: { digest: Uint8Array; until: Date }
 }
 
 export type Present<Row> = { [Name in keyof Row]: null extends Row[Name] ? Exclude<Row[Name], null> | undefined : Row[Name] }

@@ -1,7 +1,7 @@
-// Repeat keys, sessions, API keys and reports in PostgreSQL.
+// Repeat keys, sessions and reports in PostgreSQL.
 
 import { sql, type Kysely } from 'kysely'
-import type { IdempotencyTable, KeyTable, ReportTable, SessionTable } from '../../core/ports.ts'
+import type { IdempotencyTable, ReportTable, SessionTable } from '../../core/ports.ts'
 import { present, type Database } from './rows.ts'
 
 export function idempotencyTable(db: Kysely<Database>): IdempotencyTable {
@@ -49,21 +49,6 @@ export function sessionTable(db: Kysely<Database>): SessionTable {
     },
     async remove(id) {
       await db.deleteFrom('sessions').where('id', '=', id).execute()
-    },
-  }
-}
-
-export function keyTable(db: Kysely<Database>): KeyTable {
-  return {
-    async insert(row) {
-      await db.insertInto('apiKeys').values({ revokedAt: null, ...row }).execute()
-    },
-    async byHash(hash) {
-      const row = await db.selectFrom('apiKeys').selectAll().where('hash', '=', hash).executeTakeFirst()
-      return row && present(row)
-    },
-    async revoke(id, at) {
-      await db.updateTable('apiKeys').set({ revokedAt: at }).where('id', '=', id).where('revokedAt', 'is', null).execute()
     },
   }
 }

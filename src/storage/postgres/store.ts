@@ -3,15 +3,19 @@
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
 import type { Store, Tables } from '../../core/ports.ts'
 import type { GenerationState } from '../../core/rows.ts'
+import { accountTable, invitationTable, keyTable, memberTable } from './accounts.ts'
+import { clientTables } from './clients.ts'
 import { createPool } from './connection.ts'
 import { generationTable } from './generations.ts'
 import { imageTable, linkTable } from './images.ts'
 import { ledgerTable } from './ledger.ts'
 import { messageTable } from './messages.ts'
+import { peopleTable } from './people.ts'
 import { choiceTable, requestTable } from './rights.ts'
 import type { Database } from './rows.ts'
+import { auditTable, banTable, openingTable, paceTable, verificationTable } from './standing.ts'
 import { openSession } from './session.ts'
-import { idempotencyTable, keyTable, reportTable, sessionTable } from './small-tables.ts'
+import { idempotencyTable, reportTable, sessionTable } from './small-tables.ts'
 
 export interface PostgresStoreOptions {
   url: string
@@ -44,11 +48,21 @@ export async function createPostgresStore({ url, holder, connections = 10 }: Pos
     ledger: ledgerTable(on),
     idempotency: idempotencyTable(on),
     sessions: sessionTable(on),
+    accounts: accountTable(on),
+    members: memberTable(on),
+    invitations: invitationTable(on),
     keys: keyTable(on),
+    paces: paceTable(on),
+    audit: auditTable(on),
+    verifications: verificationTable(on),
+    openings: openingTable(on),
+    bans: banTable(on),
+    ...clientTables(on),
     reports: reportTable(on),
     requests: requestTable(on),
     choices: choiceTable(on),
     messages: messageTable(on),
+    people: peopleTable(on),
   })
   const holdLease = async (name: string): Promise<() => Promise<void>> => {
     await session.hold(name)
