@@ -7,6 +7,7 @@ import type { Messages } from './messages.ts'
 import type { TrustRule } from './rules.ts'
 import type { GenerationEvent, GenerationState } from './rows.ts'
 import type { Tables } from './tables.ts'
+import type { SendNews } from './webhooks.ts'
 
 export type * from './account-tables.ts'
 export type * from './client-tables.ts'
@@ -77,6 +78,8 @@ export interface Sealing {
   openWithContentKey(objectId: string, contentKey: Bytes, sealed: Bytes): Bytes
   /** Keyed digest for things that must be compared but not read (idempotent bodies, tokens). */
   digest(purpose: string, content: Bytes | string): Bytes
+  /** HMAC-SHA256 under a secret that somebody else has too. */
+  authenticate(secret: Bytes, content: Bytes | string): Bytes
   /** Signs (Ed25519) under the key that follows from a secret; public key and signature in base64url. */
   signer(secret: Bytes): { publicKey: string; sign(content: Bytes): string }
 }
@@ -148,5 +151,7 @@ export interface Parts {
   fetchPicture?: (address: string, asked: { field: string; mostBytes: number }) => Promise<Bytes>
   labels: Labels
   announcements: Announcements
+  /** Sends news to webhooks; absent where nothing goes out, e.g. in a worker. */
+  sendNews?: SendNews
   messages: Messages
 }
