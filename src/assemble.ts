@@ -16,7 +16,7 @@ export const machineRandom: Random = { bytes: (count) => new Uint8Array(randomBy
 
 /** What differs from place to place: where things are kept, what draws, and whose time it is. */
 export type Drivers = Pick<Parts, 'charter' | 'log' | 'store' | 'files' | 'vault'> &
-  Partial<Pick<Parts, 'clock' | 'random' | 'rules' | 'announcements'>> & {
+  Partial<Pick<Parts, 'clock' | 'random' | 'rules' | 'announcements' | 'fetchPicture'>> & {
     engines: readonly ImageEngine[]
     labels: LabelKeys
     /** Secret of keyed digests, at least 16 bytes. Absent = one by chance: nothing is compared with what another process wrote. */
@@ -34,7 +34,7 @@ export async function assembleParts({ engines, labels, digestSecret, ...drivers 
     random,
     sealing,
     messages: createOutbox({ ...drivers, clock, random, sealing }, { adapters: createAdapters(charter) }),
-    router: createRouter(engines, charter, log),
+    router: createRouter(engines, charter, log, { clock }),
     pixels: createSharpPixels(),
     labels: await createLabels(charter, labels),
   }

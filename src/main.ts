@@ -17,6 +17,7 @@ import { startSchedule } from './jobs/schedule.ts'
 import { superviseWorker } from './jobs/worker-supervisor.ts'
 import { createLog } from './log.ts'
 import { guardOutbound } from './outbound/door.ts'
+import { remotePictures } from './outbound/remote-pictures.ts'
 import { publishedPromises } from './published.ts'
 import { openFileVault } from './sealing/file-vault.ts'
 import { createDiskFiles } from './storage/files-on-disk.ts'
@@ -50,7 +51,7 @@ async function open(config: Config, closers: Closers): Promise<string> {
   const vault = await openFileVault(places.vault, random)
   closers.push(() => vault.close())
   const databaseUrl = config.databaseUrl ?? (await ownPostgres(places, charter, closers))
-  guardOutbound({ rules, charter, allowed: [new URL(databaseUrl).hostname] })
+  const door = guardOutbound({ rules, charter, allowed: [new URL(databaseUrl).hostname] })
   const log = createLog({ rules, folder: places.logs, clock, keepDays: charter.retention.logDays })
   await migrate(databaseUrl)
   const store = await createPostgresStore({ url: databaseUrl })
@@ -62,7 +63,8 @@ async function open(config: Config, closers: Closers): Promise<string> {
     files: createDiskFiles(places.files),
     vault,
     engines: await createEngines(charter, config),
-    labels: { folder: places.labels },
+    labels: { folder: places.labels, ask: door.fetch },
+    fetchPicture: remotePictures(door),
     digestSecret: await digestSecretOf(vault),
   })
   const schedule = await startSchedule(parts, databaseUrl, config.databaseUrl ? undefined : places)

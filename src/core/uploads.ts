@@ -108,7 +108,7 @@ async function bytesOf(parts: Parts, caller: Caller, { field, source }: Upload):
 
 async function fetchPicture(parts: Parts, address: string, field: string): Promise<Bytes> {
   const { remote, fileBytes } = parts.charter.uploads
-  if (remote === 'off' || !parts.fetchPicture) throw new Stated('remote_off', { field }, field)
+  if (!remote || !parts.fetchPicture) throw new Stated('remote_off', { field }, field)
   return parts.fetchPicture(address, { field, mostBytes: fileBytes })
 }
 

@@ -10,6 +10,7 @@ import tls from 'node:tls'
 import type { Charter } from '../charter/schema.ts'
 import { allConnect, type Destination, type TrustRule } from '../core/rules.ts'
 import { isLoopback } from './loopback.ts'
+import { lookUpNames, publicAddressOf, type LookUp } from './public-address.ts'
 
 export interface DoorOptions {
   rules: readonly TrustRule[]
@@ -17,6 +18,10 @@ export interface DoorOptions {
   charter?: Charter
   /** Hosts that drivers reach without the door: the operator's database. */
   allowed?: readonly string[]
+  /** How names are looked up for addresses that somebody else gave. */
+  lookUp?: LookUp
+  /** What an address leads to; tests lead public ones to themselves. */
+  dial?: (address: string, port: number) => { host: string; port: number }
 }
 
 /** How often something was let out or stopped. */
@@ -29,7 +34,7 @@ export interface DoorRecord {
 
 export interface Door {
   /** A connected or connecting socket. @throws ConnectionRefusedByRule */
-  connect(destination: Destination, options?: { tls?: boolean }): net.Socket
+  connect(destination: Destination, options?: { tls?: boolean; address?: string }): net.Socket
   /** One request, no redirects followed. @throws ConnectionRefusedByRule */
   fetch(url: string, purpose: string, options?: FetchOptions): Promise<Response>
   record(): DoorRecord[]
@@ -42,6 +47,12 @@ export interface FetchOptions {
   headers?: Record<string, string>
   body?: string | Uint8Array
   signal?: AbortSignal
+  /** Bytes of an answer's body that are taken. Usual: 64 MiB. */
+  mostBytes?: number
+  /** Hears the body as it comes. */
+  hear?(part: Uint8Array, status: number): void
+  /** The address was given by somebody else: the host must be public, and its address is looked up once. */
+  publicOnly?: boolean
 }
 
 export class ConnectionRefusedByRule extends Error {
@@ -49,9 +60,14 @@ export class ConnectionRefusedByRule extends Error {
   readonly code = 'ECONNREFUSED'
 }
 
+export class AnswerTooLarge extends Error {
+  override name = 'AnswerTooLarge'
+}
+
 /** On the options of a socket that the door itself opens. */
 const pass = Symbol('door')
 const undo: Array<() => void> = []
+let standing: Door | undefined
 
 /** Guards this process from now on. A second call replaces the first. */
 export function guardOutbound(options: DoorOptions): Door {
@@ -80,17 +96,39 @@ export function guardOutbound(options: DoorOptions): Door {
     if (!hosts.has(bare(host))) check(host)
   })
   syncBuiltinESMExports()
-  const connect: Door['connect'] = (destination, { tls: secure = false } = {}) => {
+  const connect: Door['connect'] = (destination, { tls: secure = false, address } = {}) => {
     ask(destination)
     const { host, port } = destination
     hosts.add(bare(host))
-    const to = { host, port, servername: net.isIP(host) ? undefined : host, [pass]: true }
+    const to = { host: address ?? host, port, ...options.dial?.(address ?? host, port), servername: net.isIP(host) ? undefined : host, [pass]: true }
     return secure ? tls.connect(to) : net.connect(to)
   }
-  return { connect, fetch: (url, purpose, more) => send(connect, url, purpose, more), record: () => [...counts.values()], release }
+  const lookUp = options.lookUp ?? lookUpNames
+  const find = async (destination: Destination): Promise<string> => {
+    ask(destination)
+    hosts.add(bare(destination.host))
+    return publicAddressOf(destination.host, lookUp)
+  }
+  standing = { connect, fetch: (url, purpose, more) => send(connect, find, url, purpose, more), record: () => [...counts.values()], release }
+  return standing
+}
+
+/** The door of this process. Where none was set up (tests of one part), it leads to this machine only. */
+export function theDoor(): Door {
+  return standing ?? { connect: connectHere, fetch: (url, purpose, more) => send(connectHere, refuseAll, url, purpose, more), record: () => [], release: () => undefined }
+}
+
+const connectHere: Door['connect'] = ({ host, port }, { tls: secure = false } = {}) => {
+  if (!isLoopback(host)) throw new ConnectionRefusedByRule(`A connection to "${host}" was refused: there is no door out of this process.`)
+  return secure ? tls.connect({ host, port }) : net.connect({ host, port })
+}
+
+const refuseAll: Find = async ({ host }) => {
+  throw new ConnectionRefusedByRule(`A connection to "${host}" was refused: there is no door out of this process.`)
 }
 
 function release(): void {
+  standing = undefined
   for (const step of undo.splice(0).reverse()) step()
   syncBuiltinESMExports()
 }
@@ -139,19 +177,36 @@ function wrap(holder: object, method: string, before: (...given: unknown[]) => v
   undo.push(() => Reflect.set(holder, method, original))
 }
 
-function send(connect: Door['connect'], url: string, purpose: string, { method = 'GET', headers, body, signal }: FetchOptions = {}): Promise<Response> {
+const usualMostBytes = 67_108_864
+
+type Find = (destination: Destination) => Promise<string>
+
+async function send(connect: Door['connect'], find: Find, url: string, purpose: string, options: FetchOptions = {}): Promise<Response> {
+  const { method = 'GET', headers, body, signal, mostBytes = usualMostBytes, hear, publicOnly } = options
   const { protocol, hostname, port } = new URL(url)
   const secure = protocol === 'https:'
   const destination = { host: bare(hostname), port: Number(port) || (secure ? 443 : 80), purpose }
+  const address = publicOnly ? await find(destination) : undefined
   return new Promise((resolve, reject) => {
-    const open = () => connect(destination, { tls: secure })
-    const request = (secure ? https : http).request(url, { method, headers, signal, createConnection: open }, (answer) => {
+    const open = () => connect(destination, { tls: secure, address })
+    const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
+    const request = (secure ? https : http).request(url, { method, headers: { ...length, ...headers }, signal, createConnection: open }, (answer) => {
+      const status = answer.statusCode ?? 502
       const parts: Uint8Array[] = []
-      answer.on('data', (part: Uint8Array) => parts.push(part))
+      let size = 0
+      answer.on('data', (part: Uint8Array) => {
+        size += part.length
+        if (size > mostBytes) {
+          // A short answer has come to its end already: what is destroyed now would still end well.
+          reject(new AnswerTooLarge(`The answer is larger than ${mostBytes} bytes.`))
+          return request.destroy()
+        }
+        parts.push(part)
+        hear?.(part, status)
+      })
       answer.on('error', reject)
       answer.on('end', () => {
         const kept = Object.entries(answer.headers).flatMap(([name, value]) => [value ?? []].flat().map((one): [string, string] => [name, one]))
-        const status = answer.statusCode ?? 502
         resolve(new Response([204, 205, 304].includes(status) ? null : Buffer.concat(parts), { status, headers: kept }))
       })
     })

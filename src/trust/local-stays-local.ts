@@ -10,7 +10,7 @@ export const localStaysLocal: TrustRule = {
     'No engine that sends what you write to somebody else is used.',
   ],
   appliesTo: (charter) => charter.outbound.hosts.length === 0,
-  mayConnect: (destination, charter) => isThisMachine(destination.host) || charter.outbound.hosts.includes(destination.host),
+  mayConnect: (destination, charter) => isThisMachine(destination.host) || charter.outbound.hosts.some((host) => covers(host, destination.host)),
   async checkEngine(_order, facts, charter) {
     if (facts.sendsDataTo !== 'here' && charter.outbound.hosts.length === 0) throw new Refused('local-stays-local')
   },
@@ -18,4 +18,10 @@ export const localStaysLocal: TrustRule = {
 
 function isThisMachine(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^(::ffff:)?127(\.\d{1,3}){3}$/.test(host)
+}
+
+/** `*.example.com` stands for every host below it, `*` for every host. */
+function covers(pattern: string, host: string): boolean {
+  if (pattern === '*') return true
+  return pattern.startsWith('*.') ? host.endsWith(pattern.slice(1)) && host.length > pattern.length - 1 : host === pattern
 }

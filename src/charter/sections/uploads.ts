@@ -15,10 +15,8 @@ export const uploads = z
       .default(8)
       .describe('Megapixels that all pictures of one request may have together when they reach an engine; larger ones are made smaller first, with a warning.'),
     remote: z
-      .enum(['off', 'listed', 'any'])
-      .default('off')
-      .describe(
-        'Whether a picture may be named by its address, so that the server fetches it: `off` = no; `listed` = from hosts in outbound.hosts; `any` = from any host with a public address. Private addresses are never asked.',
-      ),
+      .boolean()
+      .default(false)
+      .describe('Whether a picture may be named by its address, so that the server fetches it from a host in outbound.hosts (`*` there = any host). Private addresses are never asked.'),
   })
   .describe('Pictures that people send to start from.')
