@@ -1,15 +1,9 @@
 // Settings on mail and text messages: which adapters send them, and who stands behind each.
 
 import { z } from 'zod'
+import { company } from './company.ts'
 
 const days = z.number().int().min(1).max(3650)
-
-const company = z
-  .strictObject({
-    name: z.string().min(2).max(120).describe('Name of the company, as published.'),
-    country: z.string().regex(/^[A-Z]{2}$/).describe('Country where it handles the data: two letters, e.g. DE.'),
-    policyUrl: z.url().describe('Address of its privacy policy.'),
-  })
 
 const secretFile = z.string().min(1)
 
