@@ -1,9 +1,7 @@
 // The studio as a whole: which page, how it is laid out, and what is open above it.
 
-import { useEffect, useMemo, type ReactNode } from 'react'
-import { DataPage } from './data/data-page.tsx'
+import { useEffect, useMemo } from 'react'
 import { ended } from './data/ended.ts'
-import { EndedPage } from './data/ended-page.tsx'
 import { Composer } from './make/composer.tsx'
 import { Examples } from './make/examples.tsx'
 import { focusPrompt } from './make/ordering.ts'
@@ -17,22 +15,19 @@ import { UndoToasts } from './pictures/undo-toasts.tsx'
 import { viewed } from './pictures/viewed.ts'
 import { Viewer } from './pictures/viewer.tsx'
 import { useHistory } from './server-state.ts'
-import { Rail, TopBar } from './shell/frame.tsx'
+import { Rail, Tabs, TopBar } from './shell/frame.tsx'
 import { ConnectionBanner, LiveRegion } from './shell/notices.tsx'
+import { Ended, isPage, PageAt } from './shell/pages.tsx'
 import { usePlace } from './shell/places.ts'
 import { useWide } from './shell/screen.ts'
 import { ShareDialog } from './sharing/share-dialog.tsx'
 import { ShortcutList, useShortcuts } from './shell/shortcuts.tsx'
 import { useStore } from './stores.ts'
-import { TrustPage } from './trust/trust-page.tsx'
-import { VerifyPage } from './verify/verify-page.tsx'
 import { useWords } from './words/words.ts'
-
-const pages: Record<string, () => ReactNode> = { '/trust': TrustPage, '/data': DataPage, '/verify': VerifyPage }
 
 export function App() {
   const receipt = useStore(ended)
-  return receipt ? <EndedPage receipt={receipt} /> : <Studio />
+  return receipt ? <Ended receipt={receipt} /> : <Studio />
 }
 
 function Studio() {
@@ -57,9 +52,8 @@ function Studio() {
     document.title = running > 0 ? `(${running}) ${t('app.name')}` : t('app.name')
   }, [running, t])
 
-  const covered = made !== undefined && !(place in pages)
-  const Page = pages[place]
-  const page = Page ? <Page /> : wide ? <WideMake hidden={hidden} covered={covered} /> : <NarrowMake hidden={hidden} covered={covered} />
+  const covered = made !== undefined && !isPage(place)
+  const page = isPage(place) ? <PageAt place={place} /> : wide ? <WideMake hidden={hidden} covered={covered} /> : <NarrowMake hidden={hidden} covered={covered} />
   return (
     <>
       <a
@@ -73,7 +67,7 @@ function Studio() {
         {t('app.skip')}
       </a>
       <ConnectionBanner />
-      <div className={wide ? 'grid min-h-dvh grid-cols-[4.5rem_minmax(0,1fr)]' : 'min-h-dvh'}>
+      <div className={wide ? 'grid min-h-dvh grid-cols-[4.5rem_minmax(0,1fr)]' : 'min-h-dvh pb-[calc(3.5rem+env(safe-area-inset-bottom))]'}>
         {wide ? (
           <Rail />
         ) : (
@@ -82,6 +76,11 @@ function Studio() {
           </div>
         )}
         {page}
+        {!wide && (
+          <div inert={covered} className="contents">
+            <Tabs />
+          </div>
+        )}
       </div>
       {covered && <Viewer made={made} before={pictures[at - 1]} after={pictures[at + 1]} />}
       <UndoToasts />
@@ -126,7 +125,7 @@ function NarrowMake({ hidden, covered }: MakeProps) {
   const first = onTheWay.length === 0 && generations.every((generation) => isFinal(generation) && generation.images.every((image) => hidden.has(image.id)))
   return (
     <div inert={covered} className="contents">
-      <main id="stage" className={`mx-auto grid min-w-0 max-w-[44rem] gap-6 p-4 ${first ? '' : 'pb-24'}`}>
+      <main id="stage" className={`mx-auto grid min-w-0 max-w-[44rem] gap-6 p-4 [--foot:3.5rem] ${first ? '' : 'pb-18'}`}>
         {first ? (
           <>
             <Welcome />

@@ -7,7 +7,7 @@ import { App } from './app.tsx'
 import './design/base.css'
 import { queries } from './server-state.ts'
 import { preferences, readPreferences } from './shell/preferences.ts'
-import { startWords } from './words/words.ts'
+import { changeWords, startWords } from './words/words.ts'
 
 startWords(readPreferences().language)
 
@@ -15,8 +15,7 @@ startWords(readPreferences().language)
 preferences.subscribe(() => {
   const { language } = preferences.get()
   if (language === i18next.language) return
-  void i18next.changeLanguage(language)
-  void queries.invalidateQueries()
+  void changeWords(language).then(() => queries.invalidateQueries())
 })
 
 const root = document.querySelector('#studio')

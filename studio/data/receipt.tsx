@@ -6,7 +6,7 @@ import { Button } from '../design/button.tsx'
 import { dateAndTime } from '../pictures/dates.ts'
 import { saveJson } from '../shell/saving.ts'
 import { useWords, type Say } from '../words/words.ts'
-import { en } from '../words/en.ts'
+import { data } from '../words/en-data.ts'
 
 type Line = Receipt['stores'][number]
 
@@ -62,7 +62,7 @@ export function ReceiptView({ receipt }: { receipt: Receipt }) {
 }
 
 function sayLine(say: Say, { state, count, why, until }: Line, when: (time: string) => string): string {
-  const reason = why === undefined ? undefined : why in en.data.whys ? say(`data.whys.${why as keyof typeof en.data.whys}`) : why
+  const reason = why === undefined ? undefined : why in data.whys ? say(`data.whys.${why as keyof typeof data.whys}`) : why
   const number = count === undefined || count === 0 ? '' : ` (${count})`
   const facts = [reason ?? say(`data.states.${state}`) + number, until && say('data.gone', { date: when(until) })]
   return facts.filter(Boolean).join('; ')

@@ -152,7 +152,7 @@ function Foot() {
   const usual = useUsualTime(pictures)
   return (
     <>
-      <div className="bg-paper border-line sticky bottom-0 z-10 -mx-4 mt-auto grid gap-2 border-t px-4 py-3">
+      <div className="bg-paper border-line sticky bottom-[var(--foot,0px)] z-10 -mx-4 mt-auto grid gap-2 border-t px-4 py-3">
         <Button type="submit" kind="action" size="large" className="w-full" aria-describedby="create-note">
           {t('make.create')}
         </Button>

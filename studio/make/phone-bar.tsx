@@ -16,7 +16,7 @@ export function PhoneBar() {
   const open = useStore(sheetOpen)
   return (
     <>
-      <div className="bg-paper border-line fixed inset-x-0 bottom-0 z-20 border-t pb-[env(safe-area-inset-bottom)]">
+      <div className="bg-paper border-line fixed inset-x-0 bottom-[calc(3.5rem+env(safe-area-inset-bottom))] z-20 border-t">
         <div className="mx-auto flex h-14 max-w-[44rem] items-center gap-2 px-3">
           <button
             type="button"

@@ -11,7 +11,7 @@ import { deletions, undo, type Deletion } from './deletions.ts'
 export function UndoToasts() {
   const waiting = useStore(deletions)
   return (
-    <div className="pointer-events-none fixed inset-x-0 bottom-[calc(4.5rem+env(safe-area-inset-bottom))] z-50 grid justify-items-center gap-2 px-4 wide:bottom-6">
+    <div className="pointer-events-none fixed inset-x-0 bottom-[calc(7.75rem+env(safe-area-inset-bottom))] z-50 grid justify-items-center gap-2 px-4 wide:bottom-6">
       {waiting.slice(-3).map((deletion) => (
         <Toast key={deletion.image} deletion={deletion} />
       ))}

@@ -1,10 +1,12 @@
 // Language, theme and the list of shortcuts: small controls for the rail and the top bar.
 
 import { Keyboard, Monitor, Moon, Sun } from 'lucide-react'
+import { useId } from 'react'
 import { SignButton, Button } from '../design/button.tsx'
+import { Choices } from '../design/choice.tsx'
 import { useStore } from '../stores.ts'
 import { useWords } from '../words/words.ts'
-import { choose, preferences, themes } from './preferences.ts'
+import { choose, preferences, themes, type Theme } from './preferences.ts'
 import { listOpen } from './shortcuts.tsx'
 
 const signs = { system: Monitor, light: Sun, dark: Moon } as const
@@ -28,6 +30,21 @@ export function ThemeButton() {
     <SignButton label={t('app.theme', { theme: t(`app.themes.${theme}`) })} onClick={() => choose({ theme: next })}>
       <Sign size={20} strokeWidth={1.75} aria-hidden="true" />
     </SignButton>
+  )
+}
+
+/** All three named, where there is room for words. */
+export function ThemeChoice() {
+  const { t } = useWords()
+  const { theme } = useStore(preferences)
+  const label = useId()
+  return (
+    <div className="grid gap-1">
+      <span id={label} className="text-14 font-medium">
+        {t('app.themeTitle')}
+      </span>
+      <Choices<Theme> labelledBy={label} value={theme} onChoose={(next) => choose({ theme: next })} choices={themes.map((one) => ({ value: one, label: t(`app.themes.${one}`) }))} />
+    </div>
   )
 }
 

@@ -1,25 +1,30 @@
-// The frame round every page: a rail where there is room, a bar on top where there is not.
+// The frame round every page: a rail where there is room; a bar on top and tabs below where there is not.
 
-import { BadgeCheck, FolderLock, Paintbrush, ShieldCheck } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { BadgeCheck, Ellipsis, FolderLock, Images, Paintbrush, ShieldCheck } from 'lucide-react'
+import { useState, type ReactNode } from 'react'
+import { Modal } from '../design/modal.tsx'
 import { useWords } from '../words/words.ts'
-import { LanguageButton, ShortcutsButton, ThemeButton } from './controls.tsx'
+import { LanguageButton, ShortcutsButton, ThemeButton, ThemeChoice } from './controls.tsx'
 import { addressOf, goTo, usePlace } from './places.ts'
 
-const pages = [
+const main = [
   { path: '/', sign: Paintbrush, name: 'app.create' },
-  { path: '/data', sign: FolderLock, name: 'data.nav' },
-  { path: '/verify', sign: BadgeCheck, name: 'verify.nav' },
+  { path: '/pictures', sign: Images, name: 'app.pictures' },
+  { path: '/data', sign: FolderLock, name: 'app.data' },
+] as const
+
+const more = [
+  { path: '/verify', sign: BadgeCheck, name: 'app.verify' },
   { path: '/trust', sign: ShieldCheck, name: 'app.trust' },
 ] as const
 
 export function Rail() {
   const { t } = useWords()
   return (
-    <div className="border-line sticky top-0 flex h-dvh w-18 flex-col items-center gap-4 border-r py-4">
+    <div className="border-line sticky top-0 flex h-dvh w-18 flex-col items-center gap-4 overflow-y-auto border-r py-4 [scrollbar-width:none]">
       <Mark />
       <nav aria-label={t('app.pages')} className="grid gap-1">
-        {pages.map((page) => (
+        {[...main, ...more].map((page) => (
           <PageLink key={page.path} path={page.path} className="grid w-16 justify-items-center gap-0.5 py-2 text-center text-12">
             <page.sign size={20} strokeWidth={1.75} aria-hidden="true" />
             {t(page.name)}
@@ -38,7 +43,7 @@ export function Rail() {
 export function TopBar({ ahead }: { ahead?: ReactNode }) {
   const { t } = useWords()
   return (
-    <header className="bg-ground border-line sticky top-0 z-20 flex h-13 items-center border-b px-4 sm:gap-1">
+    <header className="bg-ground border-line sticky top-0 z-20 flex h-13 items-center gap-1 border-b px-4">
       <PageLink path="/" className="-ml-1 flex min-h-11 items-center px-1 font-serif text-22 font-medium" plain>
         {t('app.name')}
       </PageLink>
@@ -46,19 +51,65 @@ export function TopBar({ ahead }: { ahead?: ReactNode }) {
       {ahead}
       <ThemeButton />
       <LanguageButton />
-      {pages.slice(1).map((page) => (
-        <PageLink key={page.path} path={page.path} className="grid min-h-8 min-w-8 place-items-center coarse:min-h-11 coarse:min-w-11" label={t(page.name)}>
-          <page.sign size={20} strokeWidth={1.75} aria-hidden="true" />
-        </PageLink>
-      ))}
     </header>
+  )
+}
+
+/** The places of every day, and the way to the rest. */
+export function Tabs() {
+  const { t } = useWords()
+  const [open, setOpen] = useState(false)
+  const place = usePlace()
+  const elsewhere = more.some(({ path }) => path === place)
+  const look = 'grid h-14 grow basis-0 content-center justify-items-center gap-0.5 px-1 text-12'
+  return (
+    <>
+      <nav aria-label={t('app.mainPages')} className="bg-ground border-line fixed inset-x-0 bottom-0 z-20 border-t pb-[env(safe-area-inset-bottom)]">
+        <div className="mx-auto flex max-w-[44rem]">
+          {main.map((page) => (
+            <PageLink key={page.path} path={page.path} className={look}>
+              <page.sign size={20} strokeWidth={1.75} aria-hidden="true" />
+              {t(page.name)}
+            </PageLink>
+          ))}
+          <button
+            type="button"
+            aria-haspopup="dialog"
+            aria-label={t('app.moreLong')}
+            className={`rounded-control ${look} ${elsewhere ? 'bg-action-wash text-action font-medium' : 'text-ink-2'}`}
+            onClick={() => setOpen(true)}
+          >
+            <Ellipsis size={20} strokeWidth={1.75} aria-hidden="true" />
+            {t('app.more')}
+          </button>
+        </div>
+      </nav>
+      {open && <MoreSheet onClose={() => setOpen(false)} />}
+    </>
+  )
+}
+
+function MoreSheet({ onClose }: { onClose: () => void }) {
+  const { t } = useWords()
+  return (
+    <Modal kind="sheet" title={t('app.more')} closeLabel={t('app.close')} onClose={onClose}>
+      <nav aria-label={t('app.pages')} className="grid">
+        {more.map((page) => (
+          <PageLink key={page.path} path={page.path} className="flex min-h-12 items-center gap-3 px-3" onFollow={onClose}>
+            <page.sign size={20} strokeWidth={1.75} aria-hidden="true" />
+            {t(page.name)}
+          </PageLink>
+        ))}
+      </nav>
+      <ThemeChoice />
+    </Modal>
   )
 }
 
 function Mark() {
   const { t } = useWords()
   return (
-    <PageLink path="/" className="grid size-11 place-items-center font-serif text-28 font-bold" label={t('app.name')} plain>
+    <PageLink path="/" className="grid size-11 shrink-0 place-items-center font-serif text-28 font-bold" label={t('app.name')} plain>
       <span aria-hidden="true">G</span>
     </PageLink>
   )
@@ -69,11 +120,12 @@ interface PageLinkProps {
   className: string
   label?: string
   plain?: boolean
+  onFollow?: () => void
   children: ReactNode
 }
 
 /** A real link, so that it opens in a new tab too; here it changes the page without loading it. */
-function PageLink({ path, className, label, plain, children }: PageLinkProps) {
+function PageLink({ path, className, label, plain, onFollow, children }: PageLinkProps) {
   const current = usePlace() === path
   const look = plain ? 'text-ink' : current ? 'bg-action-wash text-action font-medium' : 'text-ink-2 hover:bg-sunk hover:text-ink'
   return (
@@ -86,6 +138,7 @@ function PageLink({ path, className, label, plain, children }: PageLinkProps) {
       onClick={(event) => {
         if (event.metaKey || event.ctrlKey || event.shiftKey) return
         event.preventDefault()
+        onFollow?.()
         goTo(path)
       }}
     >

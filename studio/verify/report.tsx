@@ -8,7 +8,7 @@ import { dateAndTime } from '../pictures/dates.ts'
 import { sayBytes } from '../pictures/file-names.ts'
 import { addressOf, goTo } from '../shell/places.ts'
 import { saveJson } from '../shell/saving.ts'
-import { en } from '../words/en.ts'
+import { verify } from '../words/en-data.ts'
 import { useWords, type Language, type Say } from '../words/words.ts'
 import { levelOf } from './levels.ts'
 
@@ -84,7 +84,7 @@ function Layer({ layer }: { layer: LabelReport['layers'][number] }) {
 }
 
 function nameOfFact(say: Say, name: string): string {
-  return name in en.verify.facts ? say(`verify.facts.${name as keyof typeof en.verify.facts}`) : name
+  return name in verify.facts ? say(`verify.facts.${name as keyof typeof verify.facts}`) : name
 }
 
 function sayFact(say: Say, language: Language, name: string, value: string | number | boolean): string {

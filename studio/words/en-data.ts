@@ -1,32 +1,6 @@
-// The sentences of the pages "Your data" and "Verify", and of sharing, in English; the Chinese twin has the same keys.
-
-export const share = {
-  share: 'Share',
-  title: 'Share this picture',
-  intro: 'Whoever has the link can see this one picture until the link ends. Your words are not shown.',
-  days: 'Days that the link works',
-  daysHint: '1 to {{most}}; never longer than the picture itself',
-  daysWrong: 'A whole number from 1 to {{most}}',
-  make: 'Make a link',
-  address: 'Link',
-  once: 'Copy it now: the server keeps no copy of the address.',
-  copy: 'Copy link',
-  copied: 'Link copied.',
-  made: 'The link is ready.',
-  existing: 'Links to this picture',
-  none: 'Nobody has a link.',
-  until: 'Works until {{date}}',
-  madeOn: 'made {{date}}',
-  revoke: 'Take back',
-  revokeLong: 'Take back the link that works until {{date}}',
-  revoked: 'The link was taken back. It opens nothing any more.',
-  failed: 'That did not work. Try again.',
-  count_one: 'You, and whoever has the one link to it.',
-  count_other: 'You, and whoever has one of the {{count}} links to it.',
-} as const
+// The sentences of the pages "Your data" and "Verify" in English, loaded with them; the Chinese twin has the same keys.
 
 export const verify = {
-  nav: 'Verify',
   title: 'Verify a picture',
   intro: 'See whether a picture was made here, whether it was changed since, or whether it carries another maker\'s marks. No account is needed.',
   kept: 'It is checked on this server and not kept.',
@@ -99,7 +73,6 @@ export const verify = {
 } as const
 
 export const data = {
-  nav: 'Your data',
   title: 'Your data',
   pictures_one: '{{count}} picture',
   pictures_other: '{{count}} pictures',
@@ -121,6 +94,9 @@ export const data = {
     choices: 'Privacy choices',
     requests: 'Requests to the operator',
     session: 'Your session',
+    files: 'Uploaded files',
+    batches: 'Batches',
+    webhooks: 'Webhooks',
   },
   reasons: {
     'to-show-you': 'To show it to you.',

@@ -1,6 +1,4 @@
-// Every sentence of the studio in English; the Chinese twin has the same keys.
-
-import { data, share, verify } from './en-data.ts'
+// The sentences that every page needs in English; the other pages bring theirs, see words.ts.
 
 export const en = {
   app: {
@@ -11,6 +9,7 @@ export const en = {
     otherLanguage: '中文',
     otherLanguageLong: 'Switch to Chinese',
     theme: 'Theme: {{theme}}',
+    themeTitle: 'Theme',
     themes: {
       system: 'system',
       light: 'light',
@@ -19,6 +18,12 @@ export const en = {
     shortcuts: 'Keyboard shortcuts',
     close: 'Close',
     pages: 'Pages',
+    data: 'Your data',
+    verify: 'Verify',
+    pictures: 'Pictures',
+    more: 'More',
+    moreLong: 'More places and settings',
+    mainPages: 'Main pages',
     loading: 'Loading',
   },
   make: {
@@ -212,7 +217,28 @@ export const en = {
     single: 'Single keys',
     singleHint: 'Switch off if they get in the way of your software.',
   },
-  data,
-  share,
-  verify,
+  share: {
+    share: 'Share',
+    title: 'Share this picture',
+    intro: 'Whoever has the link can see this one picture until the link ends. Your words are not shown.',
+    days: 'Days that the link works',
+    daysHint: '1 to {{most}}; never longer than the picture itself',
+    daysWrong: 'A whole number from 1 to {{most}}',
+    make: 'Make a link',
+    address: 'Link',
+    once: 'Copy it now: the server keeps no copy of the address.',
+    copy: 'Copy link',
+    copied: 'Link copied.',
+    made: 'The link is ready.',
+    existing: 'Links to this picture',
+    none: 'Nobody has a link.',
+    until: 'Works until {{date}}',
+    madeOn: 'made {{date}}',
+    revoke: 'Take back',
+    revokeLong: 'Take back the link that works until {{date}}',
+    revoked: 'The link was taken back. It opens nothing any more.',
+    failed: 'That did not work. Try again.',
+    count_one: 'You, and whoever has the one link to it.',
+    count_other: 'You, and whoever has one of the {{count}} links to it.',
+  },
 } as const

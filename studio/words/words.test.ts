@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { en } from './en.ts'
+import * as enData from './en-data.ts'
 import { zh } from './zh.ts'
+import * as zhData from './zh-data.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -17,11 +19,11 @@ function sentencesOf(tree: object, path = ''): Map<string, string> {
 
 /** English tells one from many, Chinese does not. */
 const withoutNumber = (key: string) => key.replace(/_(one|other)$/, '')
-const english = sentencesOf(en)
-const chinese = sentencesOf(zh)
+const english = sentencesOf({ ...en, ...enData })
+const chinese = sentencesOf({ ...zh, ...zhData })
 
 const source = readdirSync(root, { recursive: true, encoding: 'utf8' })
-  .filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.test.ts') && !/words.(en|zh)(-data)?\.ts$/.test(path))
+  .filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.test.ts') && !/words.(en|zh)(-\w+)?\.ts$/.test(path))
   .map((path) => readFileSync(join(root, path), 'utf8'))
   .join('\n')
 

@@ -1,4 +1,4 @@
-// Starts i18next with both languages and hands out the typed `t`.
+// Starts i18next, hands out the typed `t`, and brings the sentences of a page with the page.
 
 import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
@@ -6,13 +6,22 @@ import { en } from './en.ts'
 import { zh } from './zh.ts'
 
 export type Language = 'en' | 'zh'
+export type Words = typeof en & typeof import('./en-data.ts')
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof en }
+    resources: { translation: Words }
     returnNull: false
   }
 }
+
+/** Sentences that are loaded with the pages that say them. */
+const bundles = {
+  data: { en: () => import('./en-data.ts'), zh: () => import('./zh-data.ts') },
+} as const
+export type Bundle = keyof typeof bundles
+
+const wanted = new Set<Bundle>()
 
 export function startWords(language: Language): void {
   void i18next.use(initReactI18next).init({
@@ -21,7 +30,25 @@ export function startWords(language: Language): void {
     resources: { en: { translation: en }, zh: { translation: zh } },
     interpolation: { escapeValue: false },
     initAsync: false,
+    react: { bindI18nStore: 'added' },
   })
+}
+
+/** To be awaited before a page of the bundle is shown. */
+export async function bringWords(bundle: Bundle): Promise<void> {
+  wanted.add(bundle)
+  await bring(bundle, i18next.language === 'zh' ? 'zh' : 'en')
+}
+
+/** With the sentences of all pages that were open so far. */
+export async function changeWords(language: Language): Promise<void> {
+  await Promise.all([...wanted].map((bundle) => bring(bundle, language)))
+  await i18next.changeLanguage(language)
+}
+
+async function bring(bundle: Bundle, language: Language): Promise<void> {
+  // A copy: a module itself cannot be written into.
+  i18next.addResourceBundle(language, 'translation', { ...(await bundles[bundle][language]()) }, true)
 }
 
 export function useWords() {

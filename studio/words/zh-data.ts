@@ -1,31 +1,6 @@
-// The sentences of the pages "Your data" and "Verify", and of sharing, in Chinese; the English twin has the same keys.
-
-export const share = {
-  share: '分享',
-  title: '分享这张图片',
-  intro: '在链接失效之前，持有链接的人都能看到这一张图片，看不到您写的词。',
-  days: '链接有效天数',
-  daysHint: '1 到 {{most}} 天；不会超过图片本身的期限',
-  daysWrong: '1 到 {{most}} 之间的整数',
-  make: '生成链接',
-  address: '链接',
-  once: '请现在复制：服务器不保存这个地址。',
-  copy: '复制链接',
-  copied: '链接已复制。',
-  made: '链接已生成。',
-  existing: '这张图片的链接',
-  none: '没有人持有链接。',
-  until: '有效至 {{date}}',
-  madeOn: '生成于 {{date}}',
-  revoke: '收回',
-  revokeLong: '收回有效至 {{date}} 的链接',
-  revoked: '链接已收回，不再打开任何内容。',
-  failed: '没有成功，请重试。',
-  count_other: '您，以及持有 {{count}} 个链接之一的人。',
-} as const
+// The sentences of the pages "Your data" and "Verify" in Chinese, loaded with them; the English twin has the same keys.
 
 export const verify = {
-  nav: '验证',
   title: '验证图片',
   intro: '查看一张图片是否在此生成、此后是否被更改，或是否带有他人的标识。无需账户。',
   kept: '图片在本服务器上检查，不会保留。',
@@ -98,7 +73,6 @@ export const verify = {
 } as const
 
 export const data = {
-  nav: '我的数据',
   title: '您的数据',
   pictures_other: '{{count}} 张图片',
   links_other: '{{count}} 个链接',
@@ -117,6 +91,9 @@ export const data = {
     choices: '隐私选择',
     requests: '向运营者提出的请求',
     session: '您的会话',
+    files: '上传的文件',
+    batches: '批处理',
+    webhooks: 'Webhook',
   },
   reasons: {
     'to-show-you': '用于向您显示。',

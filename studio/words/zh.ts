@@ -1,6 +1,4 @@
-// Every sentence of the studio in Chinese; the English twin has the same keys.
-
-import { data, share, verify } from './zh-data.ts'
+// The sentences that every page needs in Chinese; the other pages bring theirs, see words.ts.
 
 export const zh = {
   app: {
@@ -11,6 +9,7 @@ export const zh = {
     otherLanguage: 'EN',
     otherLanguageLong: '切换到英文',
     theme: '主题：{{theme}}',
+    themeTitle: '外观',
     themes: {
       system: '跟随系统',
       light: '浅色',
@@ -19,6 +18,12 @@ export const zh = {
     shortcuts: '键盘快捷键',
     close: '关闭',
     pages: '页面',
+    data: '我的数据',
+    verify: '验证',
+    pictures: '图库',
+    more: '更多',
+    moreLong: '更多页面与设置',
+    mainPages: '主要页面',
     loading: '正在加载',
   },
   make: {
@@ -208,7 +213,27 @@ export const zh = {
     single: '单键快捷键',
     singleHint: '如果与您的软件冲突，可以关闭。',
   },
-  data,
-  share,
-  verify,
+  share: {
+    share: '分享',
+    title: '分享这张图片',
+    intro: '在链接失效之前，持有链接的人都能看到这一张图片，看不到您写的词。',
+    days: '链接有效天数',
+    daysHint: '1 到 {{most}} 天；不会超过图片本身的期限',
+    daysWrong: '1 到 {{most}} 之间的整数',
+    make: '生成链接',
+    address: '链接',
+    once: '请现在复制：服务器不保存这个地址。',
+    copy: '复制链接',
+    copied: '链接已复制。',
+    made: '链接已生成。',
+    existing: '这张图片的链接',
+    none: '没有人持有链接。',
+    until: '有效至 {{date}}',
+    madeOn: '生成于 {{date}}',
+    revoke: '收回',
+    revokeLong: '收回有效至 {{date}} 的链接',
+    revoked: '链接已收回，不再打开任何内容。',
+    failed: '没有成功，请重试。',
+    count_other: '您，以及持有 {{count}} 个链接之一的人。',
+  },
 } as const

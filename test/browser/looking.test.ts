@@ -1,38 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { leftBehind, nothingLeft, openBrowser, phone, visit, wide, type Visit } from './browser.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { BrowserContextOptions } from 'playwright-core'
+import { leftBehind, nothingLeft, phone, wide } from './browser.ts'
 import { seriousFindings, sideways } from './looks.ts'
-import { checkpoints, startServer, type RunningServer } from './server.ts'
+import { looks, useStudio } from './set-up.ts'
 import { cardIn, order, pictures, prompt } from './studio.ts'
 
-let server: RunningServer
-let browser: Browser
-let open: Visit | undefined
-
-beforeAll(async () => {
-  server = await startServer(checkpoints.tiny)
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
-
-async function studio(options: BrowserContextOptions = wide, path = '/'): Promise<Page> {
-  await open?.close()
-  open = await visit(browser, server.address, options, path)
-  await open.page.locator('main').waitFor()
-  return open.page
-}
-
-const chinese: BrowserContextOptions = { ...wide, locale: 'zh-CN' }
-const looks: Array<[name: string, options: BrowserContextOptions]> = [
-  ['light, English, wide', { ...wide, colorScheme: 'light' }],
-  ['dark, English, wide', { ...wide, colorScheme: 'dark' }],
-  ['light, Chinese, wide', { ...chinese, colorScheme: 'light' }],
-  ['dark, Chinese, phone', { ...phone, locale: 'zh-CN', colorScheme: 'dark' }],
-]
+const open = useStudio()
+const studio = (options?: BrowserContextOptions) => open.at('/', options)
 
 describe('the empty page', () => {
   it.each(looks)('has no serious finding (%s)', async (_, options) => {
@@ -93,7 +67,7 @@ describe('the page with pictures', () => {
   it('gives fingers 44 px', async () => {
     const page = await studio(phone)
     await pictures(page).first().waitFor()
-    const small = await page.locator('button:visible, header a:visible').evaluateAll((nodes) =>
+    const small = await page.locator('button:visible, header a:visible, nav a:visible').evaluateAll((nodes) =>
       nodes.map((node) => ({ name: node.textContent, ...node.getBoundingClientRect().toJSON() as DOMRect })).filter(({ width, height }) => width < 43.5 || height < 43.5).map(({ name, width, height }) => `${name} ${width}x${height}`),
     )
     expect(small).toEqual([])
@@ -138,7 +112,7 @@ describe('the page as a whole', () => {
     await pictures(page).first().click()
     await page.keyboard.press('Escape')
     await page.waitForTimeout(400)
-    expect(open?.faults).toEqual([])
+    expect(open.faults).toEqual([])
     expect(await leftBehind(page)).toEqual(nothingLeft)
   })
 })

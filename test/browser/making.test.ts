@@ -1,33 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Browser } from 'playwright-core'
-import { openBrowser, visit, wide, type Visit } from './browser.ts'
-import { checkpoints, startServer, type RunningServer } from './server.ts'
+import { describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { useStudio } from './set-up.ts'
 import { cardIn, cards, createButton, generations, order, orderSlowly, prompt } from './studio.ts'
 
-let server: RunningServer
-let browser: Browser
-let open: Visit | undefined
+const open = useStudio()
 
-beforeAll(async () => {
-  server = await startServer(checkpoints.tiny)
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
-
-async function studio(options = wide, path = '/'): Promise<Visit> {
-  await open?.close()
-  open = await visit(browser, server.address, options, path)
-  await prompt(open.page).waitFor()
-  return open
+async function studio(): Promise<Page> {
+  const page = await open.at()
+  await prompt(page).waitFor()
+  return page
 }
 
 describe('making a picture', () => {
   it('fills the box from an example and starts nothing', async () => {
-    const { page } = await studio()
+    const page = await studio()
     await page.getByRole('button', { name: 'a red fox in the snow' }).click()
     expect(await prompt(page).inputValue()).toBe('a red fox in the snow')
     expect(await prompt(page).evaluate((box) => box === document.activeElement)).toBe(true)
@@ -36,7 +22,7 @@ describe('making a picture', () => {
   })
 
   it('goes from words to a picture through its named states, the bar never going back', async () => {
-    const { page, faults } = await studio()
+    const page = await studio()
     await page.evaluate(() => {
       const seen = { states: [] as string[], bars: [] as number[], previews: 0 }
       Object.assign(window, { seen })
@@ -62,11 +48,11 @@ describe('making a picture', () => {
     expect(seen.previews).toBeGreaterThan(0)
     expect(await card.getByRole('img', { name: 'a red fox in the snow' }).getAttribute('src')).toMatch(/^\/v1\/images\/img_\w+\/content$/)
     expect(await prompt(page).inputValue()).toBe('a red fox in the snow')
-    expect(faults).toEqual([])
+    expect(open.faults).toEqual([])
   })
 
   it('makes one order of two quick presses', async () => {
-    const { page } = await studio()
+    const page = await studio()
     const before = (await generations(page)).length
     await prompt(page).fill('a blue boat on the sea')
     await createButton(page).dblclick()
@@ -76,7 +62,7 @@ describe('making a picture', () => {
   })
 
   it('leaves Enter to an input method, and creates one order after it', async () => {
-    const { page } = await studio()
+    const page = await studio()
     const before = (await generations(page)).length
     const keys = await page.context().newCDPSession(page)
     await prompt(page).focus()
@@ -98,7 +84,7 @@ describe('making a picture', () => {
   })
 
   it('shows what a style adds, and what was sent', async () => {
-    const { page } = await studio()
+    const page = await studio()
     await prompt(page).fill('a boat')
     await page.getByRole('button', { name: /^Style/ }).click()
     await page.getByRole('radio', { name: /Night/ }).click()
@@ -112,7 +98,7 @@ describe('making a picture', () => {
   })
 
   it('takes several orders at once and stops each, always in the same place', async () => {
-    const { page } = await studio()
+    const page = await studio()
     for (const words of ['far ahead', 'ahead of the others']) await orderSlowly(page, words)
     await order(page, 'the first of two')
     await page.waitForTimeout(450)
@@ -134,7 +120,7 @@ describe('making a picture', () => {
   })
 
   it('shows a running order again after a reload, and its pictures arrive', async () => {
-    const { page } = await studio()
+    const page = await studio()
     await prompt(page).fill('words that are still being written')
     for (const words of ['ahead of it', 'seen again after a reload']) await orderSlowly(page, words)
     await page.reload()
@@ -145,14 +131,14 @@ describe('making a picture', () => {
   })
 
   it('says that the server is away, keeps the words, and goes on when it is back', async () => {
-    const { page } = await studio()
-    await server.stop()
+    const page = await studio()
+    await open.server.stop()
     await order(page, 'kept while the server is away')
     const refused = page.locator('article[data-state="failed"]')
     await refused.getByText('did not answer').waitFor()
     await page.locator('[data-banner="lost"]').waitFor()
     expect(await prompt(page).inputValue()).toBe('kept while the server is away')
-    await server.start()
+    await open.server.start()
     await refused.getByRole('button', { name: 'Try again' }).click()
     await cardIn(page, 'ready', 'kept while the server is away')
     await page.locator('[data-banner="lost"]').waitFor({ state: 'detached' })

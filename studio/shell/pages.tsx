@@ -1,0 +1,47 @@
+// The pages beside the studio itself: each is loaded, with its sentences, when somebody first goes there.
+
+import { lazy, Suspense, type ComponentType } from 'react'
+import { Loading } from '../jobs/stage.tsx'
+import { bringWords, type Bundle } from '../words/words.ts'
+
+function page<Name extends string, Props extends object>(name: Name, load: () => Promise<Record<Name, ComponentType<Props>>>, ...bundles: Bundle[]) {
+  return lazy(async () => {
+    const [module] = await Promise.all([load(), ...bundles.map(bringWords)])
+    return { default: module[name] }
+  })
+}
+
+const pages = {
+  '/trust': page('TrustPage', () => import('../trust/trust-page.tsx')),
+  '/data': page('DataPage', () => import('../data/data-page.tsx'), 'data'),
+  '/verify': page('VerifyPage', () => import('../verify/verify-page.tsx'), 'data'),
+} as const
+
+const EndedPage = page('EndedPage', () => import('../data/ended-page.tsx'), 'data')
+
+export const isPage = (place: string): place is keyof typeof pages => place in pages
+
+export function PageAt({ place }: { place: keyof typeof pages }) {
+  const Page = pages[place]
+  return (
+    <Suspense fallback={<PageLoading />}>
+      <Page />
+    </Suspense>
+  )
+}
+
+export function Ended({ receipt }: Parameters<typeof EndedPage>[0]) {
+  return (
+    <Suspense fallback={<PageLoading />}>
+      <EndedPage receipt={receipt} />
+    </Suspense>
+  )
+}
+
+function PageLoading() {
+  return (
+    <div className="p-4">
+      <Loading />
+    </div>
+  )
+}
