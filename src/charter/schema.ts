@@ -1,13 +1,18 @@
 // The operator's settings: every one with its meaning, unit, limits and usual value. What is not here cannot be set.
 
 import { z } from 'zod'
+import { accounts, keys, tiers, verification, visitors } from './sections/accounts.ts'
 import { engines, routing } from './sections/engines.ts'
+import { batches, files, webhooks } from './sections/clients.ts'
+import { imports } from './sections/imports.ts'
 import { labels } from './sections/labels.ts'
 import { messages } from './sections/messages.ts'
+import { operator } from './sections/operator.ts'
 import { retention } from './sections/retention.ts'
 import { rights } from './sections/rights.ts'
 import { sessions } from './sections/sessions.ts'
 import { links, sharing } from './sections/sharing.ts'
+import { signIn } from './sections/sign-in.ts'
 import { terms } from './sections/terms.ts'
 import { uploads } from './sections/uploads.ts'
 
@@ -30,13 +35,23 @@ export const charterSchema = z
     operator: operator.prefault({}),
     terms: terms.prefault({}),
     retention,
+    accounts: accounts.prefault({}),
+    keys: keys.prefault({}),
+    tiers: tiers.prefault({}),
+    visitors: visitors.prefault({}),
+    verification: verification.prefault({}),
     sessions: sessions.prefault({}),
     rights: rights.prefault({}),
     links: links.prefault({}),
     sharing: sharing.prefault({}),
     labels: labels.prefault({}),
     messages: messages.prefault({}),
+    signIn: signIn.prefault({}),
     uploads: uploads.prefault({}),
+    files: files.prefault({}),
+    batches: batches.prefault({}),
+    webhooks: webhooks.prefault({}),
+    imports: imports.prefault({}),
     limits: z
       .strictObject({
         promptCharacters: z.number().int().min(1).max(32_000).default(4000).describe('Most characters in a prompt, and in a negative prompt.'),
@@ -52,7 +67,7 @@ export const charterSchema = z
     aliases: z.record(z.string(), z.string()).default({}).describe('Model names that clients send, and the model that answers to each. The answer always names the real one.'),
     outbound: z
       .strictObject({
-        hosts: z.array(z.string()).default([]).describe('Hosts beyond this machine that the program may connect to, `*.` for all below one. Those of engines that are switched on join by themselves. Empty = nothing leaves the machine.'),
+        hosts: z.array(z.string()).default([]).describe('Hosts beyond this machine that the program may connect to, `*.` for all below one, `*` for any. Those of engines that are switched on join by themselves. Empty = nothing leaves the machine.'),
       })
       .prefault({})
       .describe('Connections that the program itself may open.'),

@@ -254,6 +254,14 @@ export interface BanTable {
   removeDue(now: Date): Promise<number>
 }
 
+/** People who may operate this instance beside the operator's key. */
+export interface OperatorTable {
+  add(person: string, since: Date): Promise<void>
+  has(person: string): Promise<boolean>
+  remove(person: string): Promise<boolean>
+  list(): Promise<Array<{ person: string; since: Date }>>
+}
+
 export interface AccountTables {
   accounts: AccountTable
   members: MemberTable
@@ -264,4 +272,5 @@ export interface AccountTables {
   verifications: VerificationTable
   openings: OpeningTable
   bans: BanTable
+  operators: OperatorTable
 }

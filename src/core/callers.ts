@@ -1,20 +1,36 @@
 // Who asks, and what they may do. Unknown means no.
 
 import type { Charter } from '../charter/schema.ts'
-import { Stated } from './errors.ts'
-import type { Bytes } from './ports.ts'
+import { Stated, type ErrorCode } from './errors.ts'
+import type { Person } from './people.ts'
+import type { Bytes, KeyRow, Role } from './ports.ts'
 
-export const scopes = ['images:make', 'images:read', 'images:delete', 'operate'] as const
+export const scopes = ['images:make', 'images:read', 'images:delete', 'account:read', 'account:manage', 'keys:manage', 'members:manage', 'account:own', 'operate'] as const
 export type Scope = (typeof scopes)[number]
 
-/** Someone who asks: a visitor's session, the owner of a local instance, or an API key of an owner. */
+/** What an account's keys may carry: a key never makes keys, and never opens an account to others. */
+export const keyScopes = ['images:make', 'images:read', 'images:delete'] as const satisfies readonly Scope[]
+
+/** Someone who asks: a visitor's session, the owner of a local instance, an API key of an owner, or a person who signed in. */
 export interface Caller {
-  kind: 'session' | 'owner' | 'key'
+  kind: 'session' | 'owner' | 'key' | 'person'
   /** Owner of what they make. */
   owner: string
   /** Public half of the owner's pair. */
   ownerKey: Bytes
   scopes: readonly Scope[]
+  /** Scopes that are theirs but for the standing of the account, and what is said then. */
+  withheld?: { scopes: readonly Scope[]; code: ErrorCode; reason: string }
+  /** Id of the account they ask for. */
+  account?: string
+  person?: Pick<Person, 'id' | 'signedInAt' | 'confirmedAt'>
+  role?: Role
+  /** The key they came with, with its own limits. */
+  key?: Pick<KeyRow, 'id' | 'perMinute' | 'concurrency' | 'moneyPerDay'>
+  /** For visitors: keyed digest of their network, by a key that dies with the day. */
+  network?: string
+  /** For visitors: the answer to a challenge. */
+  work?: string
   /** The owner's private half, fetched only when something is opened; undefined when it was destroyed. */
   unlock(): Promise<Bytes | undefined>
 }
@@ -29,7 +45,9 @@ export function hasAccounts({ access }: Pick<Charter, 'access'>): boolean {
   return access.who === 'accounts'
 }
 
-/** @throws Stated `scope_missing` */
-export function need(caller: Caller, scope: Scope): void {
-  if (!caller.scopes.includes(scope)) throw new Stated('scope_missing', { scope })
+/** @throws Stated `scope_missing`, `role_missing`, or why the account's standing withholds it */
+export function need({ scopes, withheld, role }: Caller, scope: Scope): void {
+  if (scopes.includes(scope)) return
+  if (withheld?.scopes.includes(scope)) throw new Stated(withheld.code, { reason: withheld.reason })
+  throw role === undefined ? new Stated('scope_missing', { scope }) : new Stated('role_missing', { role })
 }

@@ -1,13 +1,18 @@
 // Every error the product can state: code and sentence, in English and Chinese; nothing about HTTP.
 
+import { accountSentences } from './account-errors.ts'
 import { peopleSentences } from './people-errors.ts'
+import { rightsSentences } from './rights-errors.ts'
+import { termsSentences } from './terms-errors.ts'
 import { uploadSentences } from './upload-errors.ts'
 
 import { clientSentences } from './client-errors.ts'
 
 /** `{name}` in a sentence is filled from the error's values. Each says what happened and what to do. */
 export const sentences = {
+  ...accountSentences,
   ...clientSentences,
+  ...termsSentences,
   prompt_missing: {
     en: 'The prompt is empty. Write a few words about the picture you want.',
     zh: '提示词为空。请用几个词描述您想要的图片。',
@@ -148,6 +153,7 @@ export const sentences = {
     en: 'The model folder "{folder}" cannot be used: {reason}. Put the files back (git checkout models, or copy the folder again).',
     zh: '模型文件夹“{folder}”无法使用：{reason}。请恢复文件（git checkout models，或重新复制该文件夹）。',
   },
+  ...rightsSentences,
   ...uploadSentences,
   ...peopleSentences,
   verifier_busy: {
@@ -241,11 +247,17 @@ export class Refused extends Stated {
 /** An engine could not; another try or another engine may. */
 export class EngineFault extends Error {
   readonly code: ErrorCode
+  /** Whether the same engine is worth another try with the same order. */
+  readonly again: boolean
+  /** Milliseconds for which the engine asks to be left alone. */
+  readonly pause: number | undefined
 
-  constructor(message: string, code: ErrorCode = 'engine_failed', options?: ErrorOptions) {
+  constructor(message: string, code: ErrorCode = 'engine_failed', options: ErrorOptions & { again?: boolean; pause?: number } = {}) {
     super(message, options)
     this.name = 'EngineFault'
     this.code = code
+    this.again = options.again ?? true
+    this.pause = options.pause
   }
 }
 

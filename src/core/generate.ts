@@ -3,14 +3,18 @@
 import { need, type Caller } from './callers.ts'
 import { deadlineOf, hourKeyOf, joinKeys, locksOf, newId, objectNames, pictureKeyOf, queueKeyOf, seedFrom } from './birth.ts'
 import { EngineFault, Refused, Stated, type ErrorCode } from './errors.ts'
+import { endUserDigest } from './end-users.ts'
 import { finishPicture, finishPreview } from './finishing.ts'
 import { capture, release, reserve } from './ledger.ts'
+import { admit } from './limits.ts'
 import { checkRequest, completeOrder, type GenerationRequest, type Order, type Warning } from './orders.ts'
+import { withPlaces } from './places.ts'
 import { packOrder, packWords, unpackOrder, type Outcome } from './packing.ts'
 import type { EngineEvent, Parts, Picture, TakenGeneration } from './ports.ts'
 import { endStates, type GenerationEvent, type GenerationRow, type ImageRow } from './rows.ts'
 import { repeatRow, sameAsFirst, type Repeat } from './repeats.ts'
 import { askAll, type FinishFacts } from './rules.ts'
+import { newsOf } from './webhooks.ts'
 
 export type { Repeat } from './repeats.ts'
 
@@ -27,10 +31,11 @@ export async function accept(parts: Parts, caller: Caller, request: GenerationRe
   const found = router.find(model)
   if (!found) throw new Stated('model_unknown', { model: model.slice(0, 80) }, 'model')
   checkRequest(request, found.card, charter.limits)
-  await askAll(parts.rules, (rule) => rule.checkRequest?.(request, caller, charter))
+  await askAll(parts.rules, (rule) => rule.checkRequest?.(request, caller, charter, parts))
 
   const id = newId('gen', parts.random)
-  const { order, warnings } = completeOrder(request, found.card, () => seedFrom(parts.random))
+  const { order: complete, warnings } = completeOrder(request, found.card, () => seedFrom(parts.random))
+  const order = await withPlaces(parts, caller, complete, router.offers(model))
   const queue = queueKeyOf(now)
   const deadline = deadlineOf(charter, now)
   const hour = hourKeyOf(deadline)
@@ -39,6 +44,8 @@ export async function accept(parts: Parts, caller: Caller, request: GenerationRe
   const row: Omit<GenerationRow, 'turn'> = {
     id,
     owner: caller.owner,
+    key: caller.key?.id,
+    endUser: request.endUser === undefined ? undefined : endUserDigest(parts, caller.owner, request.endUser),
     ownerKey: caller.ownerKey,
     hour,
     hourKey,
@@ -55,17 +62,15 @@ export async function accept(parts: Parts, caller: Caller, request: GenerationRe
     attempts: 0,
     cancelAsked: false,
   }
-  const price = found.facts.pricePerPicture * BigInt(row.pictures)
 
   const accepted = await store.transaction(async (tables) => {
     if (repeat) {
       const first = await tables.idempotency.claim(repeatRow(parts, caller, repeat, id, now), now)
       if (first) return sameAsFirst(parts, repeat, first)
     }
-    const waiting = await tables.generations.countUnfinished(caller.owner)
-    if (waiting >= charter.limits.waiting) throw new Stated('too_many_waiting', { waiting, most: charter.limits.waiting })
-    await tables.generations.insert(row)
-    await reserve(tables.ledger, { generation: id, owner: caller.owner, price, at: now })
+    const { price, share } = await admit(tables, parts, caller, { pictures: row.pictures, pricePerPicture: found.facts.pricePerPicture, now })
+    await tables.generations.insert({ ...row, share })
+    await reserve(tables.ledger, { generation: id, owner: caller.owner, price, at: now, key: caller.key?.id })
     return id
   })
   if (accepted === id) parts.announcements.publish({ generation: id, number: 0, state: 'waiting', phase: 'waiting' })
@@ -87,6 +92,7 @@ export async function run(parts: Parts, taken: TakenGeneration, signal: AbortSig
       (facts) => askAll(parts.rules, (rule) => rule.checkEngine?.(order, facts, parts.charter)),
       (event) => hearEngine(parts, taken, order, tell, event),
       signal,
+      { lane: taken.owner },
     )
     signal.throwIfAborted()
     tell({ phase: 'finishing' })
@@ -132,7 +138,7 @@ async function keepPicture(
 ): Promise<ImageRow> {
   const { sealing, files } = parts
   const id = newId('img', parts.random)
-  const facts: FinishFacts = { ...maker, ...outputOf(taken, order), kind: 'image', number, image: id, seed: picture.seed }
+  const facts: FinishFacts = { ...maker, ...picture.by, ...outputOf(taken, order), kind: 'image', number, image: id, seed: picture.seed }
   const { file, small } = await finishPicture(parts, picture, facts)
   const locks = locksOf(taken, number + 1)
   await files.write(fileOf(id), sealing.seal(id, locks, file))
@@ -178,6 +184,7 @@ async function finish(parts: Parts, taken: TakenGeneration, images: ImageRow[], 
     if (!ended) return false
     for (const image of images) await tables.images.insert(image)
     await capture(tables.ledger, taken.id, endedAt)
+    await tables.webhooks.announce(await newsOf(parts, tables, taken.owner, 'generation.finished', taken.id))
     return true
   })
   if (!held) throw new LeaseLost()
@@ -241,8 +248,10 @@ export async function endUnsuccessfully(
   const endedAt = parts.clock.now()
   const ended = await parts.store.transaction(async (tables) => {
     const done = await tables.generations.end(row.id, fence, { state, endedAt, error })
-    if (done) await release(tables.ledger, row.id, endedAt)
-    return done
+    if (!done) return false
+    await release(tables.ledger, row.id, endedAt)
+    await tables.webhooks.announce(await newsOf(parts, tables, row.owner, `generation.${state}`, row.id))
+    return true
   })
   if (ended) parts.announcements.publish({ generation: row.id, number: 0, state, phase: 'ended', error })
   return ended

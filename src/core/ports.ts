@@ -76,6 +76,8 @@ export interface Sealing {
   contentKey(objectId: string, keys: readonly Bytes[], sealed: Bytes): Bytes
   /** @throws SealBroken */
   openWithContentKey(objectId: string, contentKey: Bytes, sealed: Bytes): Bytes
+  /** Plain SHA-256, for chains and proofs of work that others can check. */
+  sha256(content: Bytes | string): Bytes
   /** Keyed digest for things that must be compared but not read (idempotent bodies, tokens). */
   digest(purpose: string, content: Bytes | string): Bytes
   /** HMAC-SHA256 under a secret that somebody else has too. */
@@ -88,9 +90,10 @@ export interface Sealing {
  * Names of keys in the vault: `owner/<id>`, `hour/2026-12-22T05` (the UTC hour in which a deadline falls),
  * `hour/never`, `queue/2026-11-22T05` (the UTC hour in which an order was accepted), `object/<generation>/words` and
  * `object/<generation>/<number>` (so that one thing can be forgotten for good), `person/<id>` (contacts and what else is kept
- * of somebody who signs in), `server/<purpose>`.
+ * of somebody who signs in), `account/<id>` (an account's name and what else is kept of it), `papers/<verification>`,
+ * `network/2026-11-22` (the day for which networks of visitors are told apart), `server/<purpose>`.
  */
-export type KeyName = `owner/${string}` | `hour/${string}` | `queue/${string}` | `object/${string}` | `person/${string}` | `server/${string}`
+export type KeyName = `owner/${string}` | `hour/${string}` | `queue/${string}` | `object/${string}` | `person/${string}` | `account/${string}` | `papers/${string}` | `network/${string}` | `server/${string}`
 
 /** Where private keys live: outside the database, so that destroying one is final. */
 export interface Vault {

@@ -2,8 +2,11 @@
 
 import { Stated, sentenceOf, type ErrorCode, type Language } from '../core/errors.ts'
 import type { Parts } from '../core/ports.ts'
+import { accountStatuses } from './account-errors.ts'
 import { json } from './ask.ts'
+import { clientStatuses } from './client-errors.ts'
 import type { ErrorBody } from './schemas/error.ts'
+import { answerZaiError, isZaiPath } from './zai/errors.ts'
 
 type Kind = ErrorBody['error']['type']
 
@@ -11,19 +14,11 @@ const wrong: [number, Kind] = [400, 'invalid_request_error']
 const ours: [number, Kind] = [500, 'server_error']
 
 const statuses: Record<ErrorCode, [status: number, kind: Kind]> = {
-  body_not_form: wrong,
-  moderation_blocked: [400, 'image_generation_user_error'],
-  account_needed: [403, 'permission_error'],
-  not_offered: [404, 'not_found_error'],
-  files_full: [409, 'invalid_request_error'],
-  file_in_use: [409, 'invalid_request_error'],
-  batch_file_invalid: wrong,
-  batch_ended: [409, 'invalid_request_error'],
-  batch_over: [409, 'invalid_request_error'],
-  webhooks_full: [409, 'invalid_request_error'],
-  webhook_refused: wrong,
-  token_signed: [401, 'authentication_error'],
-  relay_failed: [502, 'server_error'],
+  ...accountStatuses,
+  terms_changed: [403, 'permission_error'],
+  terms_outdated: [409, 'invalid_request_error'],
+  terms_by_people: [403, 'permission_error'],
+  ...clientStatuses,
   message_unsendable: [409, 'invalid_request_error'],
   sign_in_way_off: [403, 'permission_error'],
   sign_in_failed: [401, 'authentication_error'],
@@ -53,6 +48,13 @@ const statuses: Record<ErrorCode, [status: number, kind: Kind]> = {
   method_not_allowed: [405, 'invalid_request_error'],
   gone: [410, 'not_found_error'],
   sharing_off: [403, 'permission_error'],
+  import_off: [403, 'permission_error'],
+  import_no_archive: wrong,
+  import_path: wrong,
+  import_too_large: [413, 'invalid_request_error'],
+  import_json: wrong,
+  import_full: [403, 'permission_error'],
+  import_busy: [503, 'server_error'],
   request_decided: [409, 'invalid_request_error'],
   key_missing: [401, 'authentication_error'],
   key_invalid: [401, 'authentication_error'],
@@ -107,17 +109,22 @@ export function statusOf(code: ErrorCode): number {
 /** Any thrown thing as an answer. What is not stated gets a reference that stands in the log too. */
 export function answerError(parts: Parts, error: unknown, language: Language, route: string): Response {
   const stated = error instanceof Stated ? error : unforeseen(parts, error, route)
-  const [status, type] = statuses[stated.code]
-  const body: ErrorBody = {
-    error: {
-      message: filled(sentenceOf(stated.code, stated.values, language)),
-      type,
-      param: stated.field ?? null,
-      code: stated.code,
-    },
-  }
-  return json(body, status, headersOf(stated))
+  if (isZaiPath(route)) return answerZaiError(stated, sentenceOfStated(stated, language), headersOf(stated))
+  return json(bodyOfError(stated, language), statusOf(stated.code), headersOf(stated))
 }
+
+export function bodyOfError(stated: Stated, language: Language): ErrorBody {
+  const body = { message: sentenceOfStated(stated, language), type: statuses[stated.code][1], param: stated.field ?? null, code: stated.code }
+  return { error: stated.code === 'moderation_blocked' ? { ...body, moderation_details: moderationOf(stated) } : body }
+}
+
+/** As OpenAI tells of a block: where it was made, and for what. */
+function moderationOf({ values: { stage, categories } }: Stated): NonNullable<ErrorBody['error']['moderation_details']> {
+  const known = stage === 'input' || stage === 'output' ? stage : 'unknown'
+  return { moderation_stage: known, categories: String(categories ?? '').split(/,\s*/).filter((one) => /^[\w/-]+$/.test(one)) }
+}
+
+export const sentenceOfStated = (stated: Stated, language: Language): string => filled(sentenceOf(stated.code, stated.values, language))
 
 /** Why a generation ended without pictures. What was known at the time is not kept; its id serves as the reference. */
 export function sentenceOfEnd(code: ErrorCode, generation: string, language: Language): string {
@@ -131,7 +138,7 @@ function filled(sentence: string): string {
 
 function headersOf(error: Stated): Record<string, string> {
   const headers: Record<string, string> = {}
-  if (error.code === 'too_many_waiting') headers['retry-after'] = '5'
+  if (statusOf(error.code) === 429) headers['retry-after'] = String(error.values.seconds ?? 5)
   if (error.code === 'too_many_tries') headers['retry-after'] = String(error.values.seconds)
   if (statusOf(error.code) === 503) headers['retry-after'] = '2'
   if (statusOf(error.code) === 401) headers['www-authenticate'] = 'Bearer'

@@ -34,6 +34,8 @@ export function createSealing(random: Random, digestSecret: Bytes): Sealing {
       return openSegments(objectId, contentKey, sealed)
     },
     signer: signerFrom,
+    sha256: (content) => plainBytes(createHash('sha256').update(content).digest()),
+    authenticate: (key, content) => plainBytes(createHmac('sha256', key).update(content).digest()),
     digest: (purpose, content) => plainBytes(createHmac('sha256', secret).update(`${purpose.length}:${purpose}:`).update(content).digest()),
   }
 }

@@ -8,8 +8,8 @@ import { choicesSchema } from './rights.ts'
 export const sessionSchema = z
   .object({
     object: z.literal('session'),
-    kind: z.enum(['none', 'session', 'owner', 'key']).openapi({
-      description: 'none = nobody known; session = a visitor; owner = the owner of this machine, on it; key = an API key.',
+    kind: z.enum(['none', 'session', 'owner', 'key', 'person']).openapi({
+      description: 'none = nobody known; session = a visitor; owner = the owner of this machine, on it; key = an API key; person = somebody who signed in.',
     }),
     scopes: z.array(z.enum(scopes)).openapi({ description: 'What may be done.' }),
     access: z.enum(['owner', 'sessions', 'accounts']).openapi({ description: 'Who may ask: the owner on this machine, any visitor in a session, or people who sign in and the keys of their accounts.' }),

@@ -108,7 +108,10 @@ export function accountsContract(make: () => Promise<Store>): void {
   })
 
   test('openings end, are counted, and bans run out', async () => {
-    const { openings, bans } = await make()
+    const { openings, bans, operators } = await make()
+    await operators.add('per_ann', at(0))
+    await operators.add('per_ann', at(1))
+    expect([await operators.list(), await operators.has('per_ben'), await operators.remove('per_ann'), await operators.remove('per_ann')]).toEqual([[{ person: 'per_ann', since: at(0) }], false, true, false])
     await openings.insert({ id: 'opn_1', account: 'acc_1', reason: 'a ticket', operator: 'key_1', at: at(0), until: at(60), reads: 0 })
     await openings.countRead('opn_1')
     await openings.end('opn_1', at(30))

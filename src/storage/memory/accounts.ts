@@ -9,7 +9,7 @@ const newest = (a: AccountRow, b: AccountRow): number => Number(b.createdAt) - N
 const byTime = <Row>(of: (row: Row) => Date) => (a: Row, b: Row): number => Number(of(a)) - Number(of(b))
 
 export function accountTables(state: State): AccountTables {
-  return { accounts: accountTable(state), members: memberTable(state), invitations: invitationTable(state), keys: keyTable(state), paces: paceTable(state), audit: auditTable(state), verifications: verificationTable(state), openings: openingTable(state), bans: banTable(state) }
+  return { accounts: accountTable(state), members: memberTable(state), invitations: invitationTable(state), keys: keyTable(state), paces: paceTable(state), audit: auditTable(state), verifications: verificationTable(state), openings: openingTable(state), bans: banTable(state), operators: operatorTable(state) }
 }
 
 function accountTable({ accounts, members, invitations, verifications }: State): AccountTables['accounts'] {
@@ -168,5 +168,16 @@ function banTable({ bans }: State): AccountTables['bans'] {
       return row !== undefined && row.until > now
     },
     removeDue: async (now) => bans.all().filter((row) => row.until <= now && bans.remove(hexOf(row.digest))).length,
+  }
+}
+
+function operatorTable({ operators }: State): AccountTables['operators'] {
+  return {
+    async add(person, since) {
+      if (!operators.get(person)) operators.set(person, { person, since })
+    },
+    has: async (person) => operators.get(person) !== undefined,
+    remove: async (person) => operators.remove(person),
+    list: async () => operators.all().sort(byTime((row) => row.since)),
   }
 }

@@ -2,9 +2,11 @@
 
 import type { ChoiceRow, IdempotencyRow, ReportRow, RequestRow, SessionRow } from '../../core/ports.ts'
 import type { AccountRow, AuditRow, InvitationRow, KeyRow, MemberRow, OpeningRow, VerificationRow } from '../../core/account-tables.ts'
+import type { BoardRow, PlacingRow, PreferencesRow } from '../../core/library-tables.ts'
 import type { MessageRow } from '../../core/messages.ts'
 import type { BatchLineRow, BatchRow, DeliveryRow, KeptFileRow, WebhookRow } from '../../core/client-tables.ts'
 import type { PeopleTableName, PersonRecord } from '../../core/people.ts'
+import type { AcceptanceRow, VersionRow } from '../../core/terms-tables.ts'
 import type { Transfer } from '../../core/ledger.ts'
 import type { GenerationRow, ImageRow, LinkRow } from '../../core/rows.ts'
 
@@ -32,6 +34,9 @@ export interface State {
   webhooks: Rows<WebhookRow>
   deliveries: Rows<DeliveryRow>
   choices: Rows<ChoiceRow>
+  boards: Rows<BoardRow>
+  placings: Rows<PlacingRow>
+  preferences: Rows<PreferencesRow>
   messages: Rows<MessageRow>
   people: Rows<{ table: PeopleTableName; row: PersonRecord }>
   accounts: Rows<AccountRow>
@@ -42,7 +47,10 @@ export interface State {
   audit: Rows<AuditRow>
   verifications: Rows<VerificationRow>
   openings: Rows<OpeningRow>
+  operators: Rows<{ person: string; since: Date }>
   bans: Rows<{ digest: Uint8Array; until: Date }>
+  versions: Rows<VersionRow>
+  acceptances: Rows<AcceptanceRow>
 }
 
 class BaseRows<Row extends object> implements Rows<Row> {
@@ -127,6 +135,9 @@ export function emptyState(): State {
     webhooks: new BaseRows(),
     deliveries: new BaseRows(),
     choices: new BaseRows(),
+    boards: new BaseRows(),
+    placings: new BaseRows(),
+    preferences: new BaseRows(),
     messages: new BaseRows(),
     people: new BaseRows(),
     accounts: new BaseRows(),
@@ -138,6 +149,9 @@ export function emptyState(): State {
     verifications: new BaseRows(),
     openings: new BaseRows(),
     bans: new BaseRows(),
+    operators: new BaseRows(),
+    versions: new BaseRows(),
+    acceptances: new BaseRows(),
   }
 }
 

@@ -3,6 +3,8 @@
 import type { GenerationRow, ImageRow, LinkRow } from '../../core/rows.ts'
 import type { AccountRow, AuditRow, InvitationRow, KeyRow, MemberRow, OpeningRow, VerificationRow } from '../../core/account-tables.ts'
 import type { BatchLineRow, BatchRow, DeliveryRow, KeptFileRow, WebhookRow } from '../../core/client-tables.ts'
+import type { AcceptanceRow, VersionRow } from '../../core/terms-tables.ts'
+import type { BoardRow, PlacingRow, PreferencesRow } from '../../core/library-tables.ts'
 import type { MessageRow } from '../../core/messages.ts'
 import type { ChoiceRow, IdempotencyRow, ReportRow, RequestRow, SessionRow } from '../../core/ports.ts'
 
@@ -44,6 +46,9 @@ export interface Database {
   reports: Columns<ReportRow>
   requests: Columns<RequestRow>
   choices: Columns<ChoiceRow>
+  boards: BoardRow
+  placings: PlacingRow
+  preferences: PreferencesRow
   messages: Columns<MessageRow>
   keptFiles: Columns<Omit<KeptFileRow, 'size'>> & { size: bigint }
   batches: Columns<BatchRow>
@@ -58,7 +63,10 @@ export interface Database {
   audit: AuditRow
   verifications: Columns<VerificationRow>
   openings: OpeningRow
+  operators: { person: string; since: Date }
   bans: { digest: Uint8Array; until: Date }
+  versions: VersionRow
+  acceptances: AcceptanceRow
 }
 
 export type Present<Row> = { [Name in keyof Row]: null extends Row[Name] ? Exclude<Row[Name], null> | undefined : Row[Name] }

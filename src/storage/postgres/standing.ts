@@ -116,3 +116,14 @@ export function banTable(db: Kysely<Database>): AccountTables['bans'] {
     removeDue: async (now) => Number((await db.deleteFrom('bans').where('until', '<=', now).executeTakeFirstOrThrow()).numDeletedRows),
   }
 }
+
+export function operatorTable(db: Kysely<Database>): AccountTables['operators'] {
+  return {
+    async add(person, since) {
+      await db.insertInto('operators').values({ person, since }).onConflict((conflict) => conflict.doNothing()).execute()
+    },
+    has: async (person) => (await db.selectFrom('operators').select('person').where('person', '=', person).executeTakeFirst()) !== undefined,
+    remove: async (person) => (await db.deleteFrom('operators').where('person', '=', person).returning('person').executeTakeFirst()) !== undefined,
+    list: () => db.selectFrom('operators').selectAll().orderBy('since').execute(),
+  }
+}

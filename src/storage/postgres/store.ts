@@ -9,13 +9,15 @@ import { createPool } from './connection.ts'
 import { generationTable } from './generations.ts'
 import { imageTable, linkTable } from './images.ts'
 import { ledgerTable } from './ledger.ts'
+import { boardTable, preferencesTable } from './library.ts'
 import { messageTable } from './messages.ts'
 import { peopleTable } from './people.ts'
 import { choiceTable, requestTable } from './rights.ts'
 import type { Database } from './rows.ts'
-import { auditTable, banTable, openingTable, paceTable, verificationTable } from './standing.ts'
+import { auditTable, banTable, openingTable, operatorTable, paceTable, verificationTable } from './standing.ts'
 import { openSession } from './session.ts'
 import { idempotencyTable, reportTable, sessionTable } from './small-tables.ts'
+import { acceptanceTable, versionTable } from './terms.ts'
 
 export interface PostgresStoreOptions {
   url: string
@@ -57,12 +59,17 @@ export async function createPostgresStore({ url, holder, connections = 10 }: Pos
     verifications: verificationTable(on),
     openings: openingTable(on),
     bans: banTable(on),
+    operators: operatorTable(on),
     ...clientTables(on),
     reports: reportTable(on),
     requests: requestTable(on),
     choices: choiceTable(on),
+    boards: boardTable(on),
+    preferences: preferencesTable(on),
     messages: messageTable(on),
     people: peopleTable(on),
+    versions: versionTable(on),
+    acceptances: acceptanceTable(on),
   })
   const holdLease = async (name: string): Promise<() => Promise<void>> => {
     await session.hold(name)

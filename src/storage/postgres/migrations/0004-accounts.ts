@@ -107,6 +107,11 @@ create table openings (
 );
 create index openings_of_account on openings (account);
 
+create table operators (
+  person text primary key,
+  since timestamptz(3) not null
+);
+
 create table bans (
   digest bytea primary key,
   until timestamptz(3) not null
