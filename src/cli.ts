@@ -14,6 +14,7 @@ const subCommands: Record<string, () => Promise<CommandDef>> = {
   drill: async () => (await import('./commands/drill.ts')).default as CommandDef,
   vault: async () => (await import('./commands/vault.ts')).default as CommandDef,
   decommission: async () => (await import('./commands/decommission.ts')).default as CommandDef,
+  import: async () => (await import('./commands/import.ts')).default as CommandDef,
   restore: async () => (await import('./commands/restore.ts')).default as CommandDef,
 }
 

@@ -3,6 +3,7 @@
 import { readConfig } from '../config.ts'
 import type { Warning } from '../core/orders.ts'
 import type { GenerationEvent } from '../core/rows.ts'
+import { askerOf, type Ask } from './ask-server.ts'
 import type { Drawing, DrawnPictures, Show } from './draw-input.ts'
 import { Failure } from './exit.ts'
 
@@ -21,8 +22,6 @@ interface Answer {
   outcome?: { engine: string; model: string; version: string; prompt_sent: string; seeds: number[]; steps: number | null; guidance: number | null }
   images: Array<{ id: string; number: number; seed: number; width: number; height: number; url: string }>
 }
-
-type Ask = (path: string, init?: { method?: string; body?: unknown; accept?: string }) => Promise<Response>
 
 /** @throws Failure */
 export async function drawThere({ request, server = '', key }: Drawing, show: Show, stop: AbortSignal): Promise<DrawnPictures> {
@@ -56,29 +55,6 @@ export async function drawThere({ request, server = '', key }: Drawing, show: Sh
       warnings: accepted.warnings.concat(ended.warnings.filter(({ field }) => !accepted.warnings.some((one) => one.field === field))),
     },
   }
-}
-
-function askerOf(server: string, key: string | undefined): Ask {
-  return async (path, { method = 'GET', body, accept = 'application/json' } = {}) => {
-    const headers: Record<string, string> = { accept, ...(key ? { authorization: `Bearer ${key}` } : {}), ...(body ? { 'content-type': 'application/json' } : {}) }
-    let response: Response
-    try {
-      response = await fetch(new URL(path, `${server}/`), { method, headers, body: body ? JSON.stringify(body) : undefined })
-    } catch (error) {
-      const cause = (error as { cause?: { code?: string } }).cause?.code ?? 'no answer'
-      throw new Failure('unreachable', `No Gesso server answers at ${server} (${cause}). Is it running, and is the address right?`)
-    }
-    if (response.ok) return response
-    throw await failureOf(response, server)
-  }
-}
-
-async function failureOf(response: Response, server: string): Promise<Failure> {
-  const body = (await response.json().catch(() => undefined)) as { error?: { code?: string; message?: string } } | undefined
-  const { code, message } = body?.error ?? {}
-  if (!message) return new Failure('unreachable', `What answers at ${server} is not a Gesso server (HTTP ${response.status}).`)
-  if (code === 'refused_by_rule' || code === 'rule_failed') return new Failure('refused', message, code)
-  return new Failure([400, 404, 413, 415, 422].includes(response.status) ? 'usage' : 'failed', message, code)
 }
 
 /** A stream that breaks is opened again where it stopped; the answer itself tells the end. */

@@ -1,6 +1,7 @@
 // Every error the product can state: code and sentence, in English and Chinese; nothing about HTTP.
 
 import { accountSentences } from './account-errors.ts'
+import { librarySentences } from './library-errors.ts'
 import { peopleSentences } from './people-errors.ts'
 import { rightsSentences } from './rights-errors.ts'
 import { termsSentences } from './terms-errors.ts'
@@ -12,6 +13,7 @@ import { clientSentences } from './client-errors.ts'
 export const sentences = {
   ...accountSentences,
   ...clientSentences,
+  ...librarySentences,
   ...termsSentences,
   prompt_missing: {
     en: 'The prompt is empty. Write a few words about the picture you want.',

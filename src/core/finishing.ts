@@ -1,7 +1,7 @@
 // What happens to every output between the engine and whoever sees it: all rules, one encode, the signature last.
 
-import type { Bytes, Metadata, Parts, Pixels } from './ports.ts'
-import { throughAll, type FinishFacts } from './rules.ts'
+import type { Bytes, ImageFormat, Metadata, Parts, Pixels } from './ports.ts'
+import { throughAll, type FinishFacts, type ImportFacts } from './rules.ts'
 
 /** Longest side in pixels. */
 const thumbnailSide = 384
@@ -14,6 +14,12 @@ export async function finishPicture(parts: Parts, picture: Pixels, facts: Finish
   const file = await sign(parts, await parts.pixels.encode(pixels, facts.format, metadata, facts.order.compression), facts)
   const small = await sign(parts, await parts.pixels.small(pixels, thumbnailSide, metadata), { ...facts, format: 'webp' })
   return { file, small }
+}
+
+/** A picture from elsewhere keeps the marks in its pixels; beside them the rules write that it was brought in. It is not signed. */
+export async function finishImport(parts: Parts, picture: Pixels, format: ImageFormat, facts: ImportFacts): Promise<{ file: Bytes; small: Bytes }> {
+  const metadata = await throughAll<Metadata>(parts.rules, {}, (rule, value) => rule.finish?.imported?.(value, facts, parts))
+  return { file: await parts.pixels.encode(picture, format, metadata), small: await parts.pixels.small(picture, thumbnailSide, metadata) }
 }
 
 /** A preview is small and gone soon: its pixels and its metadata are finished, a signature it has none. */

@@ -23,6 +23,14 @@ export interface LabelText {
   edited: boolean
 }
 
+/** What a label says of a picture that was brought in; of its making only what its copy says. */
+export interface ImportText {
+  number: string
+  importedAt: Date
+  model: string
+  version: string
+}
+
 /** Equal sources get equal numbers, so that equal orders give equal pixels. */
 export interface NumberSource {
   owner: string
@@ -55,6 +63,8 @@ export interface Labels {
   /** Writes the provider's and the source's number into the pixels so that eyes do not see it. */
   embedNumber(pixels: Pixels, source: NumberSource): Pixels
   describe(text: LabelText): Metadata
+  /** For a picture that was made elsewhere and brought in: that, and when. */
+  describeImported(text: ImportText): Metadata
   /** The file with a signed C2PA manifest; the file as it is where its format cannot hold one. */
   sign(file: Bytes, format: ImageFormat, text: LabelText): Promise<Bytes>
   /** Reads all layers in a process that is limited and ends afterwards. @throws Stated `field_invalid` for no picture */

@@ -1,7 +1,8 @@
 // How orders, words and outcomes become bytes before they are sealed, and back.
 
 import type { GenerationRequest, Order, Warning } from './orders.ts'
-import type { Bytes, Mask, Pixels } from './ports.ts'
+import type { Bytes, ImageFormat, Mask, Pixels } from './ports.ts'
+import type { Origin } from './uploads.ts'
 
 /** What history shows of a request: all of it but the reference's pixels. */
 export interface Words {
@@ -19,6 +20,8 @@ export interface Words {
   guidance?: number
   format: string
   reference?: { strength: number; mask: boolean }
+  /** Made elsewhere and brought in: when, and what its copy says of its making. */
+  imported?: { at: string; model: string; version: string; madeAt?: string }
 }
 
 /** What was used to make it: with this the same pixels can be made again. */
@@ -55,6 +58,26 @@ export function packWords(request: GenerationRequest, order: Order): Bytes {
   return pack(words, [])
 }
 
+/** What a copy from elsewhere says of a generation. */
+export interface ImportedWords extends Pick<Words, 'prompt' | 'negativePrompt' | 'style' | 'steps' | 'guidance' | 'format'> {
+  model: string
+  version: string
+  /** As the copy tells it. */
+  madeAt?: Date
+  /** The words that reached the engine there. */
+  promptSent: string
+}
+
+/** Its engine is `imported`: nobody is told that it was made here. */
+export function packImported(given: ImportedWords & { width: number; height: number; seeds: number[]; importedAt: Date }): { words: Bytes; outcome: Bytes } {
+  const { version, madeAt, promptSent, seeds, importedAt, ...same } = given
+  const imported = { at: importedAt.toISOString(), model: given.model, version, madeAt: madeAt?.toISOString() }
+  const words: Words = { ...same, pictures: seeds.length, seed: seeds[0] ?? 0, seedAsked: true, imported }
+  const { model, width, height, steps, guidance } = given
+  const outcome: Outcome = { engine: 'imported', model, version, madeAt: (madeAt ?? importedAt).toISOString(), prompt: promptSent, seeds, width, height, steps, guidance, warnings: [] }
+  return { words: pack(words, []), outcome: new TextEncoder().encode(JSON.stringify(outcome)) }
+}
+
 export function unpackWords(bytes: Bytes): Words {
   return unpack(bytes).head as Words
 }
@@ -67,8 +90,8 @@ export function packOrder(order: Order, warnings: Warning[]): Bytes {
   const { reference, ...plain } = order
   const more = reference?.more ?? []
   const sizeOf = ({ width, height }: Pixels): Size => ({ width, height })
-  const shape: Shape | undefined = reference && { strength: reference.strength, ...sizeOf(reference.pixels), mask: reference.mask !== undefined, more: more.map(sizeOf) }
-  const tails = reference ? [reference.pixels.rgb, ...(reference.mask ? [reference.mask.alpha] : []), ...more.map((pixels) => pixels.rgb)] : []
+  const shape: Shape | undefined = reference && { strength: reference.strength, ...sizeOf(reference.pixels), mask: reference.mask !== undefined, more: more.map(sizeOf), origins: (reference.origins ?? []).map(({ manifest, format }) => ({ bytes: manifest.length, format })) }
+  const tails = reference ? [reference.pixels.rgb, ...(reference.mask ? [reference.mask.alpha] : []), ...more.map((pixels) => pixels.rgb), ...(reference.origins ?? []).map(({ manifest }) => manifest)] : []
   return pack({ order: plain, shape, warnings }, tails)
 }
 
@@ -85,7 +108,9 @@ export function unpackOrder(bytes: Bytes): { order: Order; warnings: Warning[] }
     const rgb = tail.slice(at, (at += size.width * size.height * 3))
     return { ...size, rgb }
   })
-  return { order: { ...order, reference: { pixels, strength: shape.strength, mask, more: more?.length ? more : undefined } }, warnings }
+  const origins = shape.origins?.map(({ bytes: length, format }): Origin => ({ manifest: tail.slice(at, (at += length)), format }))
+  const reference = { pixels, strength: shape.strength, mask, more: more?.length ? more : undefined, origins: origins?.length ? origins : undefined }
+  return { order: { ...order, reference }, warnings }
 }
 
 interface Size {
@@ -97,6 +122,7 @@ interface Shape extends Size {
   strength: number
   mask: boolean
   more?: Size[]
+  origins?: Array<{ bytes: number; format: ImageFormat }>
 }
 
 /** Length of the JSON (4 bytes, big-endian), the JSON, then raw bytes. */

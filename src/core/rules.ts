@@ -8,6 +8,7 @@ import type { Forgetting, Forgotten } from './forgetting.ts'
 import type { GenerationRequest, Order } from './orders.ts'
 import type { Bytes, EngineFacts, ImageFormat, LogEntry, Metadata, Parts, Pixels } from './ports.ts'
 import type { ImageRow } from './rows.ts'
+import type { TermsChange } from './terms-tables.ts'
 
 /** A connection that the program wants to open. */
 export interface Destination {
@@ -30,6 +31,15 @@ export interface Evidence {
 /** A reader of an image: its caller, or whoever holds a link. */
 export type Reader = { kind: 'caller'; caller: Caller } | { kind: 'link'; expiresAt: Date; revokedAt?: Date }
 
+export type Judged = { kind: 'text'; text: string } | { kind: 'picture'; pixels: Pixels }
+
+export interface Judgement {
+  flagged: boolean
+  /** Scores from 0 to 1 by category; those above the charter's threshold stand in `blocked` too. */
+  scores: Record<string, number>
+  blocked: readonly string[]
+}
+
 /** One promise to the public. Every hook is optional; a hook that throws refuses. */
 export interface TrustRule {
   /** File name of the .md, .ts and .test.ts. */
@@ -38,13 +48,21 @@ export interface TrustRule {
   statements: readonly string[]
   /** Whether the charter makes this promise at all; its sentences are published only then. Usual: yes. */
   appliesTo?(charter: Charter): boolean
-  checkRequest?(request: GenerationRequest, caller: Caller, charter: Charter): Promise<void>
+  /** When changed terms may take effect at the earliest; `charter` is the one in force. Usual: at once. */
+  takesEffect?(changes: readonly TermsChange[], charter: Charter, now: Date): Date
+  checkRequest?(request: GenerationRequest, caller: Caller, charter: Charter, parts: Parts): Promise<void>
+  /** Asked of every picture that somebody brings in or publishes, before it is kept. Throws = refuses. */
+  checkPicture?(picture: Pixels, use: 'import' | 'gallery', caller: Caller, parts: Parts): Promise<void>
+  /** Says what it takes words or a picture for; what POST /v1/moderations tells. Absent = this rule judges no content. */
+  judge?(content: Judged, charter: Charter): Promise<Judgement>
   /** Asked at every pick and retry. */
   checkEngine?(order: Order, facts: EngineFacts, charter: Charter): Promise<void>
   finish?: {
     pixels?(pixels: Pixels, facts: FinishFacts, parts: Parts): Promise<Pixels>
     metadata?(metadata: Metadata, facts: FinishFacts, parts: Parts): Promise<Metadata>
     sign?(file: Bytes, facts: FinishFacts, parts: Parts): Promise<Bytes>
+    /** What is written beside a picture that was made elsewhere. */
+    imported?(metadata: Metadata, facts: ImportFacts, parts: Parts): Promise<Metadata>
   }
   /** Asked on EVERY read. */
   mayServe?(image: ImageRow, reader: Reader, now: Date): boolean
@@ -79,6 +97,16 @@ export interface FinishFacts {
   order: Order
   seed: number
   madeAt: Date
+}
+
+/** What is known of a picture that was brought in; of its making only what its copy says. */
+export interface ImportFacts {
+  /** Id of the image. */
+  image: string
+  importedAt: Date
+  model: string
+  version: string
+  madeAt?: Date
 }
 
 /** Asks every rule; one that throws anything but a stated error refuses as "could not be checked". */

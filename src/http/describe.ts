@@ -75,6 +75,7 @@ export async function describeGeneration(parts: Parts, view: GenerationView, lan
     steps: words.steps ?? null,
     guidance: words.guidance ?? null,
     format: words.format as GenerationAnswer['format'],
+    imported_at: words.imported?.at ?? null,
     outcome: outcome && describeOutcome(outcome),
     warnings: joinWarnings(added, outcome?.warnings ?? []),
     error: view.error ? { code: view.error, message: sentenceOfEnd(view.error, view.id, language) } : null,

@@ -45,6 +45,7 @@ const statuses: Record<ErrorCode, [status: number, kind: Kind]> = {
   content_type_unsupported: [415, 'invalid_request_error'],
   body_too_large: [413, 'invalid_request_error'],
   not_found: [404, 'not_found_error'],
+  boards_full: [409, 'invalid_request_error'],
   method_not_allowed: [405, 'invalid_request_error'],
   gone: [410, 'not_found_error'],
   sharing_off: [403, 'permission_error'],

@@ -5,12 +5,15 @@ import { describeApi } from './openapi.ts'
 import { generateImages } from './openai/images.ts'
 import { listModels, readModel } from './openai/models.ts'
 import type { Route } from './route.ts'
+import * as library from './schemas/library-routes.ts'
 import * as rights from './schemas/rights-routes.ts'
 import * as schemas from './schemas/routes.ts'
 import { exportAll, readHoldings } from './studio/copy.ts'
+import { importAll } from './studio/imports.ts'
 import { watchGeneration } from './studio/events.ts'
 import { cancelGeneration, createGeneration, listGenerations, readGeneration } from './studio/generations.ts'
 import { downloadImage } from './studio/download.ts'
+import { changePreferences, createBoard, downloadImages, listBoards, listImages, placeImages, readPreferences, readSome, removeBoard, renameBoard, searchGenerations } from './studio/library.ts'
 import { createLink, deleteImage, deleteImages, openLink, readImageContent, readImageFacts } from './studio/images.ts'
 import { choose, decideRequest, eraseAll, listRequests, openRequest, readChoices, readGpc, readReceiptKey, readRequest } from './studio/rights.ts'
 import { clearSession, endSession, readHealth, readReadiness, readSession, readTrust, resetSession, startSession } from './studio/session.ts'
@@ -21,10 +24,21 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/v1/images/generations', scope: 'images:make', handler: generateImages, schema: schemas.generateImages },
   { method: 'POST', path: '/v1/generations', scope: 'images:make', handler: createGeneration, schema: schemas.createGeneration },
   { method: 'GET', path: '/v1/generations', scope: 'images:read', handler: listGenerations, schema: schemas.listGenerations },
+  { method: 'POST', path: '/v1/generations/search', scope: 'images:read', handler: searchGenerations, schema: library.searchGenerations },
+  { method: 'POST', path: '/v1/generations/some', scope: 'images:read', handler: readSome, schema: library.readSome },
   { method: 'GET', path: '/v1/generations/:id', scope: 'images:read', handler: readGeneration, schema: schemas.readGeneration },
   { method: 'GET', path: '/v1/generations/:id/events', scope: 'images:read', handler: watchGeneration, schema: schemas.watchGeneration },
   { method: 'POST', path: '/v1/generations/:id/cancel', scope: 'images:make', handler: cancelGeneration, schema: schemas.cancelGeneration },
+  { method: 'GET', path: '/v1/images', scope: 'images:read', handler: listImages, schema: library.listImages },
+  { method: 'GET', path: '/v1/boards', scope: 'images:read', handler: listBoards, schema: library.listBoards },
+  { method: 'POST', path: '/v1/boards', scope: 'images:make', handler: createBoard, schema: library.createBoard },
+  { method: 'POST', path: '/v1/boards/:id', scope: 'images:make', handler: renameBoard, schema: library.renameBoard },
+  { method: 'DELETE', path: '/v1/boards/:id', scope: 'images:delete', handler: removeBoard, schema: library.removeBoard },
+  { method: 'POST', path: '/v1/boards/:id/pictures', scope: 'images:make', handler: placeImages, schema: library.placeImages },
+  { method: 'GET', path: '/v1/preferences', scope: 'any-caller', handler: readPreferences, schema: library.readPreferences },
+  { method: 'POST', path: '/v1/preferences', scope: 'any-caller', handler: changePreferences, schema: library.changePreferences },
   // Before the images themselves: a fixed path is found first.
+  { method: 'GET', path: '/v1/images/archive', scope: 'images:read', handler: downloadImages, schema: library.downloadImages },
   { method: 'POST', path: '/v1/images/delete', scope: 'images:delete', handler: deleteImages, schema: rights.deleteImages },
   { method: 'GET', path: '/v1/images/:id', scope: 'images:read', handler: readImageFacts, schema: schemas.readImage },
   { method: 'DELETE', path: '/v1/images/:id', scope: 'images:delete', handler: deleteImage, schema: schemas.deleteImage },
@@ -51,6 +65,7 @@ export const routes: readonly Route[] = [
   { method: 'DELETE', path: '/v1/shares/:id', scope: 'images:delete', handler: revokeShare, schema: rights.revokeShare },
   { method: 'GET', path: '/v1/holdings', scope: 'images:read', handler: readHoldings, schema: rights.readHoldings },
   { method: 'GET', path: '/v1/export', scope: 'images:read', handler: exportAll, schema: rights.exportAll },
+  { method: 'POST', path: '/v1/import', scope: 'images:make', handler: importAll, schema: rights.importAll },
   { method: 'GET', path: '/v1/choices', scope: 'any-caller', handler: readChoices, schema: rights.readChoices },
   { method: 'POST', path: '/v1/choices', scope: 'any-caller', handler: choose, schema: rights.choose },
   { method: 'GET', path: '/.well-known/gpc.json', scope: 'public', handler: readGpc, schema: rights.readGpc },

@@ -8,6 +8,7 @@ import { createGate } from '../pixels/gate.ts'
 import { runLimited, usualLimits } from '../pixels/limited-child.ts'
 import { createAuthority, hasAuthority, openAuthority, type Authority } from './authority.ts'
 import type { OwnLabels } from './inspect.ts'
+import { describeImported } from './imported.ts'
 import { embedMark } from './invisible-mark.ts'
 import { signerOf, signFile, type Signing } from './manifest.ts'
 import { describePicture, type Publisher } from './metadata.ts'
@@ -49,6 +50,7 @@ export function labelsBy(authority: Authority, { labels }: Pick<Charter, 'labels
     drawMark,
     embedNumber: (pixels, source) => embedMark(pixels, { provider: providerId, secret, number: numberOf(source, secret) }),
     describe: (text) => describePicture(text, publisher),
+    describeImported: (text) => describeImported(text, producer),
     sign: (file, format, text) => signFile(file, format, text, signing),
     inspect: (file) => checks.run(() => runLimited(inspectProcess, { file, own }, { ...usualLimits, milliseconds: longestCheck })),
     facts: () => ({ provider: labels.provider, providerId, authority: root }),

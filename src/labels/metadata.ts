@@ -74,10 +74,10 @@ function xmpPacket(text: LabelText, publisher: Publisher, aigc: string): string 
   ].join('\n')
 }
 
-const escapeXml = (text: string): string =>
+export const escapeXml = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
 
 /** EXIF text is ASCII; JSON stays JSON with its other characters escaped. */
-const asciiOf = (text: string): string => text.replace(/[^\x20-\x7e]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+export const asciiOf = (text: string): string => text.replace(/[^\x20-\x7e]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
 const exifTime = (time: Date): string => secondsOf(time).slice(0, 19).replaceAll('-', ':').replace('T', ' ')

@@ -1,9 +1,11 @@
 // What a portable copy holds beside the pictures, and what a server tells that it holds.
 
 import { z } from '@hono/zod-openapi'
+import { batchStates } from '../../core/client-tables.ts'
 import { heldKinds, places, untils, whys } from '../../core/belongings.ts'
 import { generationSchema } from './generation.ts'
-import { time } from './image.ts'
+import { imageSchema, time } from './image.ts'
+import { preferencesSchema } from './library.ts'
 import { requestSchema, choicesSchema } from './rights.ts'
 
 export const exportQuery = z.object({
@@ -31,7 +33,16 @@ export const copyFiles = {
     }),
   ),
   'choices.json': choicesSchema,
+  'boards.json': z.array(z.object({ id: z.string(), name: z.string().nullable().openapi({ description: 'null for the favourites.' }), pictures: z.array(z.string()).openapi({ description: 'Ids of the pictures that lie on it.' }) })),
+  'preferences.json': preferencesSchema,
   'requests.json': z.array(requestSchema),
+  'files.json': z
+    .array(z.object({ id: z.string(), name: z.string(), purpose: z.string(), bytes: z.int(), created_at: time('When it was sent'), deadline: time('When it goes').nullable() }))
+    .openapi({ description: 'Files that were uploaded; their bytes are in files/, under their ids. Answers of batches are not copied: they are built from the generations.' }),
+  'batches.json': z.array(
+    z.object({ id: z.string(), state: z.enum(batchStates), endpoint: z.string(), input_file: z.string(), created_at: time('When it was sent'), ended_at: time('When it ended').nullable(), metadata: z.record(z.string(), z.string()) }),
+  ),
+  'webhooks.json': z.array(z.object({ id: z.string(), url: z.string(), events: z.array(z.string()), created_at: time('When it was made') })).openapi({ description: 'Without their secrets, which are shown once.' }),
   'missing.json': z.object({
     missing: z.array(
       z.object({
@@ -44,6 +55,34 @@ export const copyFiles = {
     never_kept: z.array(z.string()).openapi({ description: 'What is not in it because this server never keeps it.' }),
   }),
 }
+
+/** What of a generation's file is read when a copy comes in; older and newer servers may write less or more. */
+export const comingSchema = generationSchema
+  .pick({ state: true, created_at: true, prompt: true, negative_prompt: true, style: true, model: true, seed: true, steps: true, guidance: true, format: true, outcome: true })
+  .extend({ images: z.array(imageSchema.pick({ id: true, seed: true, format: true })) })
+
+export type ComingBody = z.output<typeof comingSchema>
+
+/** What a copy is sent as. */
+export const importTypes = ['application/zip', 'application/octet-stream'] as const
+
+export const importSchema = z
+  .object({
+    object: z.literal('import'),
+    generations: z.int().openapi({ description: 'How many came in.' }),
+    pictures: z.int().openapi({ description: 'How many came in.' }),
+    left_out: z
+      .array(
+        z.object({
+          file: z.string().openapi({ description: 'Its name in the archive.' }),
+          why: z
+            .enum(['not-in-copy', 'unreadable', 'disguised', 'too-many-pixels', 'too-large', 'words-refused', 'picture-refused'])
+            .openapi({ description: 'not-in-copy = the archive has no such file; unreadable = no whole picture; disguised = something beside a picture; words-refused, picture-refused = a rule of this server said no.' }),
+        }),
+      )
+      .openapi({ description: 'What did not come in.' }),
+  })
+  .openapi('Import')
 
 export const holdingsSchema = z
   .object({

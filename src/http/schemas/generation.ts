@@ -58,7 +58,7 @@ const endErrorField = z
 
 export const outcomeSchema = z
   .object({
-    engine: z.string().openapi({ description: 'Id of the engine that made it.' }),
+    engine: z.string().openapi({ description: 'Id of the engine that made it; `imported` = it was brought in, and not made here.' }),
     model: z.string().openapi({ description: 'The real model.' }),
     version: z.string().openapi({ description: 'Its version: the same order gives the same pixels on the same one.' }),
     made_at: time('When the engine was done'),
@@ -95,6 +95,7 @@ export const generationSchema = z
     format: formatSchema,
     place: placeField.optional(),
     seconds: secondsField.optional(),
+    imported_at: time('When it was brought in from elsewhere; null = it was made here. Its outcome then tells what the copy says').nullable(),
     outcome: outcomeSchema.optional(),
     warnings: z.array(warningSchema).openapi({ description: 'What is done differently from what was asked. Names of unknown fields stand only in the answer to the request that had them.' }),
     error: endErrorField,

@@ -19,7 +19,7 @@ import {
   shareListSchema,
   shareRequestSchema,
 } from './rights.ts'
-import { exportQuery, holdingsSchema } from './copy.ts'
+import { exportQuery, holdingsSchema, importSchema, importTypes } from './copy.ts'
 import { sessionSchema } from './session.ts'
 
 const idOf = (what: string) => z.object({ id: z.string().openapi({ description: `Id of the ${what}.` }) })
@@ -142,6 +142,14 @@ export const readHoldings: RouteSchema = {
   summary: 'What is held of you right now',
   description: 'Each kind with how much, why, how long and where; and what the log can hold.',
   answers: { 200: { description: 'The numbers.', schema: holdingsSchema } },
+}
+
+export const importAll: RouteSchema = {
+  summary: 'Bring a copy in',
+  description: 'Send the archive that GET /v1/export of a server like this gave. Its pictures come in as uploads: opened in a limited process, seen by the rules, encoded anew, marked as imported and never as made here. Links, choices and requests stay behind. Bringing the same copy twice makes everything twice.',
+  fileTypes: importTypes,
+  answers: { 200: { description: 'What came in, and what did not.', schema: importSchema } },
+  errors: ['import_off', 'import_no_archive', 'import_path', 'import_too_large', 'import_json', 'import_full', 'import_busy', 'content_type_unsupported', 'body_too_large', 'uploads_busy', 'disk_full'],
 }
 
 export const exportAll: RouteSchema = {

@@ -1,0 +1,32 @@
+// What can stand in the way of taking a copy in, of publishing and of holding, in English and Chinese; part of the errors the product states.
+
+export const rightsSentences = {
+  import_off: {
+    en: 'This server takes no copies in. Upload single pictures where you want to use them.',
+    zh: '本服务器不接收副本。请在需要的地方上传单张图片。',
+  },
+  import_no_archive: {
+    en: 'This is not a whole ZIP archive of a copy. Send the file that GET /v1/export gave, unchanged. Nothing was kept.',
+    zh: '这不是完整的副本 ZIP 压缩包。请发送 GET /v1/export 给出的原始文件。未保留任何内容。',
+  },
+  import_path: {
+    en: 'The archive holds a file name that leads out of it. It was not opened, and nothing was kept.',
+    zh: '压缩包含有指向其外部的文件名。未打开，也未保留任何内容。',
+  },
+  import_too_large: {
+    en: 'The archive holds more than this server takes in at once: at most {pictures} pictures and {bytes} bytes unpacked. Nothing was kept; bring it in parts.',
+    zh: '压缩包超过本服务器单次接收的上限：最多 {pictures} 张图片、解压后 {bytes} 字节。未保留任何内容；请分批导入。',
+  },
+  import_json: {
+    en: 'The file {file} in the archive is missing or not as docs/copy.schema.json describes it. Nothing was kept.',
+    zh: '压缩包中的文件 {file} 缺失，或不符合 docs/copy.schema.json 的说明。未保留任何内容。',
+  },
+  import_full: {
+    en: 'With these pictures you would have {count}; the most is {most}. Delete some, or bring fewer. Nothing was kept.',
+    zh: '加上这些图片您将有 {count} 张，最多 {most} 张。请删除一些或减少数量。未保留任何内容。',
+  },
+  import_busy: {
+    en: 'Another copy is being taken in right now. Try again in a moment.',
+    zh: '正在接收另一份副本，请稍后再试。',
+  },
+} as const
