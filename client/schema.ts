@@ -42,6 +42,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/generations/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search your own prompts
+         * @description Prompts are opened inside this request only; there is no index of them anywhere. Each answer has looked at 300 generations at the most: it may be empty and still have a `next`. What you search for is sent in the body, so that no address and no log of a proxy holds it.
+         */
+        post: operations["post_v1_generations_search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/generations/some": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Several generations at once */
+        post: operations["post_v1_generations_some"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/generations/{id}": {
         parameters: {
             query?: never;
@@ -93,6 +130,117 @@ export interface paths {
          * @description A waiting one ends now; one that is being drawn at its next step. Stopping an ended one changes nothing. Nothing is charged.
          */
         post: operations["post_v1_generations_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your pictures in brief, newest first
+         * @description Opens no words, so that thousands are listed at once.
+         */
+        get: operations["get_v1_images"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/boards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your boards */
+        get: operations["get_v1_boards"];
+        put?: never;
+        /** Make a board */
+        post: operations["post_v1_boards"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/boards/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a board another name */
+        post: operations["post_v1_boards_id"];
+        /** Remove a board; its pictures stay */
+        delete: operations["delete_v1_boards_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/boards/{id}/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put pictures on a board, or take them off */
+        post: operations["post_v1_boards_id_pictures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How you like the studio */
+        get: operations["get_v1_preferences"];
+        put?: never;
+        /**
+         * Say how you like the studio
+         * @description What the body leaves out stays as it is; null goes back to usual.
+         */
+        post: operations["post_v1_preferences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/images/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Several pictures as one archive */
+        get: operations["get_v1_images_archive"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -500,6 +648,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring a copy in
+         * @description Send the archive that GET /v1/export of a server like this gave. Its pictures come in as uploads: opened in a limited process, seen by the rules, encoded anew, marked as imported and never as made here. Links, choices and requests stay behind. Bringing the same copy twice makes everything twice.
+         */
+        post: operations["post_v1_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/choices": {
         parameters: {
             query?: never;
@@ -658,6 +826,13 @@ export interface components {
              */
             size: string;
             output_format: components["schemas"]["ImageFormat"];
+            /** @description As it was asked for. */
+            quality?: string;
+            /**
+             * @description Always opaque.
+             * @enum {string}
+             */
+            background: "opaque";
             /** @description What was used: the same settings give the same pixels on the same model version. */
             settings: {
                 seed: number;
@@ -718,13 +893,19 @@ export interface components {
                 /** @description Name of the request field at fault, if one is. */
                 param: string | null;
                 code: components["schemas"]["ErrorCode"];
+                /** @description With `moderation_blocked`: whether the request or the picture was blocked, and for what. */
+                moderation_details?: {
+                    /** @enum {string} */
+                    moderation_stage: "input" | "output" | "unknown";
+                    categories: string[];
+                };
             };
         };
         /**
          * @description A fixed word for what went wrong; docs/api.md lists them all.
          * @enum {string}
          */
-        ErrorCode: "prompt_missing" | "prompt_too_long" | "prompt_unreadable" | "field_invalid" | "field_unsupported" | "field_unknown" | "size_invalid" | "pictures_invalid" | "seed_invalid" | "model_unknown" | "body_not_json" | "body_not_text" | "content_type_unsupported" | "body_too_large" | "not_found" | "method_not_allowed" | "gone" | "sharing_off" | "request_decided" | "key_missing" | "key_invalid" | "session_missing" | "scope_missing" | "host_refused" | "origin_refused" | "idempotency_mismatch" | "too_many_waiting" | "balance_too_low" | "refused_by_rule" | "rule_failed" | "engine_unavailable" | "engine_failed" | "checkpoint_broken" | "verifier_busy" | "cancelled" | "disk_full" | "storage_unavailable" | "database_newer" | "database_version" | "database_not_started" | "vault_in_use" | "vault_broken" | "shutting_down" | "port_in_use" | "address_unusable" | "internal";
+        ErrorCode: "key_expired" | "key_address_refused" | "key_in_browser" | "too_many_keys" | "rate_limit_exceeded" | "quota_exceeded" | "key_money_used" | "work_needed" | "account_suspended" | "account_frozen" | "account_ended" | "role_missing" | "owner_needed" | "member_already" | "too_many_members" | "copy_first" | "organisations_first" | "verification_needed" | "verification_waiting" | "party_denied" | "registration_refused" | "opening_needed" | "body_not_form" | "moderation_blocked" | "account_needed" | "not_offered" | "files_full" | "file_in_use" | "batch_file_invalid" | "batch_ended" | "batch_over" | "webhooks_full" | "webhook_refused" | "token_signed" | "relay_failed" | "boards_full" | "terms_changed" | "terms_outdated" | "terms_by_people" | "prompt_missing" | "prompt_too_long" | "prompt_unreadable" | "field_invalid" | "field_unsupported" | "field_unknown" | "size_invalid" | "pictures_invalid" | "seed_invalid" | "model_unknown" | "body_not_json" | "body_not_text" | "content_type_unsupported" | "body_too_large" | "not_found" | "method_not_allowed" | "gone" | "sharing_off" | "request_decided" | "key_missing" | "key_invalid" | "session_missing" | "scope_missing" | "host_refused" | "origin_refused" | "idempotency_mismatch" | "too_many_waiting" | "balance_too_low" | "refused_by_rule" | "rule_failed" | "consent_needed" | "engine_refused" | "engine_unavailable" | "engine_failed" | "checkpoint_broken" | "import_off" | "import_no_archive" | "import_path" | "import_too_large" | "import_json" | "import_full" | "import_busy" | "uploads_too_many" | "upload_too_large" | "upload_unreadable" | "upload_disguised" | "upload_too_many_pixels" | "upload_costly" | "mask_size_differs" | "mask_without_picture" | "uploads_busy" | "remote_off" | "remote_refused" | "remote_failed" | "message_unsendable" | "sign_in_way_off" | "sign_in_failed" | "sign_in_missing" | "sign_in_stale" | "too_many_tries" | "password_too_short" | "password_common" | "login_taken" | "login_last" | "provider_failed" | "verifier_busy" | "cancelled" | "disk_full" | "storage_unavailable" | "database_newer" | "database_version" | "database_not_started" | "vault_in_use" | "vault_broken" | "shutting_down" | "port_in_use" | "address_unusable" | "internal";
         ImagesRequest: {
             /**
              * @description What to draw, in words. Not empty, no control characters, at most the limit that GET /v1/session tells (4000 characters as shipped).
@@ -766,20 +947,20 @@ export interface components {
             guidance?: number | null;
             /** @description What to keep out of the picture, in words. Same limit as the prompt. */
             negative_prompt?: string | null;
-            /** @description Only false: progress comes from GET /v1/generations/{id}/events. */
+            /** @description Answer with server-sent events: partial pictures, then each picture. */
             stream?: boolean | null;
-            /** @description The client's own id of its user. Accepted, not kept. */
-            user?: unknown;
-            /** @description OpenAI's quality; use steps. Accepted for OpenAI clients; it has no effect here and a warning says so. */
-            quality?: unknown;
-            /** @description OpenAI's background. Accepted for OpenAI clients; it has no effect here and a warning says so. */
+            /** @description With stream: most previews of each picture, 0 to 3, as WebP of at most 256 pixels, labelled as the pictures are. A fast model may give fewer. Usual: 0. */
+            partial_images?: number;
+            /** @description The client's own id of its user, for limits and abuse; only a keyed digest of it is kept. */
+            user?: string | null;
+            /** @description `low`, `medium`, `high` (or `standard`, `hd`, `xhigh`, `max`): less or more drawing steps than the model's usual; `auto` = its usual. `steps` counts more. */
+            quality?: string | null;
+            /** @description For jpeg and webp: 0 (smallest file) to 100 (closest to the pixels). */
+            output_compression?: number;
+            /** @description OpenAI's background: every picture here is opaque. Accepted for OpenAI clients; it has no effect here and a warning says so. */
             background?: unknown;
-            /** @description OpenAI's moderation. Accepted for OpenAI clients; it has no effect here and a warning says so. */
+            /** @description OpenAI's moderation: the rules of this server hold for everyone. Accepted for OpenAI clients; it has no effect here and a warning says so. */
             moderation?: unknown;
-            /** @description OpenAI's compression. Accepted for OpenAI clients; it has no effect here and a warning says so. */
-            output_compression?: unknown;
-            /** @description OpenAI's number of partial pictures in a stream. Accepted for OpenAI clients; it has no effect here and a warning says so. */
-            partial_images?: unknown;
         } & {
             [key: string]: unknown;
         };
@@ -848,6 +1029,12 @@ export interface components {
                 /** @description Seconds, in all likelihood at the latest. */
                 most: number;
             };
+            /**
+             * Format: date-time
+             * @description When it was brought in from elsewhere; null = it was made here. Its outcome then tells what the copy says (ISO 8601, UTC).
+             * @example 2026-11-22T01:20:00.000Z
+             */
+            imported_at: string | null;
             outcome?: components["schemas"]["Outcome"];
             /** @description What is done differently from what was asked. Names of unknown fields stand only in the answer to the request that had them. */
             warnings: components["schemas"]["Warning"][];
@@ -861,7 +1048,7 @@ export interface components {
         };
         /** @description What was used to make the pictures: with this they can be made again. */
         Outcome: {
-            /** @description Id of the engine that made it. */
+            /** @description Id of the engine that made it; `imported` = it was brought in, and not made here. */
             engine: string;
             /** @description The real model. */
             model: string;
@@ -975,6 +1162,30 @@ export interface components {
             /** @description Send it as `before` for the next page; null on the last one. */
             next: string | null;
         };
+        Search: {
+            /** @description Every one of these words must stand in the prompt or in what to leave out. */
+            words?: string | null;
+            /** @description Id of a style. */
+            style?: string | null;
+            /** @description The real model. */
+            model?: string | null;
+            /** @enum {string|null} */
+            shape?: "square" | "upright" | "wide" | null;
+            /** @description The `next` of the answer before. */
+            before?: string | null;
+            /** @description Most entries of the answer. Usual: 50. */
+            limit?: number | null;
+        };
+        SomeGenerationsAnswer: {
+            /** @enum {string} */
+            object: "list";
+            /** @description Those that are yours and can be read, in no order. */
+            data: components["schemas"]["Generation"][];
+        };
+        SomeGenerations: {
+            /** @description Ids of generations, at most 100. */
+            ids: string[];
+        };
         /** @description Data of the server-sent events `state` (a new phase, place or range), `progress` (a step was done) and `preview` (a step and how it looks). */
         GenerationEvent: {
             generation: string;
@@ -1013,6 +1224,75 @@ export interface components {
                 code: components["schemas"]["ErrorCode"];
                 message: string;
             } | null;
+        };
+        BriefList: {
+            /** @enum {string} */
+            object: "list";
+            /** @description Newest first; what can no longer be read is left out. */
+            data: components["schemas"]["BriefImage"][];
+            has_more: boolean;
+            /** @description Send it as `before` for the next page; null on the last one. */
+            next: string | null;
+        };
+        BriefImage: {
+            id: string;
+            /** @description Id of the generation it belongs to. */
+            generation: string;
+            /** @description Its place there, from 0. */
+            number: number;
+            /**
+             * Format: date-time
+             * @description When it was made (ISO 8601, UTC).
+             * @example 2026-11-22T01:20:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When nobody can read it any more; null = when its owner deletes it (ISO 8601, UTC).
+             * @example 2026-11-22T01:20:00.000Z
+             */
+            deadline: string | null;
+            /** @description Ids of the boards it lies on; `favourites` for the favourites. */
+            boards: string[];
+        };
+        BoardList: {
+            /** @enum {string} */
+            object: "list";
+            /** @description Favourites first, then the boards, oldest first. */
+            data: components["schemas"]["Board"][];
+        };
+        Board: {
+            /** @enum {string} */
+            object: "board";
+            /** @description Its id, or `favourites`. */
+            id: string;
+            /** @description null for the favourites, which everybody has. */
+            name: string | null;
+            /** @description How many lie on it. */
+            pictures: number;
+        };
+        BoardRequest: {
+            /** @description A name, at most 80 characters; kept sealed. */
+            name: string;
+        };
+        PlaceOnBoard: {
+            /** @description Ids of pictures to put on it, at most 1000. */
+            add?: string[] | null;
+            /** @description Ids of pictures to take off it, at most 1000. The pictures stay. */
+            remove?: string[] | null;
+        };
+        /** @description How you like the studio. What is absent is as usual. */
+        Preferences: {
+            /** @enum {string|null} */
+            language?: "en" | "zh" | null;
+            /** @enum {string|null} */
+            theme?: "system" | "light" | "dark" | null;
+            /** @description Whether the drawer of fine settings is open. */
+            advanced?: boolean | null;
+            /** @description Whether single keys work as shortcuts. */
+            single_keys?: boolean | null;
+            /** @description What was read and put away; new ones are added to those before. */
+            notices_seen?: string[] | null;
         };
         DeletedImages: {
             /** @enum {string} */
@@ -1108,6 +1388,7 @@ export interface components {
                 previews: boolean;
                 reference: boolean;
                 mask: boolean;
+                strength?: boolean;
             };
             /** @description Most pictures in one generation. */
             mostPictures: number;
@@ -1130,12 +1411,12 @@ export interface components {
             /** @enum {string} */
             object: "session";
             /**
-             * @description none = nobody known; session = a visitor; owner = the owner of this machine, on it; key = an API key.
+             * @description none = nobody known; session = a visitor; owner = the owner of this machine, on it; key = an API key; person = somebody who signed in.
              * @enum {string}
              */
-            kind: "none" | "session" | "owner" | "key";
+            kind: "none" | "session" | "owner" | "key" | "person";
             /** @description What may be done. */
-            scopes: ("images:make" | "images:read" | "images:delete" | "operate")[];
+            scopes: ("images:make" | "images:read" | "images:delete" | "account:read" | "account:manage" | "keys:manage" | "members:manage" | "account:own" | "operate")[];
             /**
              * @description Who may ask: the owner on this machine, any visitor in a session, or people who sign in and the keys of their accounts.
              * @enum {string}
@@ -1430,7 +1711,7 @@ export interface components {
             at: string;
             held: {
                 /** @enum {string} */
-                kind: "pictures" | "words" | "orders" | "addresses" | "shares" | "repeat-keys" | "choices" | "requests" | "session";
+                kind: "pictures" | "words" | "orders" | "addresses" | "shares" | "repeat-keys" | "choices" | "boards" | "preferences" | "requests" | "session" | "files" | "batches" | "webhooks" | "acceptances";
                 count: number;
                 bytes: number | null;
                 /** @enum {string} */
@@ -1464,6 +1745,24 @@ export interface components {
              * @example 2026-11-22T01:20:00.000Z
              */
             next_sweep: string;
+        };
+        Import: {
+            /** @enum {string} */
+            object: "import";
+            /** @description How many came in. */
+            generations: number;
+            /** @description How many came in. */
+            pictures: number;
+            /** @description What did not come in. */
+            left_out: {
+                /** @description Its name in the archive. */
+                file: string;
+                /**
+                 * @description not-in-copy = the archive has no such file; unreadable = no whole picture; disguised = something beside a picture; words-refused, picture-refused = a rule of this server said no.
+                 * @enum {string}
+                 */
+                why: "not-in-copy" | "unreadable" | "disguised" | "too-many-pixels" | "too-large" | "words-refused" | "picture-refused";
+            }[];
         };
         Choice: {
             /** @enum {string} */
@@ -1980,6 +2279,198 @@ export interface operations {
             };
         };
     };
+    post_v1_generations_search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Search"];
+            };
+        };
+        responses: {
+            /** @description What was found, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GenerationList"];
+                };
+            };
+            /** @description `field_invalid`, `body_not_json`, `body_not_text` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `content_type_unsupported` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    post_v1_generations_some: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SomeGenerations"];
+            };
+        };
+        responses: {
+            /** @description Those of them that are yours. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SomeGenerationsAnswer"];
+                };
+            };
+            /** @description `field_invalid`, `body_not_json`, `body_not_text` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `content_type_unsupported` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     get_v1_generations_id: {
         parameters: {
             query?: never;
@@ -2205,6 +2696,777 @@ export interface operations {
             };
             /** @description `gone` */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_v1_images: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before: only pictures older than it. */
+                before?: string;
+                /** @description Most entries of the page, 1 to 1000. Usual: 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BriefList"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_v1_boards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardList"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    post_v1_boards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BoardRequest"];
+            };
+        };
+        responses: {
+            /** @description Made, empty. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description `field_invalid`, `body_not_json`, `body_not_text` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `boards_full` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `content_type_unsupported` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    post_v1_boards_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a board. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BoardRequest"];
+            };
+        };
+        responses: {
+            /** @description All boards as they are now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardList"];
+                };
+            };
+            /** @description `field_invalid`, `body_not_json`, `body_not_text` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `content_type_unsupported` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    delete_v1_boards_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a board. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All boards as they are now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardList"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    post_v1_boards_id_pictures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a board. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceOnBoard"];
+            };
+        };
+        responses: {
+            /** @description All boards as they are now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardList"];
+                };
+            };
+            /** @description `field_invalid`, `body_not_json`, `body_not_text` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `content_type_unsupported` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_v1_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What you chose; sealed at rest. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    post_v1_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Preferences"];
+            };
+        };
+        responses: {
+            /** @description All that you chose. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description `field_invalid`, `body_not_json`, `body_not_text` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `content_type_unsupported` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_v1_images_archive: {
+        parameters: {
+            query: {
+                /** @description Ids of pictures, with commas between them, at most 200. */
+                ids: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A ZIP archive; each file is named by its words and its seed. Pictures that are not there are left out. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4260,6 +5522,112 @@ export interface operations {
             };
             /** @description `storage_unavailable` */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    post_v1_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/zip": string;
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description What came in, and what did not. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description `import_no_archive`, `import_path`, `import_json` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `import_off`, `import_full`, `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `import_too_large`, `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `content_type_unsupported` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `import_busy`, `uploads_busy`, `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `disk_full` */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -7,14 +7,20 @@
 // test/forgetting/belongings.test.ts fails for a table with a column `owner` that no line names. What has keys of its
 // own in the vault must also be read by src/storage/postgres/everything.ts, so that an older vault does not bring them back.
 
+import { batchesHad } from './batches.ts'
 import type { Caller } from './callers.ts'
 import { choicesHad } from './choices.ts'
+import { filesHad } from './files.ts'
 import { addressesHad, ordersHad, picturesHad, repeatsHad, sessionsHad, sharesHad, wordsHad } from './first-belongings.ts'
 import type { Forgetting } from './forgetting.ts'
+import { boardsHad } from './library.ts'
 import type { Bytes, KeyName, Parts, Tables } from './ports.ts'
+import { preferencesHad } from './preferences.ts'
 import { requestsHad } from './requests.ts'
+import { acceptancesHad } from './terms.ts'
+import { webhooksHad } from './webhooks.ts'
 
-export const heldKinds = ['pictures', 'words', 'orders', 'addresses', 'shares', 'repeat-keys', 'choices', 'requests', 'session'] as const
+export const heldKinds = ['pictures', 'words', 'orders', 'addresses', 'shares', 'repeat-keys', 'choices', 'boards', 'preferences', 'requests', 'session', 'files', 'batches', 'webhooks', 'acceptances'] as const
 export type HeldKind = (typeof heldKinds)[number]
 
 export const places = ['database', 'files', 'vault'] as const
@@ -59,4 +65,4 @@ export interface Belonging {
 }
 
 /** In the order in which they are shown and removed. */
-export const belongings: readonly Belonging[] = [picturesHad, wordsHad, ordersHad, addressesHad, sharesHad, repeatsHad, choicesHad, requestsHad, sessionsHad]
+export const belongings: readonly Belonging[] = [picturesHad, wordsHad, ordersHad, addressesHad, sharesHad, repeatsHad, choicesHad, boardsHad, preferencesHad, requestsHad, sessionsHad, batchesHad, filesHad, webhooksHad, acceptancesHad]

@@ -93,6 +93,7 @@ async function markDeleted({ store, clock }: Parts, { id, generation }: ImageRow
   return store.transaction(async (tables) => {
     await tables.images.markDeleted(id, clock.now())
     await tables.links.removeOf(id)
+    await tables.boards.removeImage(id)
     const others = await tables.images.ofGeneration(generation)
     const last = others.every((other) => other.deletedAt)
     if (last) await tables.generations.remove(generation)

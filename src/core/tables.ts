@@ -3,11 +3,13 @@
 import type { AccountTables } from './account-tables.ts'
 import type { ClientTables } from './client-tables.ts'
 import type { ErrorCode } from './errors.ts'
+import type { BoardTable, PreferencesTable } from './library-tables.ts'
 import type { LedgerAccount, Transfer } from './ledger.ts'
 import type { MessageTable } from './messages.ts'
 import type { PeopleTable } from './people.ts'
 import type { Bytes, KeyName } from './ports.ts'
 import type { GenerationRow, GenerationState, ImageRow, LinkRow } from './rows.ts'
+import type { TermsTables } from './terms-tables.ts'
 
 /** What a worker holds while it draws: the row as taken. A change of `fence` means that somebody else has it now. */
 export type TakenGeneration = GenerationRow & { lease: { holder: string; until: Date } }
@@ -217,7 +219,7 @@ export interface ReportTable {
   newest(): Promise<ReportRow[]>
 }
 
-export interface Tables extends AccountTables, ClientTables {
+export interface Tables extends AccountTables, ClientTables, TermsTables {
   generations: GenerationTable
   images: ImageTable
   links: LinkTable
@@ -227,6 +229,8 @@ export interface Tables extends AccountTables, ClientTables {
   reports: ReportTable
   requests: RequestTable
   choices: ChoiceTable
+  boards: BoardTable
+  preferences: PreferencesTable
   messages: MessageTable
   people: PeopleTable
 }

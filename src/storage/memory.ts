@@ -8,10 +8,12 @@ import { generationTable } from './memory/generations.ts'
 import { imageTable, linkTable } from './memory/images.ts'
 import { emptyState, keepLayer, layerOver, type State } from './memory/layers.ts'
 import { ledgerTable } from './memory/ledger.ts'
+import { boardTable, preferencesTable } from './memory/library.ts'
 import { messageTable } from './memory/messages.ts'
 import { peopleTable } from './memory/people.ts'
 import { choiceTable, requestTable } from './memory/rights.ts'
 import { idempotencyTable, reportTable, sessionTable } from './memory/small-tables.ts'
+import { acceptanceTable, versionTable } from './memory/terms.ts'
 
 /** Nothing of it outlives the process. */
 export function createMemoryStore(): Store {
@@ -63,8 +65,12 @@ function tablesOf(state: State, tell: (id: string, became: GenerationState) => v
     reports: reportTable(state),
     requests: requestTable(state),
     choices: choiceTable(state),
+    boards: boardTable(state),
+    preferences: preferencesTable(state),
     messages: messageTable(state),
     people: peopleTable(state),
+    versions: versionTable(state),
+    acceptances: acceptanceTable(state),
   }
 }
 

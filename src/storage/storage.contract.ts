@@ -4,12 +4,14 @@ import { describe } from 'vitest'
 import type { Store } from '../core/ports.ts'
 import { accountsContract } from './contract/accounts.ts'
 import { generationContract } from './contract/generations.ts'
+import { libraryContract } from './contract/library.ts'
 import { lineContract } from './contract/line.ts'
 import { imageContract } from './contract/images.ts'
 import { ledgerContract } from './contract/ledger.ts'
 import { messagesContract } from './contract/messages.ts'
 import { rightsContract } from './contract/rights.ts'
 import { smallTablesContract } from './contract/small-tables.ts'
+import { termsContract } from './contract/terms.ts'
 import { transactionContract } from './contract/transactions.ts'
 
 /** `make` gives an empty store each time; whoever makes it closes it. */
@@ -20,7 +22,9 @@ export function storageContract(make: () => Promise<Store>): void {
   describe('ledger', () => ledgerContract(make))
   describe('repeat keys, sessions, API keys, reports', () => smallTablesContract(make))
   describe('people\'s rights', () => rightsContract(make))
+  describe('boards and preferences', () => libraryContract(make))
   describe('messages', () => messagesContract(make))
   describe('accounts', () => accountsContract(make))
+  describe('terms', () => termsContract(make))
   describe('transactions and news', () => transactionContract(make))
 }

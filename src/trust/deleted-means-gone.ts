@@ -22,6 +22,7 @@ export const deletedMeansGone: TrustRule = {
     for (const image of deleted) {
       for (const file of filesOf(image)) await parts.files.remove(file)
       await parts.store.links.removeOf(image.id)
+      await parts.store.boards.removeImage(image.id)
       await parts.store.images.remove(image.id)
     }
     return { removed: deleted.length, left: 0 }

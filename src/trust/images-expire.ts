@@ -78,6 +78,7 @@ async function removeImages(parts: Parts, now: Date): Promise<SweepReport> {
       await parts.files.remove(`images/${image.id}`)
       await parts.files.remove(`images/${image.id}-small`)
       await parts.store.links.removeOf(image.id)
+      await parts.store.boards.removeImage(image.id)
       await parts.store.images.remove(image.id)
     }
     await parts.vault.destroy(due.flatMap((image) => image.object ?? []))

@@ -12,7 +12,7 @@ const errorNames = ['Error', 'TypeError', 'RangeError', 'SyntaxError', 'AbortErr
 const engines = ['painter']
 const codes = new Set<string>([...Object.keys(sentences), ...errorNames, ...ruleIds])
 /** Words of the URL map. An id, a token or a mistyped address is written as `*`. */
-const routeWords = new Set(['', 'v1', 'i', 'images', 'generations', 'models', 'session', 'trust', 'content', 'link', 'cancel', 'events', 'healthz', 'readyz', 'openapi.json', 'assets', 'docs', 'studio'])
+const routeWords = new Set(['', 'boards', 'preferences', 'search', 'some', 'archive', 'v1', 'i', 'images', 'generations', 'models', 'session', 'trust', 'content', 'link', 'cancel', 'events', 'healthz', 'readyz', 'openapi.json', 'assets', 'docs', 'studio'])
 
 export const promptsStayOutOfLogs: TrustRule = {
   id: 'prompts-stay-out-of-logs',

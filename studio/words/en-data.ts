@@ -92,6 +92,8 @@ export const data = {
     shares: 'Share links',
     'repeat-keys': 'Marks against double orders',
     choices: 'Privacy choices',
+    boards: 'Boards and favourites',
+    preferences: 'How you like the studio',
     requests: 'Requests to the operator',
     session: 'Your session',
     files: 'Uploaded files',

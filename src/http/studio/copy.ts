@@ -1,12 +1,12 @@
 // Taking everything along: what is held, told in numbers, and a copy of it as an archive that is never whole in memory.
 
-import { Zip, ZipPassThrough } from 'fflate'
 import type { CopyPart } from '../../core/copies.ts'
 import { describeHoldings } from '../../core/holdings.ts'
 import { json, type AskOfCaller } from '../ask.ts'
 import { readQuery } from '../body.ts'
 import { describeGeneration } from '../describe.ts'
 import { exportQuery, type HoldingsBody } from '../schemas/copy.ts'
+import { zipped, type Entry } from './zip.ts'
 
 const minute = 60_000
 
@@ -22,49 +22,13 @@ export async function readHoldings({ parts, caller }: AskOfCaller): Promise<Resp
   return json(body)
 }
 
-interface Entry {
-  path: string
-  bytes: Uint8Array
-}
-
 export async function exportAll(ask: AskOfCaller): Promise<Response> {
   const { before } = readQuery(ask, exportQuery)
   const entries = entriesOf(ask, before)
   // The first one is asked for now, so that a refusal is a plain error and no broken archive.
   const first = await entries.next()
   const name = `gesso-copy-${ask.parts.clock.now().toISOString().slice(0, 10)}.zip`
-  return new Response(zipped(ask, first, entries), { headers: { 'content-type': 'application/zip', 'content-disposition': `attachment; filename="${name}"` } })
-}
-
-/** Pulled entry by entry, as fast as the client reads. */
-function zipped({ parts }: AskOfCaller, first: IteratorResult<Entry>, entries: AsyncGenerator<Entry>): ReadableStream<Uint8Array> {
-  let chunks: Uint8Array[] = []
-  const zip = new Zip((error, chunk) => {
-    if (error) throw error
-    chunks.push(chunk)
-  })
-  const mtime = parts.clock.now()
-  let next: IteratorResult<Entry> | undefined = first
-  return new ReadableStream({
-    async pull(controller) {
-      const { value: entry, done } = next ?? (await entries.next())
-      next = undefined
-      if (done) zip.end()
-      else {
-        const file = new ZipPassThrough(entry.path)
-        file.mtime = mtime
-        zip.add(file)
-        file.push(entry.bytes, true)
-      }
-      for (const chunk of chunks) controller.enqueue(chunk)
-      chunks = []
-      if (done) controller.close()
-    },
-    async cancel() {
-      zip.terminate()
-      await entries.return(undefined)
-    },
-  })
+  return new Response(zipped(ask.parts.clock.now(), first, entries), { headers: { 'content-type': 'application/zip', 'content-disposition': `attachment; filename="${name}"` } })
 }
 
 /** Small files first, pictures beside their generations, and at the end what is missing and the counts. */

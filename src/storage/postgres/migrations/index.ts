@@ -4,6 +4,8 @@ import { statements as first } from './0001-first.ts'
 import { statements as accounts } from './0004-accounts.ts'
 import { statements as clients } from './0005-clients.ts'
 import { statements as people } from './0003-people.ts'
+import { statements as terms } from './0009-terms.ts'
+import { statements as library } from './0008-library.ts'
 
 export interface Migration {
   number: number
@@ -15,4 +17,6 @@ export const migrations: readonly Migration[] = [
   { number: 3, statements: people },
   { number: 4, statements: accounts },
   { number: 5, statements: clients },
+  { number: 8, statements: library },
+  { number: 9, statements: terms },
 ]

@@ -1,0 +1,54 @@
+// Boards, what lies on them, and preferences, in memory.
+
+import type { BoardTable, PlacingRow, PreferencesTable } from '../../core/library-tables.ts'
+import type { State } from './layers.ts'
+
+export function boardTable({ boards, placings }: State): BoardTable {
+  const nameOf = ({ owner, board, image }: Omit<PlacingRow, 'at'>): string => `${owner} ${board} ${image}`
+  const removeWhere = (meant: (row: PlacingRow) => boolean): number => placings.all().filter((row) => meant(row) && placings.remove(nameOf(row))).length
+  const own = (owner: string) => boards.all().filter((row) => row.owner === owner)
+  return {
+    async insert(row) {
+      if (boards.get(row.id)) throw new Error('there is a board with this id already')
+      boards.set(row.id, row)
+    },
+    get: async (id) => boards.get(id),
+    listOf: async (owner) => own(owner).sort((a, b) => Number(a.createdAt) - Number(b.createdAt) || (a.id < b.id ? -1 : 1)),
+    async rename(id, name) {
+      const row = boards.get(id)
+      if (row) boards.set(id, { ...row, name })
+    },
+    async remove(id) {
+      boards.remove(id)
+      removeWhere((row) => row.board === id)
+    },
+    async place(rows) {
+      for (const row of rows) if (!placings.get(nameOf(row))) placings.set(nameOf(row), row)
+    },
+    async take(owner, board, images) {
+      for (const image of images) placings.remove(nameOf({ owner, board, image }))
+    },
+    placingsOf: async (owner, images) => placings.all().filter((row) => row.owner === owner && (images?.includes(row.image) ?? true)),
+    async removeImage(image) {
+      removeWhere((row) => row.image === image)
+    },
+    countOf: async (owner) => own(owner).length + placings.all().filter((row) => row.owner === owner).length,
+    async removeOf(owner) {
+      const count = own(owner).filter((row) => boards.remove(row.id)).length
+      return count + removeWhere((row) => row.owner === owner)
+    },
+  }
+}
+
+export function preferencesTable({ preferences }: State): PreferencesTable {
+  const nameOf = (owner: string, person: string): string => `${owner} ${person}`
+  const own = (owner: string) => preferences.all().filter((row) => row.owner === owner)
+  return {
+    async write(row) {
+      preferences.set(nameOf(row.owner, row.person), row)
+    },
+    get: async (owner, person) => preferences.get(nameOf(owner, person)),
+    countOf: async (owner) => own(owner).length,
+    removeOf: async (owner) => own(owner).filter((row) => preferences.remove(nameOf(row.owner, row.person))).length,
+  }
+}
