@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Bytes, Clock, ImageEngine, Parts, Random } from './core/ports.ts'
 import { createRouter } from './engines/router.ts'
+import { contactOf, createPeople } from './identity/people.ts'
 import { createAnnouncements } from './jobs/announcements.ts'
 import { createLabels, type LabelKeys } from './labels/labels.ts'
 import { createOutbox } from './messages/outbox.ts'
@@ -16,7 +17,7 @@ export const machineRandom: Random = { bytes: (count) => new Uint8Array(randomBy
 
 /** What differs from place to place: where things are kept, what draws, and whose time it is. */
 export type Drivers = Pick<Parts, 'charter' | 'log' | 'store' | 'files' | 'vault'> &
-  Partial<Pick<Parts, 'clock' | 'random' | 'rules' | 'announcements' | 'fetchPicture'>> & {
+  Partial<Pick<Parts, 'clock' | 'random' | 'rules' | 'announcements' | 'fetchPicture' | 'sendNews'>> & {
     engines: readonly ImageEngine[]
     labels: LabelKeys
     /** Secret of keyed digests, at least 16 bytes. Absent = one by chance: nothing is compared with what another process wrote. */
@@ -26,18 +27,19 @@ export type Drivers = Pick<Parts, 'charter' | 'log' | 'store' | 'files' | 'vault
 export async function assembleParts({ engines, labels, digestSecret, ...drivers }: Drivers): Promise<Parts> {
   const { charter, log, random = machineRandom, clock = machineClock } = drivers
   const sealing = createSealing(random, digestSecret ?? random.bytes(32))
-  return {
+  const parts: Parts = {
     rules,
     announcements: createAnnouncements(),
     ...drivers,
     clock,
     random,
     sealing,
-    messages: createOutbox({ ...drivers, clock, random, sealing }, { adapters: createAdapters(charter) }),
+    messages: createOutbox({ ...drivers, clock, random, sealing }, { adapters: createAdapters(charter), contactOf: (person) => contactOf(parts, person) }),
     router: createRouter(engines, charter, log, { clock }),
     pixels: createSharpPixels(),
     labels: await createLabels(charter, labels),
   }
+  return { ...parts, people: createPeople(parts) }
 }
 
 /** The vault's own secret for keyed digests; made on first use. */

@@ -3,6 +3,7 @@
 import { createAdapterFactory, type CustomAdapter } from 'better-auth/adapters'
 import { personKey, type Condition, type PersonRecord, type RecordValue } from '../../core/people.ts'
 import type { Bytes, KeyName, Parts } from '../../core/ports.ts'
+import { indexOf } from './digests.ts'
 import { models, type Model, type Place } from './models.ts'
 
 export type SignInParts = Pick<Parts, 'clock' | 'random' | 'store' | 'vault' | 'sealing'>
@@ -10,11 +11,6 @@ export type SignInParts = Pick<Parts, 'clock' | 'random' | 'store' | 'vault' | '
 /** A row as better-auth sees it. */
 type Fields = Record<string, unknown>
 type Where = Parameters<CustomAdapter['findOne']>[0]['where']
-
-/** Digest under which a contact, token or other value is searched: equal values of one column have equal digests. */
-export function indexOf({ sealing }: Pick<Parts, 'sealing'>, column: string, value: string): Bytes {
-  return sealing.digest(`sign-in ${column}`, value)
-}
 
 export function createSignInAdapter(parts: SignInParts) {
   return createAdapterFactory({

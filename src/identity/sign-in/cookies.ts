@@ -2,7 +2,8 @@
 
 import { createHmac } from 'node:crypto'
 import type { Parts } from '../../core/ports.ts'
-import { authOf, stepPrefix, type Auth, type Place } from './auth.ts'
+import { authOf, type Auth } from './auth.ts'
+import { stepPrefix, type Place } from './place.ts'
 
 type CookiePlace = Pick<Place, 'plainLoopback'>
 

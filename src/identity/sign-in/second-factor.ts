@@ -1,0 +1,74 @@
+// The second step: codes of an authenticator app, and recovery codes for when the app is lost.
+
+import { Stated } from '../../core/errors.ts'
+import type { Parts, Person } from '../../core/ports.ts'
+import { authOf, innerOf } from './auth.ts'
+import type { Place } from './place.ts'
+import { innerHeaders, tokenIn } from './cookies.ts'
+import { indexOf } from './digests.ts'
+import type { Asking } from './flows.ts'
+import { addFactor } from './sign-ins.ts'
+import { takeTry } from './tries.ts'
+
+/** The request as better-auth needs it. */
+export interface Stepping {
+  place: Place
+  headers: Headers
+}
+
+/** A new secret for the app, as an `otpauth:` address, and recovery codes; in force once a code of the app was given. */
+export async function prepareSecondFactor(parts: Parts, stepping: Stepping): Promise<{ address: string; recoveryCodes: string[] }> {
+  const auth = await authOf(parts, stepping.place)
+  const made = await auth.api.enableTwoFactor({ body: { method: 'totp' }, headers: await ownHeaders(parts, stepping) }).catch(failed)
+  if (!('totpURI' in made)) throw new Stated('sign_in_failed')
+  return { address: withoutAccount(made.totpURI), recoveryCodes: made.backupCodes }
+}
+
+/** The name in the app is this instance's, not the person's address: apps back their lists up elsewhere. */
+function withoutAccount(address: string): string {
+  const [start = '', query = ''] = address.split('?')
+  return `${start.replace(/:[^:/]*$/, '')}?${query}`
+}
+
+/** The first code of the app puts it in force. Returns the token that takes the place of the sign-in's old one. */
+export async function confirmSecondFactor(parts: Parts, stepping: Stepping, code: string): Promise<string> {
+  const auth = await authOf(parts, stepping.place)
+  const done = await auth.api.verifyTOTP({ body: { code }, headers: await ownHeaders(parts, stepping) }).catch(failed)
+  return done.token
+}
+
+export async function removeSecondFactor(parts: Parts, person: string): Promise<void> {
+  await parts.store.people.remove('secondFactors', [{ column: 'person', is: '=', value: person }])
+  await (await innerOf(parts)).updateUser(person, { twoFactorEnabled: false })
+}
+
+export async function newRecoveryCodes(parts: Parts, stepping: Stepping): Promise<string[]> {
+  const auth = await authOf(parts, stepping.place)
+  return (await auth.api.generateBackupCodes({ body: {}, headers: await ownHeaders(parts, stepping) }).catch(failed)).backupCodes
+}
+
+/** A code of the app or a recovery code, for a sign-in that waits for it or to prove again who one is. @throws Stated `sign_in_failed` */
+export async function enterSecondStep(parts: Parts, stepping: Stepping, person: Person, given: { code?: string | undefined; recoveryCode?: string | undefined }, asking: Asking): Promise<void> {
+  await takeTry(parts, 'step', person.id, asking.address)
+  const auth = await authOf(parts, stepping.place)
+  const headers = await ownHeaders(parts, stepping)
+  if (given.recoveryCode !== undefined) {
+    await auth.api.verifyBackupCode({ body: { code: given.recoveryCode.trim() }, headers }).catch(failed)
+    return addFactor(parts, person, 'recovery')
+  }
+  const code = (given.code ?? '').replace(/\s/g, '')
+  await auth.api.verifyTOTP({ body: { code }, headers }).catch(failed)
+  // A code that somebody looked over the shoulder for is of no use any more.
+  const name = `used-code/${Buffer.from(indexOf(parts, 'used code', `${person.id} ${code}`)).toString('base64url')}`
+  const now = parts.clock.now()
+  if (!(await parts.store.paces.once(name, now, new Date(now.getTime() + 120_000)))) throw new Stated('sign_in_failed')
+  await addFactor(parts, person, 'totp')
+}
+
+async function ownHeaders(parts: Parts, { place, headers }: Stepping): Promise<Headers> {
+  return innerHeaders(parts, place, headers, tokenIn(headers, place))
+}
+
+function failed(): never {
+  throw new Stated('sign_in_failed')
+}
