@@ -1,6 +1,7 @@
 // The only reader of the environment: one table of every variable with its meaning, usual value and limits.
 
 import { join } from 'node:path'
+import { isNetwork } from './identity/address.ts'
 
 export interface Variable {
   name: string
@@ -18,6 +19,7 @@ export const variables = [
   { name: 'GESSO_API_KEY', help: 'The first operator key, for scripts and containers; at least 16 characters.', usual: '(none)' },
   { name: 'DATABASE_URL', help: 'A PostgreSQL 15 or newer to use instead of starting an own one.', usual: '(own PostgreSQL)' },
   { name: 'GESSO_ALLOWED_HOSTS', help: 'Further host names under which this server may be opened, separated by commas.', usual: '(loopback names)' },
+  { name: 'GESSO_TRUSTED_PROXIES', help: 'Networks of reverse proxies in front of this server, separated by commas, e.g. 127.0.0.1/32. What they say in X-Forwarded-For is believed where limits depend on the caller\'s address.', usual: '(none)' },
   { name: 'GESSO_PAINTER_FOLDER', help: 'The checkpoint folder that the painter loads.', usual: 'models/painter' },
   { name: 'GESSO_THREADS', help: 'Threads of the painter, 1 to 64. Part of what makes the same order give the same pixels.', usual: '2' },
 ] as const satisfies readonly Variable[]
@@ -34,6 +36,7 @@ export interface Config {
   apiKey?: string
   databaseUrl?: string
   allowedHosts: string[]
+  trustedProxies: string[]
   painterFolder: string
   threads: number
 }
@@ -43,6 +46,9 @@ export class ConfigInvalid extends Error {
 }
 
 export const projectFolder = join(import.meta.dirname, '..')
+
+/** A variable that the charter names, for the key of an engine. */
+export const readVariable = (name: string): string | undefined => process.env[name]?.trim() || undefined
 
 /** @throws ConfigInvalid with a sentence that names the variable */
 export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
@@ -59,10 +65,18 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     charter: read('GESSO_CHARTER') ?? 'local',
     apiKey,
     databaseUrl,
+    trustedProxies: networks(read('GESSO_TRUSTED_PROXIES')),
     allowedHosts: (read('GESSO_ALLOWED_HOSTS') ?? '').split(',').map((host) => host.trim().toLowerCase()).filter(Boolean),
     painterFolder: read('GESSO_PAINTER_FOLDER') ?? join(projectFolder, 'models/painter'),
     threads: wholeNumber('GESSO_THREADS', read('GESSO_THREADS'), 2, 1, 64),
   }
+}
+
+function networks(text: string | undefined): string[] {
+  const list = (text ?? '').split(',').map((network) => network.trim()).filter(Boolean)
+  const wrong = list.find((network) => !isNetwork(network))
+  if (wrong) throw new ConfigInvalid(`GESSO_TRUSTED_PROXIES must list networks like 127.0.0.1/32; "${wrong}" is none.`)
+  return list
 }
 
 function wholeNumber(name: VariableName, text: string | undefined, usual: number, least: number, most: number): number {

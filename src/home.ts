@@ -14,6 +14,10 @@ export interface Places {
   logs: string
   /** Keys that labels are signed with. */
   labels: string
+  /** Sealed keys of engines. */
+  engines: string
+  /** Models fetched with `gesso pull`. */
+  models: string
 }
 
 export class HomeInvalid extends Error {
@@ -22,7 +26,7 @@ export class HomeInvalid extends Error {
 
 export function homeOf(folder: string): Places {
   const home = resolve(folder)
-  return { home, postgres: join(home, 'postgres'), files: join(home, 'files'), vault: join(home, 'vault'), logs: join(home, 'logs'), labels: join(home, 'labels') }
+  return { home, postgres: join(home, 'postgres'), files: join(home, 'files'), vault: join(home, 'vault'), logs: join(home, 'logs'), labels: join(home, 'labels'), engines: join(home, 'engines'), models: join(home, 'models') }
 }
 
 /**
@@ -40,7 +44,7 @@ export async function prepareHome(folder: string): Promise<Places> {
   const places = homeOf(folder)
   try {
     await mkdir(places.home, { recursive: true, mode: 0o711 })
-    for (const part of [places.files, places.vault, places.logs, places.labels]) await mkdir(part, { recursive: true, mode: 0o700 })
+    for (const part of [places.files, places.vault, places.logs, places.labels, places.engines]) await mkdir(part, { recursive: true, mode: 0o700 })
   } catch (error) {
     throw new HomeInvalid(`The data folder ${places.home} cannot be made (${(error as NodeJS.ErrnoException).code}). Set GESSO_HOME to a folder you may write to.`)
   }

@@ -7,17 +7,21 @@ import { createApp } from './app.ts'
 import { assembleParts, digestSecretOf, machineClock as clock, machineRandom as random } from './assemble.ts'
 import { loadCharter, CharterInvalid } from './charter/load.ts'
 import type { Charter } from './charter/schema.ts'
-import { ConfigInvalid, projectFolder, readConfig, type Config } from './config.ts'
+import { ConfigInvalid, projectFolder, readConfig, readVariable, type Config } from './config.ts'
 import { Stated } from './core/errors.ts'
 import type { Parts } from './core/ports.ts'
+import { inForce } from './core/terms.ts'
 import { createEngines } from './engines/index.ts'
+import { readEngineKeys } from './engines/keys.ts'
 import { chooseHome, HomeInvalid, prepareHome, type Places } from './home.ts'
 import { listen } from './http/listen.ts'
 import { startSchedule } from './jobs/schedule.ts'
 import { superviseWorker } from './jobs/worker-supervisor.ts'
 import { createLog } from './log.ts'
 import { guardOutbound } from './outbound/door.ts'
+import { newsSender } from './outbound/webhooks.ts'
 import { remotePictures } from './outbound/remote-pictures.ts'
+import { settleTerms } from './policies/drafts.ts'
 import { publishedPromises } from './published.ts'
 import { openFileVault } from './sealing/file-vault.ts'
 import { createDiskFiles } from './storage/files-on-disk.ts'
@@ -29,33 +33,46 @@ import { rules } from './trust/index.ts'
 /** What was opened, to be closed in the opposite order. */
 type Closers = Array<() => Promise<unknown>>
 
-/** Starts everything and prints one address; resolves when it is stopped by a signal. */
+/** Starts everything and prints one address; resolves when it is stopped by a signal. Changed terms that take effect start it anew. */
 export async function serve(config: Config = readConfig()): Promise<void> {
-  const closers: Closers = []
   const stopped = stopOnSignal()
-  try {
-    const address = await open(config, closers)
-    console.log(`Gesso is ready: ${address}`)
-    await stopped
-    console.log('Stopping.')
-  } finally {
-    for (const close of closers.reverse()) await close().catch(() => undefined)
+  for (;;) {
+    const closers: Closers = []
+    try {
+      const { address, termsChanged } = await open(config, closers)
+      console.log(`Gesso is ready: ${address}`)
+      const why = await Promise.race([stopped, termsChanged])
+      console.log(why === 'stopped' ? 'Stopping.' : 'Announced terms take effect now: starting anew with them.')
+      if (why === 'stopped') return
+    } finally {
+      for (const close of closers.reverse()) await close().catch(() => undefined)
+    }
   }
 }
 
-async function open(config: Config, closers: Closers): Promise<string> {
-  const charter = await loadCharter(config.charter)
+interface Opened {
+  address: string
+  /** Resolves when another version of the terms is in force than the one that this server runs by. */
+  termsChanged: Promise<'terms changed'>
+}
+
+async function open(config: Config, closers: Closers): Promise<Opened> {
+  const drafted = await loadCharter(config.charter)
+  refusePlaceholders(config, drafted)
   const home = await chooseHome(config.home, config.homeGiven)
   const places = await prepareHome(home)
   console.log(`Data folder: ${places.home}`)
   const vault = await openFileVault(places.vault, random)
   closers.push(() => vault.close())
-  const databaseUrl = config.databaseUrl ?? (await ownPostgres(places, charter, closers))
-  const door = guardOutbound({ rules, charter, allowed: [new URL(databaseUrl).hostname] })
-  const log = createLog({ rules, folder: places.logs, clock, keepDays: charter.retention.logDays })
+  const databaseUrl = config.databaseUrl ?? (await ownPostgres(places, drafted, closers))
   await migrate(databaseUrl)
   const store = await createPostgresStore({ url: databaseUrl })
   closers.push(() => store.close())
+  const charter = await settleTerms(store, random, clock.now(), drafted, rules)
+  if (charter.version !== drafted.version) console.log(`The charter "${drafted.name}" changed; its notice runs, and the one before counts until it takes effect (see /policies).`)
+  const door = guardOutbound({ rules, charter, allowed: [new URL(databaseUrl).hostname] })
+  closers.push(async () => door.release())
+  const log = createLog({ rules, folder: places.logs, clock, keepDays: charter.retention.logDays })
   const parts = await assembleParts({
     charter,
     log,
@@ -65,25 +82,51 @@ async function open(config: Config, closers: Closers): Promise<string> {
     engines: await createEngines(charter, config),
     labels: { folder: places.labels, ask: door.fetch },
     fetchPicture: remotePictures(door),
+    sendNews: newsSender(door, charter),
     digestSecret: await digestSecretOf(vault),
   })
   const schedule = await startSchedule(parts, databaseUrl, config.databaseUrl ? undefined : places)
   closers.push(() => schedule.stop())
-  return openDoors(config, parts, places, databaseUrl, closers)
+  const termsChanged = watchTerms(store, closers)
+  return { address: await openDoors(config, parts, places, databaseUrl, closers), termsChanged }
+}
+
+function watchTerms(store: Parts['store'], closers: Closers): Opened['termsChanged'] {
+  return new Promise((resolve) => {
+    const startedAt = clock.now()
+    const look = setInterval(() => {
+      store.versions.list().then(
+        (versions) => {
+          if ((inForce(versions, clock.now())?.effectiveAt ?? startedAt) > startedAt) resolve('terms changed')
+        },
+        () => undefined,
+      )
+    }, 30_000)
+    closers.push(async () => clearInterval(look))
+  })
+}
+
+/** @throws ConfigInvalid: whoever opens an instance to others must say who they are */
+function refusePlaceholders({ host }: Config, { name, operator }: Charter): void {
+  if (isLoopback(host) || !/[@.]example$/i.test(operator.contact)) return
+  throw new ConfigInvalid(`The charter "${name}" has the placeholder ${operator.contact} for a contact, so it listens on loopback only. Set operator.contact (and operator.name) in the charter before you set HOST=${host}.`)
 }
 
 async function openDoors(config: Config, parts: Parts, places: Places, databaseUrl: string, closers: Closers): Promise<string> {
   const { charter } = parts
   const { painterFolder, threads } = config
-  const worker = superviseWorker(parts, { home: places.home, databaseUrl, charter, painterFolder, threads })
+  const engineKeys = await readEngineKeys(charter.engines, readVariable, parts.vault, parts.sealing, places.engines)
+  const worker = superviseWorker(parts, { home: places.home, databaseUrl, charter, painterFolder, threads, engineKeys })
   closers.push(() => worker.stop())
   const app = await createApp(parts, {
     allowedHosts: config.allowedHosts,
+    trustedProxies: config.trustedProxies,
     operatorKeyHash: config.apiKey ? createHash('sha256').update(config.apiKey).digest() : undefined,
     studioFolder: join(projectFolder, 'dist/studio'),
     promises: await publishedPromises(rules, charter),
   })
   closers.push(() => app.close())
+  app.startSideWork()
   const server = await listen(app.http, { host: config.host, port: config.port })
   closers.push(() => server.close())
   await worker.started
@@ -101,16 +144,17 @@ async function ownPostgres(places: Places, charter: Charter, closers: Closers): 
   return postgres.url
 }
 
+const isLoopback = (host: string): boolean => ['127.0.0.1', 'localhost', '::1'].includes(host)
+
 function warnOfOpenness(config: Config, charter: Charter): void {
-  const loopback = ['127.0.0.1', 'localhost', '::1'].includes(config.host)
-  if (!loopback && charter.access.who === 'owner' && !config.apiKey) {
+  if (!isLoopback(config.host) && charter.access.who === 'owner' && !config.apiKey) {
     console.log('Beyond this machine every caller needs an API key, and there is none yet: set GESSO_API_KEY.')
   }
 }
 
-function stopOnSignal(): Promise<void> {
+function stopOnSignal(): Promise<'stopped'> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve('stopped'))
   })
 }
 

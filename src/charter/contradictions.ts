@@ -1,7 +1,9 @@
 // Settings that cannot both be true: a charter that holds such a pair does not load.
 
 import { hasVisitors } from '../core/callers.ts'
+import { engineContradictions } from './engine-contradictions.ts'
 import { labelContradictions } from './label-contradictions.ts'
+import { peopleContradictions } from './people-contradictions.ts'
 import type { Charter } from './schema.ts'
 
 type Settings = Omit<Charter, 'version'>
@@ -121,5 +123,5 @@ export const contradictions: readonly Contradiction[] = [
 
 /** All sentences about this charter; empty when it can be kept. */
 export function contradictionsIn(charter: Settings): string[] {
-  return [...contradictions, ...labelContradictions].flatMap((one) => one.find(charter) ?? [])
+  return [...contradictions, ...engineContradictions, ...labelContradictions, ...peopleContradictions].flatMap((one) => one.find(charter) ?? [])
 }

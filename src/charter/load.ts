@@ -7,6 +7,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { contradictionsIn } from './contradictions.ts'
 import { charterSchema, type Charter } from './schema.ts'
+import { hostsOf } from './sections/engines.ts'
 
 const shipped = join(import.meta.dirname, '../../charters')
 
@@ -37,6 +38,7 @@ export function readCharter(settings: unknown, name = 'charter'): Charter {
   const result = charterSchema.safeParse(settings)
   if (!result.success) throw new CharterInvalid(`The charter "${name}" cannot be used:\n${z.prettifyError(result.error)}`)
   const charter = result.data
+  charter.outbound.hosts = [...new Set([...charter.outbound.hosts, ...hostsOf(charter.engines)])]
   const sentences = contradictionsIn(charter)
   if (sentences.length > 0) throw new CharterInvalid(`The charter "${name}" contradicts itself:\n${sentences.map((sentence) => `- ${sentence}`).join('\n')}`)
   const digest = createHash('sha256').update(JSON.stringify(charter)).digest('hex').slice(0, 12)

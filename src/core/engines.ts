@@ -95,6 +95,26 @@ export interface EngineStanding {
   faults: number
   /** Code of the newest fault. */
   lastFault?: string
+  canary?: Canary
+}
+
+/** One fixed picture a day: whether an engine still draws what it drew. */
+export interface Canary {
+  /** ISO time. */
+  at: string
+  /** What it looks like, as hex digits: the means of eight by eight patches, two digits for each colour. */
+  print: string
+  milliseconds: number
+  /** How far the print is from the one before of the same version, 0 (the same) to 1. Absent with the first. */
+  changed?: number
+}
+
+/** The newest standing of each engine, by the worker that saw it. */
+export interface EngineStandingTable {
+  write(holder: string, standing: EngineStanding): Promise<void>
+  /** Not older than `since`; by engine, then by worker. */
+  newest(since: Date): Promise<EngineStanding[]>
+  removeBefore(at: Date): Promise<number>
 }
 
 /** Which engine takes an order, and what happens when it fails. */

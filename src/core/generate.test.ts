@@ -55,6 +55,8 @@ async function bench(rules: TrustRule[] = [], draw: (order: Order) => void = () 
   const router: Router = {
     cards: () => [{ engine: 'flat', card, facts }],
     find: (model) => (model === 'plain' ? { engine: 'flat', card, facts } : undefined),
+    offers: (model) => (model === 'plain' ? [{ engine: 'flat', card, facts }] : []),
+    standings: async () => [],
     async generate(order, check) {
       await check(facts)
       drawn.push(order)

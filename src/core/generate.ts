@@ -7,6 +7,7 @@ import { endUserDigest } from './end-users.ts'
 import { finishPicture, finishPreview } from './finishing.ts'
 import { capture, release, reserve } from './ledger.ts'
 import { admit } from './limits.ts'
+import { noteFirstOrder } from './terms.ts'
 import { checkRequest, completeOrder, type GenerationRequest, type Order, type Warning } from './orders.ts'
 import { withPlaces } from './places.ts'
 import { packOrder, packWords, unpackOrder, type Outcome } from './packing.ts'
@@ -73,6 +74,7 @@ export async function accept(parts: Parts, caller: Caller, request: GenerationRe
     await reserve(tables.ledger, { generation: id, owner: caller.owner, price, at: now, key: caller.key?.id })
     return id
   })
+  await noteFirstOrder(parts, caller)
   if (accepted === id) parts.announcements.publish({ generation: id, number: 0, state: 'waiting', phase: 'waiting' })
   return accepted
 }

@@ -2,6 +2,7 @@
 
 import { Stated } from './errors.ts'
 import type { ImageFormat, Mask, ModelCard, Pixels } from './ports.ts'
+import type { Origin } from './uploads.ts'
 
 /** What a caller may ask. Everything but the prompt has a usual value. */
 export interface GenerationRequest {
@@ -22,6 +23,8 @@ export interface GenerationRequest {
   /** For jpeg and webp: 0 (smallest file) to 100 (closest to the pixels). */
   compression?: number
   reference?: Reference
+  /** The client's own id of its user. Never reaches an engine; only a keyed digest of it is kept. */
+  endUser?: string
 }
 
 /** Where a picture comes from that is changed. */
@@ -33,6 +36,8 @@ export interface Reference {
   mask?: Mask
   /** Further pictures to look at, for models whose card takes several. */
   more?: Pixels[]
+  /** Signed histories that came with the pictures: what is made from them names them. */
+  origins?: Origin[]
 }
 
 /** Something that was asked for and is done differently. An engine that cannot honour a setting says so here. */
@@ -47,6 +52,8 @@ export interface Order {
   model: string
   /** The words that reach the engine: the prompt, then what the style adds. */
   prompt: string
+  /** Id of the style, for engines that do more for it than adding words. */
+  style?: string
   negativePrompt: string
   width: number
   height: number
@@ -58,6 +65,8 @@ export interface Order {
   /** As in the request; undefined = the encoder's usual. */
   compression?: number
   reference?: Reference
+  /** Places beyond this machine that its owner agreed to, see places.ts. */
+  agreedPlaces?: string[]
 }
 
 export interface Limits {
@@ -120,6 +129,7 @@ export function completeOrder(request: GenerationRequest, card: ModelCard, chanc
   const order: Order = {
     model: card.id,
     prompt: style?.words ? `${request.prompt.trim()}, ${style.words}` : request.prompt.trim(),
+    style: style?.id,
     negativePrompt: card.abilities.negativePrompt ? (request.negativePrompt ?? '').trim() : '',
     width: request.width ?? usual.width,
     height: request.height ?? usual.height,

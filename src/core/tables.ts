@@ -2,8 +2,10 @@
 
 import type { AccountTables } from './account-tables.ts'
 import type { ClientTables } from './client-tables.ts'
+import type { EngineStandingTable } from './engines.ts'
 import type { ErrorCode } from './errors.ts'
 import type { BoardTable, PreferencesTable } from './library-tables.ts'
+import type { KeptTables } from './kept-tables.ts'
 import type { LedgerAccount, Transfer } from './ledger.ts'
 import type { MessageTable } from './messages.ts'
 import type { PeopleTable } from './people.ts'
@@ -44,6 +46,8 @@ export interface GenerationTable {
   countUnfinishedOf(of: { share: string } | { key: string }): Promise<number>
   /** Names of queue keys that a waiting or running generation still needs. */
   queueKeysInUse(): Promise<KeyName[]>
+  /** Writes or takes away the sealed note of one; nothing happens where it is not there. */
+  setNote(id: string, note: Bytes | undefined): Promise<void>
   /** Ended ones with a deadline before `now`. */
   due(now: Date, limit: number): Promise<GenerationRow[]>
   remove(id: string): Promise<void>
@@ -176,6 +180,8 @@ export interface RequestRow {
   ground?: string
   /** The signed receipt of an erasure, as JSON. */
   receipt?: string
+  /** What they wrote to the operator, sealed to the key `object/<id>/words`, which dies with the answer. */
+  words?: Bytes
   /** When this record goes. */
   expiresAt: Date
 }
@@ -219,7 +225,7 @@ export interface ReportTable {
   newest(): Promise<ReportRow[]>
 }
 
-export interface Tables extends AccountTables, ClientTables, TermsTables {
+export interface Tables extends AccountTables, ClientTables, KeptTables, TermsTables {
   generations: GenerationTable
   images: ImageTable
   links: LinkTable
@@ -229,6 +235,7 @@ export interface Tables extends AccountTables, ClientTables, TermsTables {
   reports: ReportTable
   requests: RequestTable
   choices: ChoiceTable
+  engineStandings: EngineStandingTable
   boards: BoardTable
   preferences: PreferencesTable
   messages: MessageTable

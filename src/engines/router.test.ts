@@ -28,7 +28,7 @@ function engineNamed(id: string, { model = 'one', failures = [] as unknown[], re
     async generate(given: Order) {
       engine.asked++
       if (failures.length > 0) throw failures.shift()
-      return { pictures: given.seeds.map((seed) => ({ width: 1, height: 1, rgb: new Uint8Array(3), seed })), warnings: [], used: {} }
+      return { pictures: given.seeds.map((seed) => ({ width: given.width, height: given.height, rgb: new Uint8Array(given.width * given.height * 3), seed })), warnings: [], used: {} }
     },
     health: async () => ({ ready }),
     close: async () => undefined,

@@ -1,63 +1,147 @@
-// Which engine takes an order, and what happens when it fails.
+// Which engine takes an order, and what happens when it fails: picture by picture, elsewhere on faults, never on refusals.
 
 import type { Charter } from '../charter/schema.ts'
 import { EngineFault, Stated } from '../core/errors.ts'
-import type { EngineFacts, ImageEngine, Log, ModelCard, Router } from '../core/ports.ts'
+import type { Order, Warning } from '../core/orders.ts'
+import type { Clock, EngineEvent, EngineFacts, ImageEngine, Log, ModelCard, Picture, Router } from '../core/ports.ts'
+import { inOrder, type Offer } from './choose.ts'
+import { createCondition, usualTimes, type ConditionTimes } from './condition.ts'
 
-/** Tries of one order on one engine before the next engine is asked. */
+/** Tries of one picture on one engine before the next engine is asked. */
 const triesEach = 2
+/** How often all engines are asked again when each of them is busy or rests, and the longest wait between, in milliseconds. */
+const mostRounds = 6
+const longestWait = 15_000
 
-/** `engines` in the order in which they are preferred. */
-export function createRouter(engines: readonly ImageEngine[], charter: Charter, log: Log): Router {
-  const places = engines.flatMap((engine) => engine.facts.models.map((card) => ({ engine, card, facts: engine.facts })))
-  const nameOf = (model: string): string => charter.aliases[model] ?? model
-  const named = (model: string) => {
-    const exact = places.filter((place) => place.card.id === model)
-    return exact.length > 0 ? exact : places.filter((place) => place.card.id === nameOf(model))
+interface RouterOptions {
+  times?: ConditionTimes
+  clock?: Clock
+}
+
+/** `engines` in the order in which they are listed. */
+export function createRouter(engines: readonly ImageEngine[], charter: Charter, log: Log, { times = usualTimes, clock }: RouterOptions = {}): Router {
+  const conditions = engines.map((engine) => createCondition(engine, () => clock?.now() ?? new Date(), times))
+  const all = conditions.flatMap((condition): Offer[] => condition.engine.facts.models.map((card) => ({ condition, card, facts: condition.engine.facts })))
+  const nameOf = (model: string): string => (Object.hasOwn(charter.aliases, model) ? (charter.aliases[model] ?? model) : model)
+  const named = (model: string): Offer[] => {
+    const exact = all.filter((offer) => offer.card.id === model)
+    return exact.length > 0 ? exact : all.filter((offer) => offer.card.id === nameOf(model))
   }
 
   return {
-    cards: () => places.map(shown),
+    cards: () => all.map(shown),
     find(model) {
-      const place = named(model)[0]
-      return place && shown(place)
+      const offer = named(model)[0]
+      return offer && shown(offer)
     },
-    async generate(order, check, hear, signal) {
-      const candidates = named(order.model)
-      if (candidates.length === 0) throw new Stated('model_unknown', { model: order.model.slice(0, 80) }, 'model')
-      let last: unknown = new EngineFault('No engine is ready.', 'engine_unavailable')
-      for (const { engine, card, facts } of await readyFirst(candidates)) {
-        for (let tries = 0; tries < triesEach; tries++) {
-          signal.throwIfAborted()
-          await check(facts)
-          try {
-            return { engine: engine.id, card, ...(await engine.generate({ ...order, model: card.id }, hear, signal)) }
-          } catch (error) {
-            // A stop, a refusal and a stated error are answers; only a fault is worth another try.
-            if (signal.aborted || !(error instanceof EngineFault)) throw error
-            last = error
-            log.write({ level: 'warning', event: 'engine-fault', engine: engine.id, code: error.code })
-          }
-        }
-      }
-      throw last
+    offers: (model) => named(model).map(shown),
+    standings: () => Promise.all(conditions.map((condition) => condition.standing())),
+    async generate(order, check, hear, signal, { lane = '', only } = {}) {
+      const offers = named(order.model).filter(({ condition }) => only === undefined || condition.engine.id === only)
+      if (offers.length === 0) throw new Stated('model_unknown', { model: order.model.slice(0, 80) }, 'model')
+      const failed = new AbortController()
+      const either = AbortSignal.any([signal, failed.signal])
+      const drawn = await Promise.all(
+        order.seeds.map((seed, number) => {
+          const tell = (event: EngineEvent): void => hear(event.kind === 'step' ? { ...event, picture: number } : event)
+          const one = { order: { ...order, seeds: [seed] }, check, hear: tell, lane, signal: either }
+          return drawOne(one, offers, charter, log).catch((error: unknown) => {
+            failed.abort(error)
+            throw error
+          })
+        }),
+      )
+      return joined(drawn)
     },
   }
 }
 
-interface Place {
-  engine: ImageEngine
-  card: ModelCard
-  facts: EngineFacts
+interface One {
+  order: Order
+  check(facts: EngineFacts): Promise<void>
+  hear(event: EngineEvent): void
+  lane: string
+  signal: AbortSignal
 }
 
-function shown({ engine, card, facts }: Place): { engine: string; card: ModelCard; facts: EngineFacts } {
-  return { engine: engine.id, card, facts }
+interface Drawn {
+  offer: Offer
+  picture: Picture
+  warnings: Warning[]
+  used: { steps?: number; guidance?: number }
 }
 
-/** Engines that say they are ready come first; the others stay in line behind them, for their health may be stale. */
-async function readyFirst(places: Place[]): Promise<Place[]> {
-  const healths = await Promise.all(places.map(({ engine }) => engine.health().catch(() => ({ ready: false }))))
-  const ready = places.filter((_, number) => healths[number]?.ready)
-  return [...ready, ...places.filter((place) => !ready.includes(place))]
+/** Asks one engine after the other; while all are busy or rest, waits a little and asks again. */
+async function drawOne(one: One, offers: readonly Offer[], charter: Charter, log: Log): Promise<Drawn> {
+  for (let round = 1; ; round++) {
+    const faults: EngineFault[] = []
+    const refusals: unknown[] = []
+    for (const offer of await inOrder(offers, one.order, charter.routing)) {
+      const result = await tryOffer(offer, one, log, faults, refusals)
+      if (result) return result
+    }
+    const worst = faults.find(({ code }) => code !== 'engine_unavailable') ?? faults[0]
+    if (!worst) throw refusals[0] ?? new EngineFault('No engine is ready.', 'engine_unavailable')
+    if (worst.code !== 'engine_unavailable' || round === mostRounds) throw worst
+    const soonest = Math.min(...faults.map(({ pause }) => pause ?? Number.POSITIVE_INFINITY))
+    if (soonest === Number.POSITIVE_INFINITY) throw worst
+    await pause(Math.min(soonest, longestWait), one.signal)
+  }
+}
+
+/** undefined when a rule or the engine itself could not; anything but a fault is an answer and is thrown on. */
+async function tryOffer(offer: Offer, one: One, log: Log, faults: EngineFault[], refusals: unknown[]): Promise<Drawn | undefined> {
+  const { condition, card, facts } = offer
+  const { engine } = condition
+  for (let tries = 0; tries < triesEach; tries++) {
+    one.signal.throwIfAborted()
+    try {
+      await one.check(facts)
+    } catch (error) {
+      refusals.push(error)
+      return undefined
+    }
+    try {
+      const { picture, warnings, used } = await condition.draw(one.lane, one.signal, () => drawOn(engine, card, one))
+      return { offer, warnings, used, picture: { ...picture, by: { engine: engine.id, version: card.version } } }
+    } catch (error) {
+      if (one.signal.aborted || !(error instanceof EngineFault)) throw error
+      faults.push(error)
+      log.write({ level: 'warning', event: 'engine-fault', engine: engine.id, code: error.code })
+      if (!error.again) return undefined
+    }
+  }
+  return undefined
+}
+
+async function drawOn(engine: ImageEngine, card: ModelCard, { order, hear, signal }: One) {
+  const { pictures, warnings, used } = await engine.generate({ ...order, model: card.id }, hear, signal)
+  const [picture] = pictures
+  if (picture?.width !== order.width || picture.height !== order.height) throw new EngineFault('It drew something else than was ordered.')
+  return { picture, warnings, used }
+}
+
+function joined(drawn: Drawn[]) {
+  const [first] = drawn
+  if (!first) throw new EngineFault('Nothing was ordered.')
+  const said = new Map(drawn.flatMap(({ warnings }) => warnings).map((warning) => [`${warning.field} ${warning.code} ${warning.message}`, warning]))
+  return { engine: first.offer.condition.engine.id, card: first.offer.card, pictures: drawn.map(({ picture }) => picture), warnings: [...said.values()], used: first.used }
+}
+
+function shown({ condition, card, facts }: Offer): { engine: string; card: ModelCard; facts: EngineFacts } {
+  return { engine: condition.engine.id, card, facts }
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer)
+      reject(signal.reason as Error)
+    }
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', stop)
+      resolve()
+    }, milliseconds)
+    signal.addEventListener('abort', stop, { once: true })
+  })
 }

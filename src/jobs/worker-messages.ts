@@ -11,6 +11,8 @@ export interface WorkerOrders {
   databaseUrl: string
   charter: Charter
   painterFolder: string
+  /** Of engines, by their ids; handed over in memory. */
+  engineKeys: Record<string, string>
   threads: number
 }
 

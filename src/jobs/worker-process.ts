@@ -23,7 +23,7 @@ async function begin(orders: WorkerOrders): Promise<void> {
   const door = guardOutbound({ rules, charter, allowed: [new URL(orders.databaseUrl).hostname] })
   const log = createLog({ rules, folder: places.logs, clock: machineClock, keepDays: charter.retention.logDays })
   const store = await createPostgresStore({ url: orders.databaseUrl, holder: orders.holder })
-  const engines = await createEngines(charter, orders)
+  const engines = await createEngines(charter, { ...orders, reach: door.fetch, keys: orders.engineKeys })
   const parts = await assembleParts({
     charter,
     log,

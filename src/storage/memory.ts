@@ -4,8 +4,10 @@ import type { Store, Tables } from '../core/ports.ts'
 import type { GenerationState } from '../core/rows.ts'
 import { accountTables } from './memory/accounts.ts'
 import { clientTables } from './memory/clients.ts'
+import { engineStandingTable } from './memory/engine-standings.ts'
 import { generationTable } from './memory/generations.ts'
 import { imageTable, linkTable } from './memory/images.ts'
+import { keptTables } from './memory/kept.ts'
 import { emptyState, keepLayer, layerOver, type State } from './memory/layers.ts'
 import { ledgerTable } from './memory/ledger.ts'
 import { boardTable, preferencesTable } from './memory/library.ts'
@@ -56,6 +58,7 @@ function tablesOf(state: State, tell: (id: string, became: GenerationState) => v
   return {
     generations: generationTable(state, tell),
     images: imageTable(state),
+    ...keptTables(state),
     links: linkTable(state),
     ledger: ledgerTable(state),
     idempotency: idempotencyTable(state),
@@ -65,6 +68,7 @@ function tablesOf(state: State, tell: (id: string, became: GenerationState) => v
     reports: reportTable(state),
     requests: requestTable(state),
     choices: choiceTable(state),
+    engineStandings: engineStandingTable(state),
     boards: boardTable(state),
     preferences: preferencesTable(state),
     messages: messageTable(state),

@@ -2,6 +2,7 @@
 
 import { describe } from 'vitest'
 import type { Store } from '../core/ports.ts'
+import { engineStandingContract } from './contract/engine-standings.ts'
 import { accountsContract } from './contract/accounts.ts'
 import { generationContract } from './contract/generations.ts'
 import { libraryContract } from './contract/library.ts'
@@ -25,6 +26,7 @@ export function storageContract(make: () => Promise<Store>): void {
   describe('boards and preferences', () => libraryContract(make))
   describe('messages', () => messagesContract(make))
   describe('accounts', () => accountsContract(make))
+  describe('standings of engines', () => engineStandingContract(make))
   describe('terms', () => termsContract(make))
   describe('transactions and news', () => transactionContract(make))
 }

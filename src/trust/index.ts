@@ -5,6 +5,8 @@ import { copyIsComplete } from './copy-is-complete.ts'
 import { deletedMeansGone } from './deleted-means-gone.ts'
 import { elsewhereByConsent } from './elsewhere-by-consent.ts'
 import { erasedIsErased } from './erased-is-erased.ts'
+import { galleryIsAskedFirst } from './gallery-is-asked-first.ts'
+import { holdsAreLimited } from './holds-are-limited.ts'
 import { imagesExpire } from './images-expire.ts'
 import { importsSaySo } from './imports-say-so.ts'
 import { labelledBySignature } from './labelled-by-signature.ts'
@@ -17,4 +19,4 @@ import { sessionEndsClean } from './session-ends-clean.ts'
 import { sharesEnd } from './shares-end.ts'
 import { termsWait } from './terms-wait.ts'
 
-export const rules: readonly TrustRule[] = [imagesExpire, deletedMeansGone, sessionEndsClean, erasedIsErased, sharesEnd, copyIsComplete, importsSaySo, promptsStayOutOfLogs, localStaysLocal, elsewhereByConsent, labelledVisibly, labelledInvisibly, labelledInMetadata, labelledBySignature, termsWait]
+export const rules: readonly TrustRule[] = [imagesExpire, deletedMeansGone, sessionEndsClean, erasedIsErased, sharesEnd, copyIsComplete, importsSaySo, holdsAreLimited, galleryIsAskedFirst, promptsStayOutOfLogs, localStaysLocal, elsewhereByConsent, labelledVisibly, labelledInvisibly, labelledInMetadata, labelledBySignature, termsWait]

@@ -74,7 +74,7 @@ export function cardOf(index: CheckpointIndex, id: string): ModelCard {
     sizes: { native: nativeSizes(index), largest: 1024 },
     steps: { usual: index.default_steps, least: 1, most: index.most_steps },
     guidance: { usual: index.default_guidance, least: 1, most: index.most_guidance },
-    abilities: { seed: true, negativePrompt: true, previews: true, reference: true, mask: true },
+    abilities: { seed: true, negativePrompt: true, previews: true, reference: true, mask: true, strength: true },
     mostPictures: 10,
     styles: index.styles,
     examples: index.examples,

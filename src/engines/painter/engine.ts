@@ -2,7 +2,7 @@
 
 import type { EngineEvent, ImageEngine, Picture, Pixels } from '../../core/ports.ts'
 import type { Order, Warning } from '../../core/orders.ts'
-import { cutOut, fitIn, fitMask, isNative, keepUnmasked, planCanvas, type Canvas } from './canvas.ts'
+import { cutOut, fitIn, fitMask, isNative, keepUnmasked, planCanvas, type Canvas } from '../canvas.ts'
 import { cardOf, loadCheckpoint, nativeSizes, type Checkpoint } from './checkpoint.ts'
 import type { Job } from './messages.ts'
 import { createDrawingProcess, usualLimits, type ChildLimits } from './process.ts'

@@ -1,8 +1,10 @@
 // Rows in memory, and layers over them: a layer's changes show in it alone until it is kept.
 
+import type { EngineStanding } from '../../core/engines.ts'
 import type { ChoiceRow, IdempotencyRow, ReportRow, RequestRow, SessionRow } from '../../core/ports.ts'
 import type { AccountRow, AuditRow, InvitationRow, KeyRow, MemberRow, OpeningRow, VerificationRow } from '../../core/account-tables.ts'
 import type { BoardRow, PlacingRow, PreferencesRow } from '../../core/library-tables.ts'
+import type { HeldThingRow, HoldRow, PublicationRow } from '../../core/kept-tables.ts'
 import type { MessageRow } from '../../core/messages.ts'
 import type { BatchLineRow, BatchRow, DeliveryRow, KeptFileRow, WebhookRow } from '../../core/client-tables.ts'
 import type { PeopleTableName, PersonRecord } from '../../core/people.ts'
@@ -28,6 +30,9 @@ export interface State {
   keys: Rows<KeyRow>
   reports: Rows<ReportRow>
   requests: Rows<RequestRow>
+  holds: Rows<HoldRow>
+  heldThings: Rows<HeldThingRow>
+  publications: Rows<PublicationRow>
   keptFiles: Rows<KeptFileRow>
   batches: Rows<BatchRow>
   batchLines: Rows<BatchLineRow>
@@ -51,6 +56,7 @@ export interface State {
   bans: Rows<{ digest: Uint8Array; until: Date }>
   versions: Rows<VersionRow>
   acceptances: Rows<AcceptanceRow>
+  engineStandings: Rows<{ holder: string; standing: EngineStanding }>
 }
 
 class BaseRows<Row extends object> implements Rows<Row> {
@@ -121,6 +127,9 @@ const copyOf = <Row extends object>(row: Row): Row => ({ ...row })
 export function emptyState(): State {
   return {
     generations: new BaseRows(),
+    holds: new BaseRows(),
+    heldThings: new BaseRows(),
+    publications: new BaseRows(),
     images: new BaseRows(),
     links: new BaseRows(),
     transfers: new BaseRows(),
@@ -152,6 +161,7 @@ export function emptyState(): State {
     operators: new BaseRows(),
     versions: new BaseRows(),
     acceptances: new BaseRows(),
+    engineStandings: new BaseRows(),
   }
 }
 

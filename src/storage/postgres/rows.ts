@@ -46,6 +46,7 @@ export interface Database {
   reports: Columns<ReportRow>
   requests: Columns<RequestRow>
   choices: Columns<ChoiceRow>
+  engineStandings: { engine: string; holder: string; at: Date; standing: string }
   boards: BoardRow
   placings: PlacingRow
   preferences: PreferencesRow

@@ -6,8 +6,10 @@ import type { GenerationState } from '../../core/rows.ts'
 import { accountTable, invitationTable, keyTable, memberTable } from './accounts.ts'
 import { clientTables } from './clients.ts'
 import { createPool } from './connection.ts'
+import { engineStandingTable } from './engine-standings.ts'
 import { generationTable } from './generations.ts'
 import { imageTable, linkTable } from './images.ts'
+import { keptTables } from './kept.ts'
 import { ledgerTable } from './ledger.ts'
 import { boardTable, preferencesTable } from './library.ts'
 import { messageTable } from './messages.ts'
@@ -61,9 +63,11 @@ export async function createPostgresStore({ url, holder, connections = 10 }: Pos
     bans: banTable(on),
     operators: operatorTable(on),
     ...clientTables(on),
+    ...keptTables(on),
     reports: reportTable(on),
     requests: requestTable(on),
     choices: choiceTable(on),
+    engineStandings: engineStandingTable(on),
     boards: boardTable(on),
     preferences: preferencesTable(on),
     messages: messageTable(on),

@@ -1,8 +1,10 @@
 // Every step of the database's shape, in order. Steps are added at the end and never changed once shipped.
 
 import { statements as first } from './0001-first.ts'
+import { statements as rights } from './0002-rights.ts'
 import { statements as accounts } from './0004-accounts.ts'
 import { statements as clients } from './0005-clients.ts'
+import { statements as engines } from './0006-engines.ts'
 import { statements as people } from './0003-people.ts'
 import { statements as terms } from './0009-terms.ts'
 import { statements as library } from './0008-library.ts'
@@ -14,9 +16,11 @@ export interface Migration {
 
 export const migrations: readonly Migration[] = [
   { number: 1, statements: first },
+  { number: 2, statements: rights },
   { number: 3, statements: people },
   { number: 4, statements: accounts },
   { number: 5, statements: clients },
+  { number: 6, statements: engines },
   { number: 8, statements: library },
   { number: 9, statements: terms },
 ]

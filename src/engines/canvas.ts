@@ -1,7 +1,7 @@
 // Between the size that was ordered and the size the model draws: fitting references in, cutting pictures out.
 
-import type { Bytes, Mask, Pixels } from '../../core/ports.ts'
-import { resample, resamplePlane, type Frame } from '../../pixels/resample.ts'
+import type { Bytes, Mask, Pixels } from '../core/ports.ts'
+import { resample, resamplePlane, type Frame } from '../pixels/resample.ts'
 
 /** The native picture, enlarged until it covers what was ordered; the middle of it is the answer. */
 export interface Canvas extends Frame {
