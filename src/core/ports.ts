@@ -1,9 +1,11 @@
 // The interfaces that the core needs from the world; every driver stands behind one of them.
 
 import type { Charter } from '../charter/schema.ts'
+import type { People } from './accounts.ts'
 import type { PixelWork, Router } from './engines.ts'
 import type { Labels } from './labels.ts'
 import type { Messages } from './messages.ts'
+import type { DeniedParties } from './registration.ts'
 import type { TrustRule } from './rules.ts'
 import type { GenerationEvent, GenerationState } from './rows.ts'
 import type { Tables } from './tables.ts'
@@ -157,4 +159,8 @@ export interface Parts {
   /** Sends news to webhooks; absent where nothing goes out, e.g. in a worker. */
   sendNews?: SendNews
   messages: Messages
+  /** Absent in processes that only draw. */
+  people?: People
+  /** Absent = the operator has no list. */
+  deniedParties?: DeniedParties
 }

@@ -23,10 +23,14 @@ export interface HttpOptions {
   allowedHosts: readonly string[]
   /** The built studio; without it only the API is served. */
   studioFolder?: string
+  /** Networks of proxies whose word about the caller's address counts, for limits. */
+  trustedProxies?: readonly string[]
   /** SHA-256 of the first operator key. */
   operatorKeyHash?: Uint8Array
   /** Whether orders can be taken; usual: the database answers. */
   isReady?(): Promise<boolean>
+  /** Milliseconds until a slow answer shows its first sign of life; usual: 45 seconds. */
+  patience?: number
   /** What GET /v1/trust publishes; usual: the rules' own English sentences. */
   promises?: readonly PublishedPromise[]
 }
@@ -36,6 +40,8 @@ export interface Ask {
   options: HttpOptions
   request: Request
   connection: Connection
+  /** Where the request comes from as far as trusted proxies say; for limits only. */
+  address?: string | undefined
   language: Language
   /** Scheme and host under which the caller reached this server, e.g. `http://localhost:3000`. */
   origin: string

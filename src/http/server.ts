@@ -4,6 +4,7 @@ import { Hono, type Context } from 'hono'
 import { hasVisitors, need, type Caller } from '../core/callers.ts'
 import { Stated } from '../core/errors.ts'
 import type { Parts } from '../core/ports.ts'
+import { clientAddress } from '../identity/address.ts'
 import { identify } from '../identity/identify.ts'
 import type { Ask, Connection, HttpOptions } from './ask.ts'
 import { answerError, languageOf } from './errors.ts'
@@ -71,6 +72,7 @@ function askOf(parts: Parts, options: HttpOptions, context: Seen, route: string)
   const hostIsLoopback = isLoopbackHost(checkHost(host, options.allowedHosts))
   const connection: Connection = context.env ?? {}
   const scheme = request.headers.get('x-forwarded-proto') === 'https' ? 'https:' : url.protocol
+  const address = clientAddress(connection.remoteAddress, request.headers, options.trustedProxies ?? [])
   let found: Promise<Caller | undefined> | undefined
   return {
     parts,
@@ -83,7 +85,8 @@ function askOf(parts: Parts, options: HttpOptions, context: Seen, route: string)
     route,
     path: (name) => context.req.param(name) ?? '',
     query: url.searchParams,
-    findCaller: () => (found ??= identify(parts, options.operatorKeyHash, { remoteAddress: connection.remoteAddress, hostIsLoopback, headers: request.headers })),
+    address,
+    findCaller: () => (found ??= identify(parts, options.operatorKeyHash, { remoteAddress: connection.remoteAddress, address, hostIsLoopback, headers: request.headers })),
   }
 }
 

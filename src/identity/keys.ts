@@ -1,30 +1,62 @@
-// API keys: shown once, kept as a hash only.
+// Who holds an API key: looked up by its hash with each request, so that a revoked one is refused at once everywhere.
 
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { newId } from '../core/birth.ts'
-import { scopes, type Caller, type Scope } from '../core/callers.ts'
+import { accountOf } from '../core/accounts.ts'
+import { keyScopes, scopes, type Caller, type Scope } from '../core/callers.ts'
 import { Stated } from '../core/errors.ts'
+import { hintOf, newKeyText } from '../core/key-text.ts'
 import type { KeyRow, Parts } from '../core/ports.ts'
+import { standingOf } from '../core/standing.ts'
+import { isWithin } from './address.ts'
 import { houseOwner, vaultCaller } from './owner.ts'
 
-/** Makes a key; what is returned as `key` is kept nowhere. */
-export async function createKey(parts: Parts, owner: string, may: readonly Scope[]): Promise<{ key: string; row: KeyRow }> {
-  const key = `gesso_${Buffer.from(parts.random.bytes(24)).toString('base64url')}`
-  const row: KeyRow = { id: newId('key', parts.random), hash: hashOf(key), owner, scopes: [...may], createdAt: parts.clock.now() }
+const hour = 3_600_000
+
+/** The operator's way to make one; what is returned as `key` is kept nowhere. */
+export async function createKey(parts: Parts, owner: string, may: readonly Scope[], limits: Partial<KeyRow> = {}): Promise<{ key: string; row: KeyRow }> {
+  const key = newKeyText(parts.random)
+  const row: KeyRow = { ...limits, id: newId('key', parts.random), hash: parts.sealing.sha256(key), owner, scopes: [...may], createdAt: parts.clock.now(), hint: hintOf(key) }
   await parts.store.keys.insert(row)
   return { key, row }
 }
 
-/** Who holds this key; undefined when nobody does. @throws Stated `key_invalid` for a revoked one */
-export async function callerOfKey(parts: Parts, operatorKeyHash: Uint8Array | undefined, key: string): Promise<Caller | undefined> {
-  const hash = hashOf(key)
+export interface KeyPlace {
+  /** Where the request comes from, if that is known. */
+  address: string | undefined
+  /** Whether a web page sent it. */
+  fromPage: boolean
+}
+
+/** Who holds this key; undefined when nobody does. @throws Stated `key_invalid`, `key_expired`, `key_address_refused`, `key_in_browser` */
+export async function callerOfKey(parts: Parts, operatorKeyHash: Uint8Array | undefined, key: string, place: KeyPlace): Promise<Caller | undefined> {
+  const hash = parts.sealing.sha256(key)
   if (operatorKeyHash && operatorKeyHash.length === hash.length && timingSafeEqual(operatorKeyHash, hash)) return vaultCaller(parts, 'key', houseOwner)
   const row = await parts.store.keys.byHash(hash)
   if (!row) return undefined
+  const now = parts.clock.now()
   if (row.revokedAt) throw new Stated('key_invalid')
-  return vaultCaller(parts, 'key', row.owner, scopes.filter((scope) => row.scopes.includes(scope)))
+  if (row.expiresAt && row.expiresAt <= now) throw new Stated('key_expired')
+  if (row.addresses && !isWithin(place.address, row.addresses)) throw new Stated('key_address_refused')
+  if (place.fromPage && parts.charter.keys.refuseBrowsers) throw new Stated('key_in_browser')
+  const used = new Date(Math.floor(now.getTime() / hour) * hour)
+  if (!row.lastUsedAt || row.lastUsedAt < used) await parts.store.keys.touch(row.id, used)
+  return holderOf(parts, row)
 }
 
+/** A key of an account carries what the account's standing leaves. @throws Stated `key_invalid` when the account is gone */
+async function holderOf(parts: Parts, row: KeyRow): Promise<Caller> {
+  const { id, owner, perMinute, concurrency, moneyPerDay } = row
+  const account = accountOf(owner)
+  const may = (account ? keyScopes : scopes).filter((scope) => row.scopes.includes(scope))
+  const key = { id, perMinute, concurrency, moneyPerDay }
+  if (account === undefined) return { ...(await vaultCaller(parts, 'key', owner, may)), key }
+  const standing = await parts.store.accounts.get(account)
+  if (!standing) throw new Stated('key_invalid')
+  return { ...(await vaultCaller(parts, 'key', owner)), ...standingOf(standing, may), key, account }
+}
+
+/** SHA-256, where there are no parts yet: of the first operator key. */
 export function hashOf(key: string): Uint8Array {
   return new Uint8Array(createHash('sha256').update(key).digest())
 }

@@ -4,11 +4,10 @@ import { scopes, type Caller, type Scope } from '../core/callers.ts'
 import { KeyDestroyed } from '../core/errors.ts'
 import type { Bytes, KeyName, Parts } from '../core/ports.ts'
 
-/** Owns what the implicit owner and the first operator key make. */
-export const houseOwner = 'owner/local'
+export { houseOwner } from '../core/callers.ts'
 
 /** A caller whose private half lives in the vault, under the owner's own name. */
-export async function vaultCaller(parts: Parts, kind: 'owner' | 'key', owner: string, may: readonly Scope[] = scopes): Promise<Caller> {
+export async function vaultCaller(parts: Parts, kind: 'owner' | 'key' | 'person', owner: string, may: readonly Scope[] = scopes): Promise<Caller> {
   const { name, ownerKey } = await newestKey(parts, owner)
   return { kind, owner, ownerKey, scopes: may, unlock: () => parts.vault.privateKey(name) }
 }

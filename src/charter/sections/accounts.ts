@@ -39,7 +39,6 @@ export const accounts = z
     organisations: z.number().int().min(0).max(1000).default(10).describe('Most organisations that one person can own.'),
     members: z.number().int().min(1).max(10_000).default(100).describe('Most members of one account.'),
     inviteDays: z.number().int().min(1).max(90).default(7).describe('Days that an invitation, or an offer of ownership, can be taken.'),
-    confirmMinutes: z.number().int().min(1).max(1440).default(15).describe('Minutes after a person proved who they are in which they may close an account, hand it over, export, erase or make keys without proving it again.'),
     contactDays: z.number().int().min(1).max(30).default(3).describe('Business days (Monday to Friday) that an account has to mend a contact that cannot be reached, before it is suspended.'),
     exportDays: z.number().int().min(1).max(365).default(30).describe('Days for which an account that was ended, or whose holder refused new terms, can still take its things away.'),
     banDays: z.number().int().min(1).max(3650).default(365).describe('Days for which contacts of a banned person cannot register again. They are kept as keyed digests only.'),
