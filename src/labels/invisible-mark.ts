@@ -13,22 +13,24 @@ const usualLiveliness = 6
 /** Mean of the absolute value of the pattern, whose standard deviation is 1. */
 const meanOfPattern = 0.8
 
+/** Strengths that cells are rounded to: for each one the tile is made whole beforehand. */
+const levels = 24
+const tileArea = tileSize * tileSize
+
 export function embedMark(pixels: Pixels, content: MarkContent): Pixels {
   const { width, height } = pixels
-  const tile = cachedTile(content)
-  const { gain, columns, mean } = liveliness(pixels)
-  const scale = strength / meanOfPattern / mean
+  const { level, columns, mean } = liveliness(pixels)
+  const steps = stepsOf(cachedTile(content), strength / meanOfPattern / mean)
   // Written to, it keeps values between 0 and 255 by itself: this loop is most of what the mark costs.
   const rgb = new Uint8ClampedArray(pixels.rgb)
   for (let y = 0; y < height; y++) {
     const row = (y & (tileSize - 1)) * tileSize
     const cells = (y >> 3) * columns
     for (let left = 0; left < width; left += cell) {
-      const factor = (gain[cells + (left >> 3)] ?? 1) * scale
-      const end = Math.min(width, left + cell)
-      for (let x = left, at = (y * width + left) * 3; x < end; x++, at += 3) {
-        const change = roundToWhole((tile[row + (x & (tileSize - 1))] as number) * factor)
-        if (change === 0) continue
+      let from = (level[cells + (left >> 3)] as number) * tileArea + row + (left & (tileSize - 1))
+      const end = (y * width + Math.min(width, left + cell)) * 3
+      for (let at = (y * width + left) * 3; at < end; at += 3) {
+        const change = steps[from++] as number
         rgb[at] = (rgb[at] as number) + change
         rgb[at + 1] = (rgb[at + 1] as number) + change
         rgb[at + 2] = (rgb[at + 2] as number) + change
@@ -38,30 +40,51 @@ export function embedMark(pixels: Pixels, content: MarkContent): Pixels {
   return { ...pixels, rgb: new Uint8Array(rgb.buffer) }
 }
 
+/** The tile at each strength, in whole steps of brightness, one after the other. */
+function stepsOf(tile: Float32Array, scale: number): Int8Array {
+  const steps = new Int8Array(levels * tileArea)
+  for (let level = 0; level < levels; level++) {
+    const factor = gainOf(level) * scale
+    for (let at = 0, to = level * tileArea; at < tileArea; at++, to++) steps[to] = roundToWhole((tile[at] as number) * factor)
+  }
+  return steps
+}
+
 /** As Math.round, for values far from the ends of what whole numbers reach. */
 const roundToWhole = (value: number): number => ((value + 1024.5) | 0) - 1024
 
-/** How much each cell of 8 x 8 pixels can take without showing, and the mean of that. */
-function liveliness({ width, height, rgb }: Pixels): { gain: Float32Array; columns: number; mean: number } {
+/** The gain of a level; level 0 is a calm place. */
+const gainOf = (level: number): number => gains.calm + ((gains.lively - gains.calm) * level) / (levels - 1)
+
+/** How much each cell of 8 x 8 pixels can take without showing, and the mean gain of all. */
+function liveliness({ width, height, rgb }: Pixels): { level: Uint8Array; columns: number; mean: number } {
   const columns = Math.ceil(width / cell)
-  const rows = Math.ceil(height / cell)
-  const sums = new Float32Array(columns * rows)
-  const counts = new Uint16Array(columns * rows)
-  for (let y = 0; y < height - 1; y += 2) {
-    for (let x = 0; x < width - 1; x += 2) {
+  const level = new Uint8Array(columns * Math.ceil(height / cell))
+  let sum = 0
+  for (let place = 0; place < level.length; place++) {
+    const left = (place % columns) * cell
+    const top = Math.floor(place / columns) * cell
+    const lively = differenceIn(rgb, width, left, top, Math.min(left + cell, width - 1), Math.min(top + cell, height - 1)) / 2 / usualLiveliness
+    const gain = Math.min(gains.lively, gains.calm + (1 - gains.calm) * Math.sqrt(lively) * 1.2)
+    level[place] = Math.round(((gain - gains.calm) / (gains.lively - gains.calm)) * (levels - 1))
+    sum += gainOf(level[place] as number)
+  }
+  return { level, columns, mean: sum / level.length }
+}
+
+/** Mean difference of every second green value to its right and lower neighbours. */
+function differenceIn(rgb: Uint8Array, width: number, left: number, top: number, right: number, bottom: number): number {
+  let sum = 0
+  let count = 0
+  for (let y = top; y < bottom; y += 2) {
+    for (let x = left; x < right; x += 2) {
       const at = (y * width + x) * 3 + 1
-      const here = rgb[at] ?? 0
-      const difference = Math.abs(here - (rgb[at + 3] ?? 0)) + Math.abs(here - (rgb[at + width * 3] ?? 0))
-      const place = (y >> 3) * columns + (x >> 3)
-      sums[place] = (sums[place] ?? 0) + difference
-      counts[place] = (counts[place] ?? 0) + 1
+      const here = rgb[at] as number
+      sum += Math.abs(here - (rgb[at + 3] as number)) + Math.abs(here - (rgb[at + width * 3] as number))
+      count++
     }
   }
-  const gain = sums.map((sum, place) => {
-    const lively = sum / Math.max(1, counts[place] ?? 1) / 2 / usualLiveliness
-    return Math.min(gains.lively, gains.calm + (1 - gains.calm) * Math.sqrt(lively) * 1.2)
-  })
-  return { gain, columns, mean: gain.reduce((sum, value) => sum + value, 0) / gain.length }
+  return count === 0 ? 0 : sum / count
 }
 
 const tiles = new Map<string, Float32Array>()

@@ -93,8 +93,13 @@ export function tileOf(content: MarkContent): Float32Array {
     tile.imaginary[mirror] = -Math.sin(phase)
   }
   transform(tile, true)
-  const deviation = Math.sqrt(tile.real.reduce((sum, value) => sum + value * value, 0) / tile.real.length)
-  return Float32Array.from(tile.real, (value) => value / deviation)
+  let power = 0
+  for (const value of tile.real) power += value * value
+  const deviation = Math.sqrt(power / tile.real.length)
+  // Loops, here and in the mark: what makes an array from another one by a function leaves much garbage behind.
+  const even = new Float32Array(tile.real.length)
+  for (let at = 0; at < even.length; at++) even[at] = (tile.real[at] as number) / deviation
+  return even
 }
 
 /** Where a wave lies in a transformed tile. */

@@ -5,10 +5,12 @@ import { Stated } from '../core/errors.ts'
 import type { Bytes, ImageFormat, Metadata, Pixels, PixelWork } from '../core/ports.ts'
 import { openLimited } from './limited-child.ts'
 import { mostPixels } from './limits.ts'
+import { exifChunks, writePng, xmpChunk } from './png.ts'
 
 export function createSharpPixels(): PixelWork {
   return {
     async encode(pixels, format, metadata, quality = 92) {
+      if (format === 'png') return writePng(pixels, await pngMetadata(metadata))
       return bytesOf(writeMetadata(inFormat(open(pixels), format, Math.max(1, quality)), metadata))
     },
     async small(pixels, longest, metadata = {}) {
@@ -33,10 +35,14 @@ function open({ width, height, rgb }: Pixels): Sharp {
   return sharp(rgb, { raw: { width, height, channels: 3 }, limitInputPixels: mostPixels })
 }
 
-function inFormat(picture: Sharp, format: ImageFormat, quality: number): Sharp {
-  if (format === 'jpeg') return picture.jpeg({ quality, chromaSubsampling: '4:4:4' })
-  if (format === 'webp') return picture.webp({ quality, effort: 3 })
-  return picture.png({ compressionLevel: 3 })
+function inFormat(picture: Sharp, format: Exclude<ImageFormat, 'png'>, quality: number): Sharp {
+  return format === 'jpeg' ? picture.jpeg({ quality, chromaSubsampling: '4:4:4' }) : picture.webp({ quality, effort: 3 })
+}
+
+/** The library makes the EXIF in a PNG of one pixel, from which it is taken. */
+async function pngMetadata({ xmp, exif }: Metadata): Promise<Bytes[]> {
+  const made = exif ? exifChunks(await bytesOf(open({ width: 1, height: 1, rgb: new Uint8Array(3) }).png().withExif(exif))) : []
+  return xmp ? [...made, xmpChunk(xmp)] : made
 }
 
 function writeMetadata(picture: Sharp, { xmp, exif }: Metadata): Sharp {
