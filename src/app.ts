@@ -2,7 +2,10 @@
 
 import type { Parts } from './core/ports.ts'
 import { endStates } from './core/rows.ts'
+import { lineDrawer } from './http/inner.ts'
 import { createHttp, type HttpOptions } from './http/server.ts'
+import { vaultCaller } from './identity/owner.ts'
+import { startSideWork, type SideWork } from './jobs/side-work.ts'
 import { startWorker, type Worker, type WorkerTimes } from './jobs/worker.ts'
 
 export interface App {
@@ -10,6 +13,8 @@ export interface App {
   http: ReturnType<typeof createHttp>
   /** A worker in this process, as tests and `gesso draw` want it. */
   startWorker(holder?: string, times?: WorkerTimes): Worker
+  /** Batches and webhooks, in one server process or in several. */
+  startSideWork(times?: { lookEvery?: number }): SideWork
   close(): Promise<void>
 }
 
@@ -19,13 +24,19 @@ export async function createApp(parts: Parts, options: HttpOptions): Promise<App
     if (endStates.includes(state)) parts.announcements.publish({ generation, number: 0, state, phase: 'ended' })
   })
   const http = createHttp(parts, options)
-  const workers: Worker[] = []
+  const workers: Array<Worker | SideWork> = []
+  const callerOf = (owner: string) => vaultCaller(parts, 'key', owner)
   return {
     http,
     startWorker(holder = `in-process-${workers.length}`, times) {
       const worker = startWorker(parts, holder, times)
       workers.push(worker)
       return worker
+    },
+    startSideWork(times) {
+      const work = startSideWork(parts, { callerOf, draw: lineDrawer(parts, options, callerOf), ...times })
+      workers.push(work)
+      return work
     },
     async close() {
       forget()

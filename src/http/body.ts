@@ -14,16 +14,24 @@ export interface ReadBody<T> {
 
 /** @throws Stated */
 export async function readBody<T extends z.ZodObject>(ask: Ask, schema: T): Promise<ReadBody<z.output<T>>> {
-  const type = (ask.request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
-  if (!/^application\/([\w.-]+\+)?json$/.test(type)) {
-    throw new Stated('content_type_unsupported', { type: clip(type || 'none'), accepted: 'application/json' }, 'Content-Type')
-  }
+  const type = typeOf(ask)
+  if (!isJson(type)) throw new Stated('content_type_unsupported', { type: clip(type || 'none'), accepted: 'application/json' }, 'Content-Type')
   const text = await readText(ask)
-  const data = parseObject(text, ask.language)
+  return { ...checkAgainst(ask, schema, parseObject(text, ask.language)), text }
+}
+
+/** Media type of the body, without its parameters. */
+export function typeOf({ request }: Ask): string {
+  return (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+}
+
+export const isJson = (type: string): boolean => /^application\/([\w.-]+\+)?json$/.test(type)
+
+/** Fields that came by any way. @throws Stated naming the field */
+export function checkAgainst<T extends z.ZodObject>(ask: Ask, schema: T, data: Record<string, unknown>): Omit<ReadBody<z.output<T>>, 'text'> {
   const result = schema.safeParse(data)
   if (!result.success) throw faultOf(result.error.issues, data, ask)
-  const unknown = Object.keys(data).filter((name) => !Object.hasOwn(schema.shape, name))
-  return { value: result.data, text, unknown }
+  return { value: result.data, unknown: Object.keys(data).filter((name) => !Object.hasOwn(schema.shape, name)) }
 }
 
 /** The query by its schema. @throws Stated `field_invalid` */
@@ -54,8 +62,9 @@ export async function readBytes({ request }: Ask, most: number): Promise<Uint8Ar
   return new Uint8Array(Buffer.concat(chunks))
 }
 
-async function readText(ask: Ask): Promise<string> {
-  const bytes = await readBytes(ask, ask.parts.charter.limits.bodyBytes)
+/** @throws Stated `body_not_text` */
+export async function readText(ask: Ask, most = ask.parts.charter.limits.bodyBytes): Promise<string> {
+  const bytes = await readBytes(ask, most)
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
@@ -80,7 +89,7 @@ async function* chunksOf(request: Request): AsyncGenerator<Uint8Array> {
   }
 }
 
-function parseObject(text: string, language: Language): Record<string, unknown> {
+export function parseObject(text: string, language: Language): Record<string, unknown> {
   let data: unknown
   try {
     data = JSON.parse(text)

@@ -34,14 +34,18 @@ export function describeApi(routes: readonly Route[]): Record<string, unknown> {
 
 const file = z.string().openapi({ format: 'binary' })
 
-function requestOf({ params, query, headers, body, fileTypes }: RouteSchema) {
+function requestOf({ params, query, headers, body, form, fileTypes }: RouteSchema) {
   const types = fileTypes?.map((type) => [type, { schema: file }])
   return {
     params,
     query,
     headers,
-    body: types ? { required: true, content: Object.fromEntries(types) } : body && { required: true, content: { 'application/json': { schema: body } } },
+    body: types ? { required: true, content: Object.fromEntries(types) } : (body ?? form) && { required: true, content: contentOf(body, form) },
   }
+}
+
+function contentOf(body: RouteSchema['body'], form: RouteSchema['form']) {
+  return { ...(body && { 'application/json': { schema: body } }), ...(form && { 'multipart/form-data': { schema: form } }) }
 }
 
 function answersOf(schema: RouteSchema) {

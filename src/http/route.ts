@@ -13,6 +13,8 @@ export interface RouteSchema {
   query?: z.ZodObject
   headers?: z.ZodObject
   body?: z.ZodType
+  /** The same as a form (multipart), instead of or beside `body`. */
+  form?: z.ZodType
   /** For a body that is a file: the media types that are taken. */
   fileTypes?: readonly string[]
   /** By status; a media type other than JSON is named. */

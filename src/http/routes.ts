@@ -1,12 +1,14 @@
 // The whole URL map on one screen: what there is, who may use it, what answers, and how it looks.
 
 import { json } from './ask.ts'
+import { clientRoutes } from './client-routes.ts'
 import { describeApi } from './openapi.ts'
 import { generateImages } from './openai/images.ts'
 import { listModels, readModel } from './openai/models.ts'
 import type { Route } from './route.ts'
 import * as library from './schemas/library-routes.ts'
 import * as rights from './schemas/rights-routes.ts'
+import * as policies from './schemas/policies.ts'
 import * as schemas from './schemas/routes.ts'
 import { exportAll, readHoldings } from './studio/copy.ts'
 import { importAll } from './studio/imports.ts'
@@ -17,6 +19,7 @@ import { changePreferences, createBoard, downloadImages, listBoards, listImages,
 import { createLink, deleteImage, deleteImages, openLink, readImageContent, readImageFacts } from './studio/images.ts'
 import { choose, decideRequest, eraseAll, listRequests, openRequest, readChoices, readGpc, readReceiptKey, readRequest } from './studio/rights.ts'
 import { clearSession, endSession, readHealth, readReadiness, readSession, readTrust, resetSession, startSession } from './studio/session.ts'
+import { acceptTerms, listPolicies, readPolicy, readPolicyMarkdown, readTerms } from './studio/policies.ts'
 import { createShare, listShares, listSharesOfImage, revokeShare } from './studio/shares.ts'
 import { readLabelFacts, verifyPicture } from './verify.ts'
 
@@ -71,8 +74,14 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/.well-known/gpc.json', scope: 'public', handler: readGpc, schema: rights.readGpc },
   { method: 'POST', path: '/v1/verify', scope: 'public', handler: verifyPicture, schema: schemas.verifyPicture },
   { method: 'GET', path: '/v1/verify', scope: 'public', handler: readLabelFacts, schema: schemas.readLabelFacts },
+  { method: 'GET', path: '/v1/policies', scope: 'public', handler: listPolicies, schema: policies.listPolicies },
+  { method: 'GET', path: '/v1/policies/:id', scope: 'public', handler: readPolicy, schema: policies.readPolicy },
+  { method: 'GET', path: '/v1/policies/:id/markdown', scope: 'public', handler: readPolicyMarkdown, schema: policies.readPolicyMarkdown },
+  { method: 'GET', path: '/v1/terms', scope: 'any-caller', handler: readTerms, schema: policies.readTerms },
+  { method: 'POST', path: '/v1/terms', scope: 'any-caller', handler: acceptTerms, schema: policies.acceptTerms },
   { method: 'GET', path: '/v1/trust', scope: 'public', handler: readTrust, schema: schemas.readTrust },
   { method: 'GET', path: '/healthz', scope: 'public', handler: readHealth, schema: schemas.readHealth },
   { method: 'GET', path: '/readyz', scope: 'public', handler: readReadiness, schema: schemas.readReadiness },
+  ...clientRoutes,
   { method: 'GET', path: '/openapi.json', scope: 'public', handler: async () => json(describeApi(routes)), schema: schemas.readApi },
 ]

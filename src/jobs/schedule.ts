@@ -1,8 +1,11 @@
 // Every recurring job in one table; pg-boss sees to it that each runs once, whichever server is alive.
 
 import { PgBoss } from 'pg-boss'
+import { sweepBatches } from '../core/batches.ts'
+import { sweepFiles } from '../core/files.ts'
 import type { Parts } from '../core/ports.ts'
 import type { TrustRule } from '../core/rules.ts'
+import { sweepDeliveries } from '../core/webhooks.ts'
 import type { Places } from '../home.ts'
 import { drillWeekly } from './weekly-drill.ts'
 
@@ -18,6 +21,7 @@ export const recurringJobs: readonly RecurringJob[] = [
   { name: 'sweeps', cron: '* * * * *', work: runSweeps },
   { name: 'probes', cron: '*/5 * * * *', work: runProbes },
   { name: 'repeats', cron: '7 * * * *', work: forgetRepeats },
+  { name: 'files-and-batches', cron: '* * * * *', work: sweepClients },
   { name: 'restore-drill', cron: '23 3 * * 0', work: async (parts, places) => places && drillWeekly(parts, places) },
 ]
 
@@ -55,6 +59,14 @@ export async function runProbes(parts: Parts): Promise<void> {
     if (!rule.probe) continue
     await report(parts, rule, 'probe', async (now) => (await rule.probe?.(parts, now)) ?? { holds: false, numbers: {} })
   }
+}
+
+/** Files, batches and logs of deliveries whose time is over. */
+export async function sweepClients(parts: Parts): Promise<void> {
+  const now = parts.clock.now()
+  await sweepFiles(parts, now)
+  await sweepBatches(parts, now)
+  await sweepDeliveries(parts, now)
 }
 
 async function forgetRepeats(parts: Parts): Promise<void> {

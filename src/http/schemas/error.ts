@@ -25,6 +25,10 @@ export const errorSchema = z
       type: z.enum(errorTypes).openapi({ description: 'The kind of error.' }),
       param: z.string().nullable().openapi({ description: 'Name of the request field at fault, if one is.' }),
       code: errorCodeSchema,
+      moderation_details: z
+        .object({ moderation_stage: z.enum(['input', 'output', 'unknown']), categories: z.array(z.string()) })
+        .optional()
+        .openapi({ description: 'With `moderation_blocked`: whether the request or the picture was blocked, and for what.' }),
     }),
   })
   .openapi('Error')

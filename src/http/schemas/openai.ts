@@ -7,32 +7,83 @@ import { formatSchema } from './image.ts'
 
 const withoutEffect = (meaning: string) => z.unknown().optional().openapi({ description: `${meaning} Accepted for OpenAI clients; it has no effect here and a warning says so.` })
 
-export const imagesRequestSchema = z
-  .looseObject({
-    prompt: promptField,
-    model: modelField,
-    n: wholeNumber('How many pictures, 1 to the limit that GET /v1/session tells. Usual: 1.', 1, 10),
-    size: sizeField,
-    response_format: z.enum(['b64_json', 'url']).nullish().openapi({
-      description: '`b64_json` (usual): the file in the answer, base64. `url`: a signed address that opens the picture without a key for the minutes of the charter.',
-    }),
-    output_format: formatSchema.nullish().openapi({ description: 'File format. Usual: png.' }),
-    style: z.string().nullish().openapi({ description: 'Id of a style on the model\'s card. OpenAI\'s `vivid` and `natural` have no effect and a warning says so.' }),
-    seed: seedField,
-    steps: stepsField,
-    guidance: guidanceField,
-    negative_prompt: negativePromptField,
-    stream: z.boolean().nullish().openapi({ description: 'Only false: progress comes from GET /v1/generations/{id}/events.' }),
-    user: z.unknown().optional().openapi({ description: 'The client\'s own id of its user. Accepted, not kept.' }),
-    quality: withoutEffect('OpenAI\'s quality; use steps.'),
-    background: withoutEffect('OpenAI\'s background.'),
-    moderation: withoutEffect('OpenAI\'s moderation.'),
-    output_compression: withoutEffect('OpenAI\'s compression.'),
-    partial_images: withoutEffect('OpenAI\'s number of partial pictures in a stream.'),
-  })
-  .openapi('ImagesRequest')
+/** What all three ways of making pictures take. */
+const common = {
+  model: modelField,
+  n: wholeNumber('How many pictures, 1 to the limit that GET /v1/session tells. Usual: 1.', 1, 10),
+  size: sizeField,
+  response_format: z.enum(['b64_json', 'url']).nullish().openapi({
+    description: '`b64_json` (usual): the file in the answer, base64. `url`: a signed address that opens the picture without a key for the minutes of the charter.',
+  }),
+  output_format: formatSchema.nullish().openapi({ description: 'File format. Usual: png.' }),
+  style: z.string().nullish().openapi({ description: 'Id of a style on the model\'s card. OpenAI\'s `vivid` and `natural` have no effect and a warning says so.' }),
+  seed: seedField,
+  steps: stepsField,
+  guidance: guidanceField,
+  negative_prompt: negativePromptField,
+  stream: z.boolean().nullish().openapi({ description: 'Answer with server-sent events: partial pictures, then each picture.' }),
+  partial_images: wholeNumber('With stream: most previews of each picture, 0 to 3, as WebP of at most 256 pixels, labelled as the pictures are. A fast model may give fewer. Usual: 0.', 0, 3),
+  user: z.string().max(512).nullish().openapi({ description: 'The client\'s own id of its user, for limits and abuse; only a keyed digest of it is kept.' }),
+  quality: z.string().nullish().openapi({
+    description: '`low`, `medium`, `high` (or `standard`, `hd`, `xhigh`, `max`): less or more drawing steps than the model\'s usual; `auto` = its usual. `steps` counts more.',
+  }),
+  output_compression: wholeNumber('For jpeg and webp: 0 (smallest file) to 100 (closest to the pixels).', 0, 100),
+  background: withoutEffect('OpenAI\'s background: every picture here is opaque.'),
+  moderation: withoutEffect('OpenAI\'s moderation: the rules of this server hold for everyone.'),
+}
+
+const sourceField = z.union([z.string(), z.object({ image_url: z.string() }), z.object({ file_id: z.string() })])
+const strengthField = z.number().nullish().openapi({ minimum: 0, maximum: 1, description: 'How much the picture may change: 0 (not at all) to 1 (drawn anew). Usual: 1 under a mask, 0.6 without; 0.35 with input_fidelity high.' })
+
+export const imagesRequestSchema = z.looseObject({ prompt: promptField, ...common }).openapi('ImagesRequest')
 
 export type ImagesBody = z.output<typeof imagesRequestSchema>
+
+export const editsRequestSchema = z
+  .looseObject({
+    prompt: promptField,
+    images: z.array(sourceField).nullish().openapi({ description: 'The pictures to change, 1 to 16: `{"image_url": "data:image/png;base64,..."}` or `{"file_id": "file-..."}`. The first one is changed; models that can look at the others.' }),
+    image: z.union([sourceField, z.array(sourceField)]).nullish().openapi({ description: 'The same as images.' }),
+    mask: sourceField.nullish().openapi({ description: 'A picture of the same size: where it can be seen through, the first picture is drawn anew; everywhere else its pixels stay as they are.' }),
+    strength: strengthField,
+    input_fidelity: z.string().nullish().openapi({ description: '`high` keeps more of the picture, `low` (usual) less.' }),
+    ...common,
+  })
+  .openapi('ImageEditsRequest')
+
+export type EditsBody = z.output<typeof editsRequestSchema>
+
+const filePart = z.unknown().openapi({ type: 'string', format: 'binary' })
+
+/** The same as a form: files instead of references. */
+export const editsFormSchema = z
+  .looseObject({
+    ...editsRequestSchema.shape,
+    image: filePart.openapi({ type: 'string', format: 'binary', description: 'The picture to change: PNG, JPEG or WebP. Several as `image[]` or `image[0]`, `image[1]`, ...' }),
+    mask: filePart.optional().openapi({ type: 'string', format: 'binary', description: 'See the JSON form.' }),
+  })
+  .omit({ images: true })
+  .openapi('ImageEditsForm')
+
+export const variationsFormSchema = z
+  .looseObject({
+    image: filePart.openapi({ type: 'string', format: 'binary', description: 'The picture to vary: PNG, JPEG or WebP.' }),
+    strength: strengthField,
+    ...common,
+  })
+  .openapi('ImageVariationsForm')
+
+/** Its fields beside the file. */
+export const variationsRequestSchema = z.looseObject({ strength: strengthField, ...common })
+
+/** What all of them have, whatever else they hold. */
+export type CommonBody = z.output<typeof variationsRequestSchema>
+
+/** Fields that a form gives as text. */
+export const formKinds = {
+  numbers: ['n', 'seed', 'steps', 'guidance', 'partial_images', 'output_compression', 'strength'],
+  switches: ['stream'],
+} as const
 
 export const imagesAnswerSchema = z
   .object({
@@ -54,6 +105,8 @@ export const imagesAnswerSchema = z
     generation: z.string().openapi({ description: 'Id of the generation: GET /v1/generations/{id}.' }),
     size: z.string().openapi({ description: 'Width and height in pixels.', example: '512x512' }),
     output_format: formatSchema,
+    quality: z.string().optional().openapi({ description: 'As it was asked for.' }),
+    background: z.literal('opaque').openapi({ description: 'Always opaque.' }),
     settings: z
       .object({ seed: z.int(), steps: z.int().nullable(), guidance: z.number().nullable(), width: z.int(), height: z.int(), negative_prompt: z.string(), style: z.string().nullable() })
       .openapi({ description: 'What was used: the same settings give the same pixels on the same model version.' }),

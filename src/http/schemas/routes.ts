@@ -9,13 +9,13 @@ import { imagesAnswerSchema, imagesRequestSchema } from './openai.ts'
 import { healthSchema, sessionSchema, trustSchema } from './session.ts'
 import { labelFactsSchema, labelReportSchema } from './verify.ts'
 
-const idOf = (what: string) => z.object({ id: z.string().openapi({ description: `Id of the ${what}.` }) })
+export const idOf = (what: string) => z.object({ id: z.string().openapi({ description: `Id of the ${what}.` }) })
 /** What can be sent to be checked. */
 export const verifyTypes = ['image/png', 'image/jpeg', 'image/webp', 'application/octet-stream'] as const
 
 const pictureTypes = ['image/png', 'image/jpeg', 'image/webp'] as const
 
-const makingHeaders = z.object({
+export const makingHeaders = z.object({
   'Idempotency-Key': z.string().optional().openapi({
     description: '1 to 255 printable characters of your choice. The same key with the same body gives the same generation again for 24 hours (setting retention.idempotencyHours) and draws nothing anew.',
   }),
@@ -25,7 +25,7 @@ const makingHeaders = z.object({
 const makingErrors = [
   'prompt_missing', 'prompt_too_long', 'prompt_unreadable', 'field_invalid', 'field_unknown', 'field_unsupported', 'size_invalid', 'pictures_invalid', 'seed_invalid',
   'model_unknown', 'body_not_json', 'body_not_text', 'content_type_unsupported', 'body_too_large', 'idempotency_mismatch', 'too_many_waiting', 'balance_too_low',
-  'refused_by_rule', 'rule_failed', 'gone',
+  'refused_by_rule', 'moderation_blocked', 'rule_failed', 'gone',
 ] as const
 
 export const generateImages: RouteSchema = {
@@ -33,7 +33,7 @@ export const generateImages: RouteSchema = {
   description: 'Answers when the pictures are there. A client that hangs up stops waiting, not the drawing: the generation is found again in GET /v1/generations.',
   headers: makingHeaders,
   body: imagesRequestSchema,
-  answers: { 200: { description: 'The pictures.', schema: imagesAnswerSchema } },
+  answers: { 200: { description: 'The pictures; with `stream` as server-sent events.', schema: imagesAnswerSchema }, 202: { description: 'With `Prefer: respond-async`: the generation, which is being drawn.', schema: generationSchema } },
   errors: [...makingErrors, 'engine_unavailable', 'engine_failed', 'checkpoint_broken', 'cancelled', 'disk_full', 'shutting_down'],
 }
 

@@ -1,0 +1,56 @@
+// What can be wrong with files, batches, webhooks and the other things that clients of other services ask for; part of the errors the product states.
+
+export const clientSentences = {
+  body_not_form: {
+    en: 'The body is not a whole multipart/form-data form. Let your client write the form and its Content-Type.',
+    zh: '请求体不是完整的 multipart/form-data 表单。请让客户端生成表单及其 Content-Type。',
+  },
+  moderation_blocked: {
+    en: 'The rule "{rule}" does not let this be drawn ({categories}). Nothing was charged. Change the words or the picture.',
+    zh: '规则“{rule}”不允许绘制此内容（{categories}）。未产生费用。请修改文字或图片。',
+  },
+  account_needed: {
+    en: 'Files, batches and webhooks outlive a session, so they need an account or an API key.',
+    zh: '文件、批处理和 Webhook 的存续时间超过会话，因此需要账户或 API 密钥。',
+  },
+  not_offered: {
+    en: 'This server does not offer {what}. docs/absent.md tells what it does not do and why; the operator may set up a server of that kind.',
+    zh: '本服务器不提供 {what}。docs/absent.md 说明了不提供的内容及原因；运营者可以另行设置该类服务器。',
+  },
+  files_full: {
+    en: 'You hold {files} files of {bytes} bytes together; the most are {mostFiles} files and {mostBytes} bytes. Delete some.',
+    zh: '您已有 {files} 个文件，共 {bytes} 字节；最多 {mostFiles} 个文件和 {mostBytes} 字节。请删除一些。',
+  },
+  file_in_use: {
+    en: 'A batch still reads this file. Cancel the batch, or delete the file when the batch has ended.',
+    zh: '仍有批处理在读取此文件。请取消该批处理，或在其结束后删除文件。',
+  },
+  batch_file_invalid: {
+    en: 'Line {line} of the file is not a request of a batch: {reason}',
+    zh: '文件第 {line} 行不是批处理请求：{reason}',
+  },
+  batch_ended: {
+    en: 'This batch has ended already.',
+    zh: '此批处理已结束。',
+  },
+  batch_over: {
+    en: 'The batch ended before this line was drawn. Nothing was charged for it; send it in a new batch.',
+    zh: '批处理在绘制此行之前已结束。此行未产生费用；请在新的批处理中重新发送。',
+  },
+  webhooks_full: {
+    en: 'You have {count} webhooks; the most is {most}. Delete one.',
+    zh: '您已有 {count} 个 Webhook，最多 {most} 个。请删除一个。',
+  },
+  webhook_refused: {
+    en: 'The address of a webhook must be https, at a public host that this server may reach ({reason}).',
+    zh: 'Webhook 地址须为 https，且位于本服务器可访问的公共主机（{reason}）。',
+  },
+  token_signed: {
+    en: 'Signed tokens (JWT) are not taken here, because this server keeps no readable copy of any key. Send the key itself: Authorization: Bearer <key>.',
+    zh: '本服务器不保存任何可读的密钥，因此不接受签名令牌（JWT）。请直接发送密钥：Authorization: Bearer <密钥>。',
+  },
+  relay_failed: {
+    en: 'The server that answers "{model}" could not: {reason}. Nothing was charged; try again.',
+    zh: '负责“{model}”的服务器出错：{reason}。未产生费用，请重试。',
+  },
+} as const

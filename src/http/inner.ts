@@ -1,0 +1,62 @@
+// A request that the program makes of itself for somebody: the lines of a batch go the same way as what comes by HTTP.
+
+import type { LineWork } from '../core/batch-lines.ts'
+import type { Caller } from '../core/callers.ts'
+import type { BatchRow } from '../core/client-tables.ts'
+import { Stated } from '../core/errors.ts'
+import type { Parts } from '../core/ports.ts'
+import type { AskOfCaller, HttpOptions } from './ask.ts'
+import { acceptOnce } from './making.ts'
+import { awaitMade } from './openai/answers.ts'
+import type { Asked } from './openai/asked.ts'
+import { readEditsBody } from './openai/edits.ts'
+import { readGenerationsBody } from './openai/images.ts'
+import { readZaiBody } from './zai/images.ts'
+
+/** Draws a line of a batch to its end. Its key makes sure that a line that is tried again is drawn once. */
+export function lineDrawer(parts: Parts, options: HttpOptions, callerOf: (owner: string) => Promise<Caller>): LineWork['draw'] {
+  return async (batch, line, stop) => {
+    const caller = await callerOf(batch.owner)
+    const ask = innerAsk(parts, options, caller, { route: `batch ${batch.endpoint}`, body: JSON.stringify(line.body), key: `${batch.id}:${line.number}`, stop })
+    const { asked, response } = await readLine(ask, batch)
+    const id = await acceptOnce(ask, asked.request, asked.text)
+    await awaitMade(ask, id, stop).catch((error: unknown) => {
+      // Drawn, and deleted since: the answer tells so when it is read.
+      if (!(error instanceof Stated && error.code === 'gone')) throw error
+    })
+    return { generation: id, response }
+  }
+}
+
+async function readLine(ask: AskOfCaller, { endpoint }: BatchRow): Promise<{ asked: Pick<Asked, 'request' | 'text'>; response: 'b64_json' | 'url' }> {
+  if (endpoint.startsWith('/v4/')) return { asked: await readZaiBody(ask), response: 'url' }
+  const asked = endpoint === '/v1/images/edits' ? await readEditsBody(ask) : await readGenerationsBody(ask)
+  if (asked.shape.stream) throw new Stated('field_unsupported', { model: 'batch', field: 'stream' }, 'stream')
+  return { asked, response: asked.shape.response }
+}
+
+interface Inner {
+  route: string
+  body: string
+  key: string
+  stop: AbortSignal
+}
+
+function innerAsk(parts: Parts, options: HttpOptions, caller: Caller, { route, body, key, stop }: Inner): AskOfCaller {
+  const headers = { 'content-type': 'application/json', 'idempotency-key': key }
+  return {
+    parts,
+    options,
+    caller,
+    request: new Request('http://localhost/', { method: 'POST', headers, body, signal: stop }),
+    connection: { closing: stop },
+    language: 'en',
+    origin: 'http://localhost',
+    address: undefined,
+    hostIsLoopback: true,
+    route,
+    path: () => '',
+    query: new URLSearchParams(),
+    findCaller: async () => caller,
+  }
+}
