@@ -11,6 +11,9 @@ export type Scope = (typeof scopes)[number]
 /** What an account's keys may carry: a key never makes keys, and never opens an account to others. */
 export const keyScopes = ['images:make', 'images:read', 'images:delete'] as const satisfies readonly Scope[]
 
+/** Owns what the implicit owner of an instance and the first operator key make. */
+export const houseOwner = 'owner/local'
+
 /** Someone who asks: a visitor's session, the owner of a local instance, an API key of an owner, or a person who signed in. */
 export interface Caller {
   kind: 'session' | 'owner' | 'key' | 'person'
@@ -23,7 +26,7 @@ export interface Caller {
   withheld?: { scopes: readonly Scope[]; code: ErrorCode; reason: string }
   /** Id of the account they ask for. */
   account?: string
-  person?: Pick<Person, 'id' | 'signedInAt' | 'confirmedAt'>
+  person?: Pick<Person, 'id' | 'signedInAt' | 'confirmedAt' | 'factors'>
   role?: Role
   /** The key they came with, with its own limits. */
   key?: Pick<KeyRow, 'id' | 'perMinute' | 'concurrency' | 'moneyPerDay'>

@@ -3,6 +3,7 @@
 import { objectNames } from './birth.ts'
 import { need, type Caller } from './callers.ts'
 import { Stated } from './errors.ts'
+import { endUnsuccessfully } from './generate.ts'
 import { deleteImages, openGeneration, type GenerationView } from './images.ts'
 import { release } from './ledger.ts'
 import type { Bytes, Parts } from './ports.ts'
@@ -38,6 +39,18 @@ export async function eraseEndUser(parts: Parts, caller: Caller, endUser: string
       await parts.store.generations.remove(row.id)
       gone.generations++
     }
+  }
+}
+
+/** Nothing of this owner is drawn any more. */
+export async function cancelAllOf(parts: Parts, owner: string): Promise<void> {
+  if ((await parts.store.generations.countUnfinished(owner)) === 0) return
+  const brief = await parts.store.generations.briefOf(owner, parts.clock.now())
+  for (const { id, unfinished } of brief) {
+    if (!unfinished) continue
+    const row = await parts.store.generations.get(id)
+    await parts.store.generations.askCancel(id)
+    if (row) await endUnsuccessfully(parts, row, undefined, 'cancelled', 'cancelled')
   }
 }
 

@@ -1,5 +1,6 @@
 // What a promise to the public may do: the hooks of a rule, and how the core asks all of them.
 
+import type { OpeningRow, VerificationRow } from './account-tables.ts'
 import type { Charter } from '../charter/schema.ts'
 import type { Caller } from './callers.ts'
 import { Refused, Stated } from './errors.ts'
@@ -28,8 +29,8 @@ export interface Evidence {
   numbers: Record<string, number>
 }
 
-/** A reader of an image: its caller, or whoever holds a link. */
-export type Reader = { kind: 'caller'; caller: Caller } | { kind: 'link'; expiresAt: Date; revokedAt?: Date }
+/** A reader of an image: its caller, whoever holds a link, or anybody in the gallery. */
+export type Reader = { kind: 'caller'; caller: Caller } | { kind: 'gallery'; deadline: Date; withdrawnAt?: Date } | { kind: 'link'; expiresAt: Date; revokedAt?: Date }
 
 export type Judged = { kind: 'text'; text: string } | { kind: 'picture'; pixels: Pixels }
 
@@ -73,6 +74,10 @@ export interface TrustRule {
   forget?(parts: Parts, forgetting: Forgetting): Promise<Partial<Forgotten> | undefined>
   /** Its part of a portable copy of everything of a caller, from after the generation `before`. */
   copy?(parts: Parts, caller: Caller, before?: string): AsyncIterable<CopyPart>
+  /** Whether an operator may look at personal data of an account, by their own openings of it. Every rule must agree. */
+  mayLook?(openings: readonly OpeningRow[], now: Date): boolean
+  /** Told of every verdict on a verification. */
+  verdict?(parts: Parts, verification: VerificationRow): Promise<void>
   sweep?(parts: Parts, now: Date): Promise<SweepReport>
   /** Looks at the world itself, not at a job's report. */
   probe?(parts: Parts, now: Date): Promise<Evidence>
