@@ -12,6 +12,7 @@ import type { Parts } from '../src/core/ports.ts'
 import type { TrustRule } from '../src/core/rules.ts'
 import { createEngines } from '../src/engines/index.ts'
 import { prepareHome } from '../src/home.ts'
+import { settleTerms } from '../src/policies/drafts.ts'
 import type { Connection, HttpOptions } from '../src/http/server.ts'
 import { runProbes, runSweeps } from '../src/jobs/schedule.ts'
 import { createLog } from '../src/log.ts'
@@ -50,6 +51,8 @@ export interface TestApp {
   get(path: string, headers?: Record<string, string>): Promise<{ status: number; body: any; headers: Headers }>
   /** Waits until a generation has ended and returns it. */
   ended(generation: string, headers?: Record<string, string>): Promise<any>
+  /** Takes up changed settings as the start of the program does; they count when their notice is over. */
+  announce(charter: Record<string, unknown>): Promise<void>
   sweep(): Promise<void>
   probe(): Promise<void>
   close(): Promise<void>
@@ -58,7 +61,7 @@ export interface TestApp {
 const usualCharter = { name: 'test', access: { who: 'owner' }, retention: { imageDays: 'until-deleted' } }
 
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const charter = readCharter({ ...usualCharter, ...options.charter })
+  const drafted = readCharter({ ...usualCharter, ...options.charter })
   const rules = options.rules ?? allRules
   const home = options.own?.home ?? (await mkdtemp(join(tmpdir(), 'gesso-test-')))
   const places = await prepareHome(home)
@@ -66,6 +69,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const random = { bytes: (count: number) => new Uint8Array(randomBytes(count)) }
   const databaseUrl = options.own?.databaseUrl ?? (await createDatabase())
   const store = await createPostgresStore({ url: databaseUrl, holder: 'test' })
+  const charter = await settleTerms(store, random, clock.now(), drafted, rules)
   const vault = await openFileVault(places.vault, random)
   const log = createLog({ rules, folder: places.logs, clock })
   const engines = await createEngines(charter, { painterFolder: tinyFolder, threads: 1 })
@@ -99,6 +103,9 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
         await new Promise((resolve) => setTimeout(resolve, 25))
       }
       throw new Error('the generation did not end within 15 seconds')
+    },
+    async announce(changed) {
+      parts.charter = await settleTerms(store, random, clock.now(), readCharter({ ...usualCharter, ...options.charter, ...changed }), rules)
     },
     sweep: () => runSweeps(parts),
     probe: () => runProbes(parts),

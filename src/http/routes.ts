@@ -7,11 +7,16 @@ import { generateImages } from './openai/images.ts'
 import { listModels, readModel } from './openai/models.ts'
 import type { Route } from './route.ts'
 import * as library from './schemas/library-routes.ts'
+import * as kept from './schemas/kept-routes.ts'
+import * as engines from './schemas/engines.ts'
 import * as rights from './schemas/rights-routes.ts'
 import * as policies from './schemas/policies.ts'
 import * as schemas from './schemas/routes.ts'
 import { exportAll, readHoldings } from './studio/copy.ts'
+import { listGallery, listOwnPublished, publishImage, readGalleryPicture, unpublish } from './studio/gallery.ts'
+import { endHold, listHolds, openHoldCopy, placeHold } from './studio/holds.ts'
 import { importAll } from './studio/imports.ts'
+import { agree, listEngines, readPlaces } from './studio/engines.ts'
 import { watchGeneration } from './studio/events.ts'
 import { cancelGeneration, createGeneration, listGenerations, readGeneration } from './studio/generations.ts'
 import { downloadImage } from './studio/download.ts'
@@ -41,6 +46,7 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/v1/preferences', scope: 'any-caller', handler: readPreferences, schema: library.readPreferences },
   { method: 'POST', path: '/v1/preferences', scope: 'any-caller', handler: changePreferences, schema: library.changePreferences },
   // Before the images themselves: a fixed path is found first.
+  ...clientRoutes,
   { method: 'GET', path: '/v1/images/archive', scope: 'images:read', handler: downloadImages, schema: library.downloadImages },
   { method: 'POST', path: '/v1/images/delete', scope: 'images:delete', handler: deleteImages, schema: rights.deleteImages },
   { method: 'GET', path: '/v1/images/:id', scope: 'images:read', handler: readImageFacts, schema: schemas.readImage },
@@ -68,7 +74,19 @@ export const routes: readonly Route[] = [
   { method: 'DELETE', path: '/v1/shares/:id', scope: 'images:delete', handler: revokeShare, schema: rights.revokeShare },
   { method: 'GET', path: '/v1/holdings', scope: 'images:read', handler: readHoldings, schema: rights.readHoldings },
   { method: 'GET', path: '/v1/export', scope: 'images:read', handler: exportAll, schema: rights.exportAll },
+  { method: 'POST', path: '/v1/images/:id/publish', scope: 'images:make', handler: publishImage, schema: kept.publishImage },
+  { method: 'GET', path: '/v1/gallery', scope: 'public', handler: listGallery, schema: kept.listGallery },
+  { method: 'GET', path: '/v1/gallery/own', scope: 'images:read', handler: listOwnPublished, schema: kept.listOwnPublished },
+  { method: 'DELETE', path: '/v1/gallery/:id', scope: 'images:delete', handler: unpublish, schema: kept.unpublish },
+  { method: 'GET', path: '/v1/gallery/:id/content', scope: 'public', handler: readGalleryPicture, schema: kept.readGalleryPicture },
+  { method: 'POST', path: '/v1/holds', scope: 'operate', handler: placeHold, schema: kept.placeHold },
+  { method: 'GET', path: '/v1/holds', scope: 'operate', handler: listHolds, schema: kept.listHolds },
+  { method: 'GET', path: '/v1/holds/:id/copy', scope: 'operate', handler: openHoldCopy, schema: kept.openHold },
+  { method: 'POST', path: '/v1/holds/:id/end', scope: 'operate', handler: endHold, schema: kept.endHold },
   { method: 'POST', path: '/v1/import', scope: 'images:make', handler: importAll, schema: rights.importAll },
+  { method: 'GET', path: '/v1/places', scope: 'any-caller', handler: readPlaces, schema: engines.readPlaces },
+  { method: 'POST', path: '/v1/places', scope: 'any-caller', handler: agree, schema: engines.agree },
+  { method: 'GET', path: '/v1/engines', scope: 'operate', handler: listEngines, schema: engines.listEngines },
   { method: 'GET', path: '/v1/choices', scope: 'any-caller', handler: readChoices, schema: rights.readChoices },
   { method: 'POST', path: '/v1/choices', scope: 'any-caller', handler: choose, schema: rights.choose },
   { method: 'GET', path: '/.well-known/gpc.json', scope: 'public', handler: readGpc, schema: rights.readGpc },
@@ -82,6 +100,5 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/v1/trust', scope: 'public', handler: readTrust, schema: schemas.readTrust },
   { method: 'GET', path: '/healthz', scope: 'public', handler: readHealth, schema: schemas.readHealth },
   { method: 'GET', path: '/readyz', scope: 'public', handler: readReadiness, schema: schemas.readReadiness },
-  ...clientRoutes,
   { method: 'GET', path: '/openapi.json', scope: 'public', handler: async () => json(describeApi(routes)), schema: schemas.readApi },
 ]

@@ -35,14 +35,18 @@ export interface World {
   post: TestApp['post']
   ended: TestApp['ended']
   /** Draws one picture and waits for it. */
-  draw(order?: Record<string, unknown>): Promise<{ generation: any; image: any }>
+  draw(order?: Record<string, unknown>, headers?: Record<string, string>): Promise<{ generation: any; image: any }>
   sql(text: string, values?: unknown[]): Promise<any[]>
   /** Every file below a folder of the home folder, by its path there. */
   disk(folder: 'files' | 'logs' | '.'): Promise<Map<string, Buffer>>
+  /** Names of the keys in the vault. */
+  keys(prefix: string): Promise<string[]>
   /** Takes a file away as a broken disk would. */
   unlink(path: string): Promise<void>
   now(): Date
   advance(milliseconds: number): void
+  /** The operator's file says this from now on; it counts when its notice is over. */
+  announce: TestApp['announce']
   startWorker(): void
   sweep: TestApp['sweep']
   probe: TestApp['probe']
@@ -82,7 +86,7 @@ async function inWorld(claim: Sentence, inForce: typeof rules, scenario: (world:
 }
 
 function worldOf(app: TestApp, database: pg.Client): World {
-  const { fetch, get, post, ended, sweep, probe, home, clock } = app
+  const { fetch, get, post, ended, sweep, probe, announce, home, clock } = app
   return {
     home,
     fetch,
@@ -91,15 +95,17 @@ function worldOf(app: TestApp, database: pg.Client): World {
     ended,
     sweep,
     probe,
-    async draw(order = {}) {
-      const { status, body } = await post('/v1/generations', { prompt: 'a red fox in the snow', seed: 7, ...order })
+    announce,
+    async draw(order = {}, headers = undefined) {
+      const { status, body } = await post('/v1/generations', { prompt: 'a red fox in the snow', seed: 7, ...order }, headers)
       expect(status).toBe(202)
-      const generation = await ended(body.id)
+      const generation = await ended(body.id, headers)
       expect(generation.state).toBe('finished')
       return { generation, image: generation.images[0] }
     },
     sql: async (text, values) => (await database.query(text, values)).rows,
     disk: (folder) => readAll(join(home, folder)),
+    keys: (prefix) => app.parts.vault.names(prefix),
     unlink: (path) => rm(path),
     now: () => clock.now(),
     advance: (milliseconds) => clock.advance(milliseconds),

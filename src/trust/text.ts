@@ -26,9 +26,11 @@ export const placeholders: Record<string, (charter: Charter) => string | number>
   idleMinutes: (charter) => charter.sessions.idleMinutes,
   mostHours: (charter) => charter.sessions.mostHours,
   shareDays: (charter) => charter.sharing.mostDays,
+  galleryDays: (charter) => charter.sharing.galleryDays,
   linkMinutes: (charter) => charter.links.minutes,
   markText: (charter) => labelsInForce(charter).text,
   markPercent: (charter) => Math.round(labelsInForce(charter).share * 1000) / 10,
+  noticeDays: (charter) => charter.terms.noticeDays,
   hosts: (charter) => charter.outbound.hosts.join(', '),
 }
 

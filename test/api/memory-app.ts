@@ -11,6 +11,8 @@ import type { Connection, HttpOptions } from '../../src/http/server.ts'
 import { createMemoryVault } from '../../src/sealing/memory-vault.ts'
 import { createMemoryFiles } from '../../src/storage/memory-files.ts'
 import { createMemoryStore } from '../../src/storage/memory.ts'
+import { settleTerms } from '../../src/policies/drafts.ts'
+import { rules } from '../../src/trust/index.ts'
 import { projectFolder } from '../../src/config.ts'
 
 export interface Api {
@@ -36,11 +38,13 @@ export interface MemoryAppOptions {
 const usualCharter = { name: 'test', access: { who: 'owner' }, retention: { imageDays: 30 } }
 
 export async function createMemoryApp(options: MemoryAppOptions = {}): Promise<Api> {
-  const charter = readCharter({ ...usualCharter, ...options.charter })
+  const drafted = readCharter({ ...usualCharter, ...options.charter })
   let ahead = 0
   const clock = { now: () => new Date(Date.now() + ahead) }
   const random = { bytes: (count: number) => new Uint8Array(randomBytes(count)) }
   const log: LogEntry[] = []
+  const store = createMemoryStore()
+  const charter = await settleTerms(store, random, clock.now(), drafted, rules)
   const engines = await createEngines(charter, { painterFolder: join(projectFolder, 'models/tiny'), threads: 1 })
   const logger = { write: (entry: LogEntry) => void log.push(entry) }
   const real = await assembleParts({
@@ -48,7 +52,7 @@ export async function createMemoryApp(options: MemoryAppOptions = {}): Promise<A
     random,
     log: logger,
     charter,
-    store: createMemoryStore(),
+    store,
     files: createMemoryFiles(clock),
     vault: createMemoryVault(random),
     engines,

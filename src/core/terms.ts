@@ -1,0 +1,121 @@
+// Terms over time: a change is announced, waits for its notice where it touches people, takes effect, and is accepted before anything new is made under it.
+
+import type { Belonging } from './belongings.ts'
+import { houseOwner, type Caller } from './callers.ts'
+import { newId } from './birth.ts'
+import { Stated } from './errors.ts'
+import type { Parts, Random, Store } from './ports.ts'
+import type { AcceptanceRow, ChangeKind, TermsChange, VersionRow } from './terms-tables.ts'
+
+export const significantKinds: readonly ChangeKind[] = ['retention', 'purposes', 'recipients', 'rights', 'contacts', 'prices']
+
+export type BriefVersion = Omit<VersionRow, 'texts' | 'settings'>
+
+/** What the operator's files say today. */
+export type Draft = Pick<VersionRow, 'digest' | 'charter' | 'settings' | 'texts'>
+
+/** The version whose time has come last. */
+export function inForce<Row extends BriefVersion>(versions: readonly Row[], now: Date): Row | undefined {
+  return versions.find(({ effectiveAt }) => effectiveAt <= now)
+}
+
+export function upcoming(versions: readonly BriefVersion[], now: Date): BriefVersion | undefined {
+  return versions.findLast(({ effectiveAt }) => effectiveAt > now)
+}
+
+export function isSignificant(changes: readonly TermsChange[]): boolean {
+  return changes.some(({ kind }) => significantKinds.includes(kind))
+}
+
+interface Announcing {
+  store: Store
+  random: Random
+  now: Date
+  draft: Draft
+  /** What differs from the version in force. */
+  compare(current: VersionRow): TermsChange[]
+  /** Days of notice that the version in force promises. */
+  noticeDays(current: VersionRow): number
+  /** When such changes may take effect, as the rules say. */
+  takesEffect(changes: readonly TermsChange[], current: VersionRow): Date
+}
+
+/**
+ * Takes up what the files say: the first version acts at once, and any other while nobody but the operator is here; one
+ * like that in force takes back whatever was announced; the rest is announced and waits. Returns the version that counts now.
+ */
+export async function announce({ store, random, now, draft, compare, noticeDays, takesEffect }: Announcing): Promise<VersionRow> {
+  return store.transaction(async ({ versions, acceptances }) => {
+    const known = await versions.list()
+    const brief = inForce(known, now)
+    const current = brief && (await versions.get(brief.id))
+    if (current && upcoming(known, now)?.digest === draft.digest) return current
+    await versions.withdraw(now)
+    if (current?.digest === draft.digest) return current
+    const inUse = await acceptances.anybody()
+    const changes = current ? compare(current) : []
+    const significant = isSignificant(changes)
+    const effectiveAt = current && inUse ? takesEffect(changes, current) : now
+    const due = current && inUse && significant ? noticeDays(current) : 0
+    const row: VersionRow = { ...draft, id: newId('ver', random), changes, significant, noticeDays: due, announcedAt: now, effectiveAt }
+    await versions.insert(row)
+    return current && effectiveAt > now ? current : row
+  })
+}
+
+export interface Standing {
+  version: BriefVersion | undefined
+  /** What this caller accepted last. */
+  accepted: AcceptanceRow | undefined
+  /** Changes that they have not accepted yet and that must be before anything new is made. */
+  open: TermsChange[]
+}
+
+/** Where a caller stands with the terms. Nobody has to accept what changed before they came. */
+export async function standingOf({ store, clock }: Pick<Parts, 'store' | 'clock'>, owner: string): Promise<Standing> {
+  const now = clock.now()
+  const versions = await store.versions.list()
+  const version = inForce(versions, now)
+  const [accepted] = await store.acceptances.listOf(owner)
+  if (!version || !accepted) return { version, accepted, open: [] }
+  const since = versions.find(({ id }) => id === accepted.version)?.effectiveAt ?? new Date(0)
+  const open = versions.filter(({ significant, effectiveAt }) => significant && effectiveAt > since && effectiveAt <= now).flatMap(({ changes }) => changes)
+  return { version, accepted, open }
+}
+
+/** The first order accepts the texts that are linked beside its button. The operator has nobody to agree with. */
+export async function noteFirstOrder(parts: Parts, caller: Caller): Promise<void> {
+  if (caller.owner === houseOwner) return
+  const { version, accepted } = await standingOf(parts, caller.owner)
+  if (version && !accepted) await write(parts, caller, version, 'en', 'first-order')
+}
+
+/** @throws Stated `terms_outdated` when another version counts by now, `scope_missing` for a key: people accept, programs do not */
+export async function acceptTerms(parts: Parts, caller: Caller, id: string, language: 'en' | 'zh'): Promise<Standing> {
+  if (caller.kind === 'key') throw new Stated('terms_by_people')
+  const { version } = await standingOf(parts, caller.owner)
+  if (!version || version.id !== id) throw new Stated('terms_outdated')
+  await write(parts, caller, version, language, 'asked')
+  return standingOf(parts, caller.owner)
+}
+
+async function write({ store, clock }: Parts, { owner }: Caller, { id, digest }: BriefVersion, language: 'en' | 'zh', how: AcceptanceRow['how']): Promise<void> {
+  await store.acceptances.insert({ owner, version: id, digest, language, how, at: clock.now() })
+}
+
+export const acceptancesHad: Belonging = {
+  kind: 'acceptances',
+  tables: ['acceptances'],
+  why: 'you-said-so',
+  until: 'you-erase-all',
+  where: ['database'],
+  readableByServer: true,
+  staysWhenCleared: true,
+  count: async ({ store }, owner) => ({ count: (await store.acceptances.listOf(owner)).length }),
+  remove: (tables, { owner }) => tables.acceptances.removeOf(owner),
+  async *copy({ store }, { owner }) {
+    const rows = await store.acceptances.listOf(owner)
+    const content = rows.map(({ version, digest, language, how, at }) => ({ version, digest, language, how, at: at.toISOString() }))
+    yield { path: 'terms.json', content }
+  },
+}

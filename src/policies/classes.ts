@@ -1,0 +1,78 @@
+// What a changed setting touches: from it follow notice, acceptance and the words of the announcement.
+
+import type { Change } from '../charter/settings.ts'
+import type { ChangeKind, TermsChange } from '../core/terms-tables.ts'
+
+/** By the longest path that fits. A setting that none names counts as touching rights: the strictest reading. */
+export const kinds: Record<string, ChangeKind> = {
+  name: 'running',
+  access: 'rights',
+  operator: 'contacts',
+  'operator.storage': 'recipients',
+  'operator.country': 'recipients',
+  'operator.law': 'rights',
+  terms: 'rights',
+  retention: 'retention',
+  sessions: 'retention',
+  'sessions.offerExport': 'rights',
+  rights: 'rights',
+  'rights.undoSeconds': 'limits',
+  links: 'limits',
+  sharing: 'rights',
+  'sharing.mostDays': 'retention',
+  'sharing.galleryDays': 'retention',
+  labels: 'labels',
+  'labels.licence': 'rights',
+  'labels.timestampAuthority': 'recipients',
+  messages: 'running',
+  'messages.mail.company': 'recipients',
+  'messages.sms.company': 'recipients',
+  'messages.logDays': 'retention',
+  signIn: 'running',
+  'signIn.providers': 'recipients',
+  'signIn.leakedPasswords': 'recipients',
+  'signIn.idleDays': 'retention',
+  'signIn.mostDays': 'retention',
+  'signIn.news': 'purposes',
+  tiers: 'limits',
+  ...Object.fromEntries(['visitor', 'user', 'verified', 'paid'].map((tier) => [`tiers.${tier}.freePicturesPerDay`, 'prices' as const])),
+  visitors: 'running',
+  verification: 'rights',
+  accounts: 'running',
+  'accounts.kinds': 'rights',
+  'accounts.banDays': 'retention',
+  'accounts.exportDays': 'rights',
+  keys: 'limits',
+  files: 'limits',
+  'files.days': 'retention',
+  webhooks: 'limits',
+  'webhooks.logDays': 'retention',
+  'webhooks.to': 'recipients',
+  batches: 'limits',
+  imports: 'limits',
+  uploads: 'limits',
+  limits: 'limits',
+  engines: 'recipients',
+  routing: 'running',
+  'routing.consent': 'rights',
+  model: 'running',
+  aliases: 'running',
+  'outbound.hosts': 'recipients',
+}
+
+export function kindOf(path: string): ChangeKind {
+  for (let at = path; at; at = at.slice(0, Math.max(0, at.lastIndexOf('.')))) {
+    const kind = kinds[at]
+    if (kind) return kind
+  }
+  return 'rights'
+}
+
+export function isClassified(path: string): boolean {
+  for (let at = path; at; at = at.slice(0, Math.max(0, at.lastIndexOf('.')))) if (kinds[at]) return true
+  return false
+}
+
+export function classify(changes: readonly Change[]): TermsChange[] {
+  return changes.map(({ path, before, after }) => ({ path, kind: kindOf(path), before, after }))
+}

@@ -1,0 +1,35 @@
+// What fills the placeholders of a policy text: the enforced setting itself, or a word made from it.
+
+import type { Charter } from '../charter/schema.ts'
+import { labelsInForce } from '../core/profiles.ts'
+import type { Language } from './compile.ts'
+import { accountWords, groundWords } from './words.ts'
+
+type Fact = (charter: Charter, language: Language) => string | number
+
+/** Facts that are not one setting as it stands. */
+const facts: Record<string, Fact> = {
+  'mark.text': (charter) => labelsInForce(charter).text,
+  'mark.percent': (charter) => Math.round(labelsInForce(charter).share * 1000) / 10,
+  'refusal.grounds': ({ rights }, language) => listed(rights.refusalGrounds.map((ground) => groundWords[ground][language]), language),
+  'account.kinds': ({ accounts }, language) => listed(accounts.kinds.map((kind) => accountWords[kind][language]), language),
+}
+
+/** @throws when a placeholder names neither a fact nor a setting that has a value */
+export function fillFact(text: string, charter: Charter, language: Language): string {
+  return text.replace(/\{([\w.-]+)\}/g, (_, name: string) => String(valueOf(name, charter, language)))
+}
+
+function valueOf(name: string, charter: Charter, language: Language): string | number {
+  const fact = facts[name]
+  if (fact) return fact(charter, language)
+  const value = name.split('.').reduce((at: unknown, part) => (at as Record<string, unknown> | undefined)?.[part], charter)
+  if (typeof value === 'string' && value !== '') return value
+  if (typeof value === 'number') return value
+  if (Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string')) return listed(value, language)
+  throw new Error(`the placeholder {${name}} names no fact, and no setting with a value to print`)
+}
+
+export function listed(words: readonly string[], language: Language): string {
+  return words.join(language === 'zh' ? '、' : ', ')
+}
