@@ -10,6 +10,8 @@ const { prompts, input_ids: ids, shapes } = JSON.parse(fs.readFileSync(path.join
 const settings = JSON.parse(fs.readFileSync(path.join(folder, 'model_index.json')));
 const { shift } = JSON.parse(fs.readFileSync(path.join(folder, 'scheduler/scheduler_config.json')));
 
+const [least, most] = settings.guidance_interval ?? [0, 1];
+
 const numbers = (name) => {
   const bytes = fs.readFileSync(path.join(reference, `${name}.f32`));
   return new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
@@ -51,12 +53,14 @@ async function draw(condition, empty, noise, steps, guidance) {
   const latent = Float32Array.from(noise);
   const times = Array.from({ length: steps + 1 }, (_, step) => 1 - step / steps).map((time) => (shift * time) / (1 + (shift - 1) * time));
   for (let step = 0; step < steps; step++) {
-    const both = tensor(Float32Array.from([...latent, ...latent]), [2 * count, ...dims.slice(1)]);
-    const time = tensor(new Float32Array(2 * count).fill(times[step]), [2 * count]);
-    const { velocity } = await transformer.run({ latent: both, time, plan, visual });
+    const guided = times[step] >= least - 1e-6 && times[step] <= most + 1e-6;
+    const time = tensor(new Float32Array((guided ? 2 : 1) * count).fill(times[step]), [(guided ? 2 : 1) * count]);
+    const { velocity } = guided
+      ? await transformer.run({ latent: tensor(Float32Array.from([...latent, ...latent]), [2 * count, ...dims.slice(1)]), time, plan, visual })
+      : await transformer.run({ latent: tensor(latent, dims), time, plan: condition.plan, visual: condition.visual });
     for (let index = 0; index < latent.length; index++) {
       const asked = velocity.data[index];
-      const unasked = velocity.data[index + latent.length];
+      const unasked = guided ? velocity.data[index + latent.length] : asked;
       latent[index] += (times[step + 1] - times[step]) * (unasked + guidance * (asked - unasked));
     }
   }

@@ -1,4 +1,4 @@
-"""Draws the 64 fixed prompts to one sheet for the model card: `python3 contact_sheet.py <folder>`."""
+"""Draws the 64 fixed prompts to one sheet for the model card: `python3 contact_sheet.py <checkpoint> <folder> [seed]`."""
 import json
 import sys
 from pathlib import Path
@@ -12,10 +12,10 @@ from painter.showcase import PROMPTS
 
 
 def main():
-    prepare()
-    folder = Path(sys.argv[1])
+    prepare("sheet")
+    folder, seed = Path(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 1
     folder.mkdir(parents=True, exist_ok=True)
-    pictures = Studio().draw(PROMPTS, seed=int(sys.argv[2]) if len(sys.argv) > 2 else 1)
+    pictures = Studio(sys.argv[1]).draw([{"prompt": prompt, "seed": seed} for prompt in PROMPTS])
     rows = [torch.cat(list(pictures[start:start + 8]), 2) for start in range(0, 64, 8)]
     sheet = ((torch.cat(rows, 1).permute(1, 2, 0) + 1) * 127.5).round().byte().numpy()
     Image.fromarray(sheet).resize((1536, 1536), Image.LANCZOS).save(folder / "contact-sheet.webp", quality=88, method=6)

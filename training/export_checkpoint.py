@@ -8,14 +8,14 @@ import torch
 from torch import nn
 
 from painter.art import painter_bank
-from painter.config import CONFIG, LATENT_CHANNELS, LATENT_SIZE, ROOT, SIZE
+from painter.config import CONFIG, LATENT_CHANNELS, LATENT_SIZE, ROOT, SIZE, work_file
 from painter.flow import sample
 from painter.memory import Memory, trained_autoencoder
 from painter.onnx_files import export, halve_weights
 from painter.planner import Planner, TextEncoder
 from painter.progress import load, prepare
 from painter.tokenizer import LENGTH, NULL, PAD, Tokenizer
-from painter.transformer import Painter
+from painter.transformer import Brush, Painter
 
 REFERENCE_PROMPTS = ["a red apple", "two cats", "雪地里的狐狸", "a dog and a cat on the beach, watercolor"]
 
@@ -26,7 +26,9 @@ class Encode(nn.Module):
         self.autoencoder = autoencoder
 
     def forward(self, image):
-        return self.autoencoder.encode(image)
+        latent = self.autoencoder.encode(image)
+        # A given picture holds no chance: that channel's clean value is nothing.
+        return torch.cat([latent, torch.zeros_like(latent[:, :1])], 1)
 
 
 class Decode(nn.Module):
@@ -35,7 +37,7 @@ class Decode(nn.Module):
         self.autoencoder = autoencoder
 
     def forward(self, latent):
-        return self.autoencoder.decode(latent)
+        return self.autoencoder.decode(latent[:, :LATENT_CHANNELS])
 
 
 def load_painter():
@@ -43,9 +45,19 @@ def load_painter():
     tokenizer = Tokenizer()
     planner = Planner(len(tokenizer.vocabulary), len(painter_bank().objects))
     planner.load_state_dict(load("planner.pt")["average"])
-    painter = Painter()
-    painter.load_state_dict(load("transformer.pt")["average"])
-    return tokenizer, TextEncoder(planner, Memory()).eval(), painter.eval(), trained_autoencoder()
+    brush = Brush()
+    brush.load_state_dict(load("transformer.pt")["average"])
+    return tokenizer, TextEncoder(planner, Memory()).eval(), Painter(brush).eval(), trained_autoencoder()
+
+
+def how_it_was_made():
+    """Steps, CPU time and a hash of the weights of every training: the same seed and steps give the same hashes."""
+    made = {}
+    for name in ("decoder", "planner", "transformer"):
+        state = load(f"{name}.pt")
+        weights = b"".join(tensor.contiguous().numpy().tobytes() for tensor in state["average"].values())
+        made[name] = {"steps": state["step"], "cpu_hours": round(state["cpu_seconds"] / 3600, 3), "sha256": hashlib.sha256(weights).hexdigest()}
+    return made
 
 
 def write_settings(folder, tokenizer):
@@ -54,7 +66,7 @@ def write_settings(folder, tokenizer):
         "_class_name": "PainterPipeline",
         "version": CONFIG["version"],
         **json.loads((ROOT / "card.json").read_text()),
-        "latent_channels": LATENT_CHANNELS,
+        "latent_channels": LATENT_CHANNELS + 1,
         "latent_size": LATENT_SIZE,
         "pixel_size": SIZE,
         "text_length": LENGTH,
@@ -62,10 +74,13 @@ def write_settings(folder, tokenizer):
         "null_token_id": NULL,
         "default_steps": sampling["steps"],
         "default_guidance": sampling["guidance"],
+        "guidance_interval": sampling["guidance_interval"],
         "time": "1 is noise, 0 is picture; x_t = (1-t) x + t noise",
         "prediction": "velocity = noise - picture; x += (t_next - t) * velocity",
         "image_range": [-1, 1],
         "seed": CONFIG["seed"],
+        "torch": torch.__version__,
+        "training": how_it_was_made(),
         "art": {name: entry["sha256"] for name, entry in painter_bank().summary.items()},
     }
     scheduler = {"_class_name": "FlowMatchEulerDiscreteScheduler", "num_train_timesteps": 1000, "shift": sampling["shift"]}
@@ -81,12 +96,12 @@ def write_reference(folder, tokenizer, text_encoder, painter, autoencoder):
     numbers = torch.tensor([tokenizer(prompt) for prompt in REFERENCE_PROMPTS])
     plan, visual = text_encoder(numbers)
     generator = torch.Generator().manual_seed(1)
-    latent = torch.randn(len(numbers), LATENT_CHANNELS, LATENT_SIZE, LATENT_SIZE, generator=generator)
+    latent = torch.randn(len(numbers), LATENT_CHANNELS + 1, LATENT_SIZE, LATENT_SIZE, generator=generator)
     time = torch.linspace(0.2, 0.9, len(numbers))
     tensors = {
         "latent": latent, "time": time, "plan": plan, "visual": visual, "velocity": painter(latent, time, plan, visual),
-        "picture": autoencoder.decode(latent * 0.5), "encoded": autoencoder.encode(autoencoder.decode(latent * 0.5)),
-        "drawn": autoencoder.decode(sample(painter, plan, visual, CONFIG["sampling"]["steps"], CONFIG["sampling"]["guidance"], CONFIG["sampling"]["shift"])),
+        "picture": Decode(autoencoder)(latent * 0.5), "encoded": Encode(autoencoder)(Decode(autoencoder)(latent * 0.5)),
+        "drawn": autoencoder.decode(sample(painter, plan, visual)),
     }
     folder.mkdir(parents=True, exist_ok=True)
     for name, tensor in tensors.items():
@@ -103,19 +118,21 @@ def main():
     tokenizer, text_encoder, painter, autoencoder = load_painter()
     numbers = torch.tensor([tokenizer("a red apple"), tokenizer("")])
     plan, visual = text_encoder(numbers)
-    latent = torch.randn(2, LATENT_CHANNELS, LATENT_SIZE, LATENT_SIZE)
+    latent = torch.randn(2, LATENT_CHANNELS + 1, LATENT_SIZE, LATENT_SIZE)
     with torch.no_grad():
         export(text_encoder, (numbers,), folder / "text_encoder/model.onnx", ["input_ids"], ["plan", "visual"])
         export(painter, (latent, torch.rand(2), plan, visual), folder / "transformer/model.onnx", ["latent", "time", "plan", "visual"], ["velocity"])
         export(Encode(autoencoder), (torch.rand(2, 3, SIZE, SIZE),), folder / "vae_encoder/model.onnx", ["image"], ["latent"])
         export(Decode(autoencoder), (latent,), folder / "vae_decoder/model.onnx", ["latent"], ["image"])
     write_settings(folder, tokenizer)
-    total = 0
     for path in sorted(folder.glob("*/model.onnx")):
         halve_weights(path)
-        total += path.stat().st_size
-        print(f"{path.parent.name}: {path.stat().st_size / 1e6:.1f} MB, sha256 {hashlib.sha256(path.read_bytes()).hexdigest()}")
-    print(f"together {total / 1e6:.1f} MB")
+    files = {str(path.relative_to(folder)): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    hashes = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
+    work_file("export.json").write_text(json.dumps({"training": how_it_was_made(), "sha256": hashes}, indent=1))
+    for name, path in files.items():
+        print(f"{name}: {path.stat().st_size / 1e6:.1f} MB, sha256 {hashes[name]}")
+    print(f"together {sum(path.stat().st_size for path in files.values()) / 1e6:.1f} MB")
     write_reference(Path(f"{str(folder).rstrip('/')}-reference"), tokenizer, text_encoder, painter, autoencoder)
 
 

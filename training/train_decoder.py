@@ -1,9 +1,5 @@
-"""Fits the latent basis, then trains the decoder on composed pictures: `python3 train_decoder.py [basis]`."""
-import csv
-import multiprocessing
-import random as randomness
+"""Fits the latent basis, then trains the decoder on composed pictures: `python3 train_decoder.py [basis | until which step]`."""
 import sys
-import time
 
 import numpy as np
 import torch
@@ -11,20 +7,15 @@ from PIL import Image
 from torch import nn
 
 from painter.autoencoder import Autoencoder, Basis
-from painter.composer import compose
+from painter.composer import compose, compose_parts
 from painter.config import CONFIG, work_file
+from painter.filters import APPLY
+from painter.memory import Memory
 from painter.plans import PlanMaker
-from painter.progress import Average, Budget, learning_rate, load, prepare, save
+from painter.progress import Feeder, Training, dice_of, load, prepare, save
 
 SETTINGS = CONFIG["decoder"]
-
-
-def feed(queue, seed):
-    """A second process composes pictures while this one trains."""
-    torch.set_num_threads(1)
-    dice, maker = randomness.Random(seed), PlanMaker()
-    while True:
-        queue.put(compose(maker.make(dice), dice))
+CELLS = SETTINGS["crop"] // 16
 
 
 def to_tensor(pictures):
@@ -32,7 +23,7 @@ def to_tensor(pictures):
 
 
 def fit_basis():
-    dice, maker = prepare(salt=50), PlanMaker()
+    dice, maker = prepare("basis"), PlanMaker()
     pictures = to_tensor([compose(maker.make(dice), dice) for _ in range(400)])
     basis = Basis()
     print(f"the basis keeps {basis.fit(pictures):.4f} of the variance")
@@ -41,15 +32,46 @@ def fit_basis():
     save("basis.pt", basis.state_dict())
 
 
-def crops(pool, dice):
-    """Crops on the latent's grid, with the latents of the whole picture cut alike."""
-    cells, batch, latents = SETTINGS["crop"] // 16, [], []
-    for _ in range(SETTINGS["batch"]):
-        picture, latent = dice.choice(pool)
-        y, x = (dice.randrange(0, 17 - cells) for _ in range(2))
-        batch.append(picture[y * 16:(y + cells) * 16, x * 16:(x + cells) * 16])
-        latents.append(latent[:, y:y + cells, x:x + cells])
-    return to_tensor(batch), torch.stack(latents)
+def picture(number, maker=[]):
+    maker or maker.append(PlanMaker())
+    dice = dice_of("decoder picture", number)
+    return compose_parts(maker[0].make(dice), dice)
+
+
+class Pool:
+    """Recent pictures, each with its latent and with the softer one that the drawing model makes of remembered drawings."""
+
+    def __init__(self, basis, step):
+        self.basis, self.memory, self.size = basis, Memory(), SETTINGS["pool"]
+        self.items, self.next = [None] * self.size, step
+        self.feeder = Feeder(picture, step, 16)
+        while self.next < step + self.size:
+            self.take()
+
+    @torch.no_grad()
+    def take(self):
+        item = self.feeder.take()
+        shrunk = nn.functional.avg_pool2d(to_tensor([item.picture, item.ground]), 4)
+        ink, cover, _ = self.memory.of_composed([item])
+        remembered = shrunk[1:]
+        for copy in range(ink.shape[1]):
+            remembered = remembered * (1 - cover[:, copy]) + cover[:, copy] + ink[:, copy]
+        if item.plan.filter != "none":
+            remembered = APPLY[item.plan.filter](remembered, 1)
+        latents = self.basis.shrunk_to_latent(torch.cat([shrunk[:1], remembered]))
+        self.items[self.next % self.size] = (item.picture, latents)
+        self.next += 1
+
+    def batch(self, dice):
+        """Crops on the latent's grid, with the latents of the whole picture cut alike."""
+        pictures, latents = [], []
+        for _ in range(SETTINGS["batch"]):
+            picture, pair = dice.choice(self.items)
+            share = dice.choice([0.0, dice.random(), 1.0])
+            y, x = (dice.randrange(0, 17 - CELLS) for _ in range(2))
+            pictures.append(picture[y * 16:(y + CELLS) * 16, x * 16:(x + CELLS) * 16])
+            latents.append(torch.lerp(pair[0], pair[1], share)[:, y:y + CELLS, x:x + CELLS])
+        return to_tensor(pictures), torch.stack(latents)
 
 
 def loss_of(model, pictures, latents):
@@ -66,60 +88,29 @@ def loss_of(model, pictures, latents):
 
 
 @torch.no_grad()
-def sheet(model, pool, path):
-    pictures = to_tensor([picture for picture, _ in pool[:8]])
-    rebuilt = model.decode(model.encode(pictures)).clamp(-1, 1)
+def sheet(weights, pool, path):
+    model = Autoencoder()
+    model.load_state_dict(weights)
+    pictures = to_tensor([picture for picture, _ in pool.items[:8]])
+    rebuilt = model.decode(torch.stack([latents[1] for _, latents in pool.items[:8]])).clamp(-1, 1)
     rows = [torch.cat(list(half), 2) for half in (pictures[:4], rebuilt[:4], pictures[4:], rebuilt[4:])]
     Image.fromarray(((torch.cat(rows, 1).permute(1, 2, 0) + 1) * 127.5).byte().numpy()).save(path)
 
 
 def main():
-    state = load("decoder.pt")
-    step = state["step"] if state else 0
-    dice = prepare(salt=step)
-    model, average_model = Autoencoder().to(memory_format=torch.channels_last), Autoencoder()
+    prepare("decoder")
+    model = Autoencoder().to(memory_format=torch.channels_last)
     model.basis.load_state_dict(load("basis.pt"))
-    average_model.load_state_dict(model.state_dict())
-    optimiser = torch.optim.AdamW(model.network.parameters(), lr=1e-3, betas=(0.9, 0.95), weight_decay=1e-4)
-    average, spent = Average(model, average_model, 0.998), 0.0
-    if state:
-        model.load_state_dict(state["model"])
-        average_model.load_state_dict(state["average"])
-        optimiser.load_state_dict(state["optimiser"])
-        spent, average.steps = state["spent"], step
-    queue = multiprocessing.Queue(16)
-    multiprocessing.Process(target=feed, args=(queue, CONFIG["seed"] + step + 1), daemon=True).start()
+    training = Training("decoder", model, [{"params": list(model.network.parameters()), "weight_decay": 1e-4}], SETTINGS, (0.9, 0.95), 0.03)
+    pool = Pool(model.basis, training.step)
+    training.feeders.append(pool.feeder)
 
-    def fresh():
-        picture = queue.get()
-        with torch.no_grad():
-            return picture, model.encode(to_tensor([picture]))[0]
+    def one_step(step, dice):
+        pool.take()
+        loss, error = loss_of(model, *pool.batch(dice))
+        return loss, {"error": error.item()}
 
-    pool = [fresh() for _ in range(240)]
-    budget, saved, smooth = Budget(SETTINGS["minutes"], spent), time.time(), None
-    log = csv.writer(open(work_file("decoder-log.csv"), "a", buffering=1))
-    print(f"{sum(p.numel() for p in model.network.parameters()) / 1e6:.2f} M parameters, from step {step}", flush=True)
-    while not budget.over:
-        pool[dice.randrange(len(pool))] = fresh()
-        for group in optimiser.param_groups:
-            group["lr"] = learning_rate(SETTINGS["learning_rate"], step, budget.fraction, warm=100, floor=0.03)
-        loss, error = loss_of(model, *crops(pool, dice))
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        nn.utils.clip_grad_norm_(model.network.parameters(), 1.0)
-        optimiser.step()
-        average.update()
-        step += 1
-        smooth = error.item() if smooth is None else 0.98 * smooth + 0.02 * error.item()
-        if step % 50 == 0:
-            print(f"step {step} {budget.spent:.0f} s error {smooth:.4f}", flush=True)
-            log.writerow([step, round(budget.spent), round(time.process_time()), round(smooth, 5)])
-        if budget.look() or time.time() - saved > SETTINGS["save_minutes"] * 60:
-            save("decoder.pt", {
-                "model": model.state_dict(), "average": average_model.state_dict(),
-                "optimiser": optimiser.state_dict(), "step": step, "spent": budget.spent})
-            sheet(average_model, pool, work_file("decoder.png"))
-            saved = time.time()
+    training.run(one_step, int(sys.argv[1]) if sys.argv[1:] else None, lambda: sheet(training.average, pool, work_file("decoder.png")))
 
 
 if __name__ == "__main__":

@@ -1,59 +1,78 @@
-"""Trains the drawing model on composed pictures, stoppable at any moment: `python3 train_transformer.py`."""
-import csv
-import multiprocessing
-import random as randomness
-import time
+"""Trains the drawing model on composed pictures: `python3 train_transformer.py [until which step]`."""
+import sys
 
 import numpy as np
 import torch
 from PIL import Image
-from torch import nn
 
 from painter.art import painter_bank
-from painter.composer import compose
+from painter.composer import compose_parts
 from painter.config import CONFIG, work_file
+from painter.filters import filtered
 from painter.flow import noised, sample
 from painter.memory import Memory, plan_vectors, trained_autoencoder
-from painter.plans import Plan, PlanMaker
-from painter.progress import Average, Budget, learning_rate, load, prepare, save
-from painter.transformer import Painter
+from painter.plans import PLAN_SIZES, Plan, PlanMaker
+from painter.progress import Feeder, Training, dice_of, prepare
+from painter.transformer import Brush, Painter
+from painter.words import FILTERS, PLAN_STYLES, TINTS
 
 SETTINGS = CONFIG["transformer"]
 
 
-def feed(queue, seed):
-    """A second process composes pictures while this one trains."""
-    torch.set_num_threads(1)
-    dice, maker = randomness.Random(seed), PlanMaker()
-    while True:
-        plan = maker.make(dice)
-        queue.put((compose(plan, dice), plan))
+def picture(number, maker=[]):
+    maker or maker.append(PlanMaker())
+    dice = dice_of("picture", number)
+    return compose_parts(maker[0].make(dice), dice)
 
 
 class Pool:
     """Recent pictures as latents; each is learned from several times before a new one takes its place."""
 
-    def __init__(self, encoder, queue, size):
-        self.encoder, self.queue, self.size = encoder, queue, size
-        self.latents, self.plans, self.next = [], [], 0
+    def __init__(self, basis, step):
+        self.basis, self.size = basis, SETTINGS["pool"]
+        self.latents, self.items = [None] * self.size, [None] * self.size
+        made = SETTINGS["first_fill"] + step * SETTINGS["fresh_per_step"]
+        self.next = max(0, made - self.size)
+        self.feeder = Feeder(picture, self.next)
+        self.take(made - self.next)
 
     @torch.no_grad()
     def take(self, count):
-        items = [self.queue.get() for _ in range(count)]
-        pictures = torch.from_numpy(np.stack([picture for picture, _ in items])).permute(0, 3, 1, 2).float().div(127.5).sub(1)
-        with torch.cpu.amp.autocast(dtype=torch.bfloat16):
-            latents = self.encoder.encode(pictures.contiguous(memory_format=torch.channels_last)).half()
-        for latent, (_, plan) in zip(latents, items):
-            if len(self.plans) < self.size:
-                self.latents.append(latent)
-                self.plans.append(plan)
-            else:
-                self.latents[self.next], self.plans[self.next] = latent, plan
-                self.next = (self.next + 1) % self.size
+        for _ in range(count):
+            item = self.feeder.take()
+            pictures = torch.from_numpy(np.stack([item.picture, item.ground])).permute(0, 3, 1, 2).float().div(127.5).sub(1)
+            shrunk = torch.nn.functional.avg_pool2d(pictures, 4)
+            item.picture = item.ground = None
+            self.latents[self.next % self.size] = self.basis.shrunk_to_latent(shrunk).half()
+            self.items[self.next % self.size] = item
+            self.next += 1
 
     def batch(self, dice, count):
-        chosen = [dice.randrange(len(self.plans)) for _ in range(count)]
-        return torch.stack([self.latents[number] for number in chosen]).float(), [self.plans[number] for number in chosen]
+        filled = min(self.size, self.next)
+        chosen = [dice.randrange(filled) for _ in range(count)]
+        return torch.stack([self.latents[number] for number in chosen]).float(), [self.items[number] for number in chosen]
+
+
+def lesson(pool, memory, dice):
+    """What the brush is shown, and what it should answer: picture and ground."""
+    latents, items = pool.batch(dice, SETTINGS["batch"])
+    shown, wanted, ground = latents[:, 0].clone(), latents[:, 0].clone(), latents[:, 1].clone()
+    plans = plan_vectors([item.plan for item in items])
+    ink, cover, places = memory.of_composed(items)
+    for place in range(len(items)):
+        draw = dice.random()
+        if draw >= SETTINGS["drop_condition"] + SETTINGS["restyle"]:
+            continue
+        # Nothing is asked, so that guidance has something to lean away from; or only a filter, for a picture that is given.
+        plans[place], ink[place], cover[place], places[place] = 0, 0, 0, 0
+        ground[place] = wanted[place]
+        if draw < SETTINGS["restyle"]:
+            plan = Plan(filter=dice.choice(list(FILTERS)[1:]))
+            plans[place] = plan_vectors([plan])[0]
+            start = PLAN_SIZES["style"] + 1
+            shrunk = pool.basis.latent_to_shrunk(wanted[place:place + 1])
+            wanted[place] = pool.basis.shrunk_to_latent(filtered(shrunk, plans[place:place + 1, start:start + len(FILTERS) - 1]))[0]
+    return shown, wanted, ground, plans, ink, cover, places
 
 
 def fixed_plans():
@@ -67,93 +86,55 @@ def fixed_plans():
 
     return [
         plan("red apple"), plan("cat"), plan("dog", ground="beach"), plan("rocket", ground="space"), plan("pizza"), plan("owl", sky="night"),
-        plan("automobile", tints=["blue"]), plan("house", ground="forest"), plan("penguin", ground="snow"), plan("hot beverage", ground="table"),
-        plan("guitar", style="flat"), plan("shark", ground="underwater"), plan("rose", ground="white"), plan("robot", ground="city"),
+        plan("automobile", tints=["blue"], ground="road"), plan("house", ground="forest"), plan("penguin", ground="snow"), plan("hot beverage", ground="table"),
+        plan("guitar", filter="neon"), plan("shark", ground="underwater"), plan("rose", ground="white"), plan("robot", ground="city"),
         plan("cat", "dog", relation="beside"), plan("red apple", "banana", relation="above"), plan("mushroom", filter="pixel art"),
-        plan("horse", filter="pencil sketch"), plan("fox", ground="snow", style="cartoon"), plan("frog", tints=["green"]),
-        plan("whale", ground="sea", style="vector"), plan("castle", sky="sunset"), plan("star", relation="several", count=3), plan("grapes", style="stencil"),
+        plan("horse", filter="pencil sketch"), plan("fox", ground="snow", style="cartoon", filter="watercolor"), plan("frog", tints=["green"], filter="oil painting"),
+        plan("whale", ground="sea", style="vector"), plan("castle", sky="sunset"), plan("star", relation="several", count=3), plan("banana", filter="pop art"),
     ]
 
 
 @torch.no_grad()
-def sheet(model, decoder, memory, path):
+def sheet(weights, memory, path):
     plans = fixed_plans()
-    latents = sample(model, plan_vectors(plans), memory.of_plans(plans), CONFIG["sampling"]["steps"], CONFIG["sampling"]["guidance"])
-    pictures = decoder.decode(latents).clamp(-1, 1)
+    brush = Brush().eval()
+    brush.load_state_dict(weights)
+    objects = torch.tensor([(plan.objects + [len(memory.choices) - 1] * 2)[:2] for plan in plans])
+    tints = torch.tensor([[TINTS.index(tint) for tint in (plan.tints + ["none", "none"])[:2]] for plan in plans])
+    visual = memory(objects, torch.tensor([PLAN_STYLES.index(plan.style) for plan in plans]), tints)
+    latents = sample(Painter(brush).eval(), plan_vectors(plans), visual, 7)
+    pictures = trained_autoencoder().decode(latents).clamp(-1, 1)
     rows = [torch.cat(list(pictures[start:start + 8]), 2) for start in range(0, 24, 8)]
     image = ((torch.cat(rows, 1).permute(1, 2, 0) + 1) * 127.5).byte().numpy()
     Image.fromarray(image).resize((1280, 480), Image.LANCZOS).save(path)
 
 
-def conditions(plans, memory, dice):
-    """Plan vectors and drawings; some are left out, so that guidance has something to lean away from."""
-    vectors, visual = plan_vectors(plans), memory.of_plans(plans)
-    for place in range(len(plans)):
-        draw = dice.random()
-        if draw < SETTINGS["drop_condition"]:
-            vectors[place] = 0
-            visual[place] = 0
-        elif draw < SETTINGS["drop_condition"] * 1.4:
-            visual[place] = 0
-    return vectors, visual
-
-
 def main():
-    state = load("transformer.pt")
-    step = state["step"] if state else 0
-    dice = prepare(salt=1 + step)
-    memory, encoder = Memory(), trained_autoencoder()
-    model, average_model = Painter().to(memory_format=torch.channels_last), Painter()
-    model.basis.load_state_dict(encoder.basis.state_dict())
-    average_model.load_state_dict(model.state_dict())
+    prepare("transformer")
+    memory = Memory()
+    model = Brush().to(memory_format=torch.channels_last)
+    model.basis.load_state_dict(memory.basis.state_dict())
     decay = [p for p in model.parameters() if p.ndim > 1]
     rest = [p for p in model.parameters() if p.ndim <= 1]
-    optimiser = torch.optim.AdamW([{"params": decay, "weight_decay": 0.01}, {"params": rest, "weight_decay": 0.0}], lr=1e-3, betas=(0.9, 0.98))
-    average = Average(model, average_model, SETTINGS["ema"])
-    spent, seen = 0.0, 0
-    if state:
-        model.load_state_dict(state["model"])
-        average_model.load_state_dict(state["average"])
-        optimiser.load_state_dict(state["optimiser"])
-        spent, seen, average.steps = state["spent"], state["seen"], step
-    queue = multiprocessing.Queue(96)
-    multiprocessing.Process(target=feed, args=(queue, CONFIG["seed"] + 7919 * (step + 1)), daemon=True).start()
-    pool = Pool(encoder, queue, SETTINGS["pool"])
-    while len(pool.plans) < SETTINGS["pool"] // 4:
+    training = Training("transformer", model, [{"params": decay, "weight_decay": 0.01}, {"params": rest, "weight_decay": 0.0}], SETTINGS)
+    pool = Pool(memory.basis, training.step)
+    training.feeders.append(pool.feeder)
+
+    def one_step(step, dice):
         pool.take(SETTINGS["fresh_per_step"])
-    budget, saved, drawn, smooth = Budget(SETTINGS["minutes"], spent), time.time(), 0, None
-    log = csv.writer(open(work_file("transformer-log.csv"), "a", buffering=1))
-    print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.2f} M parameters, from step {step}", flush=True)
-    while not budget.over:
-        pool.take(SETTINGS["fresh_per_step"])
-        for group in optimiser.param_groups:
-            group["lr"] = learning_rate(SETTINGS["learning_rate"], step, budget.fraction, warm=150)
-        pictures, plans = pool.batch(dice, SETTINGS["batch"])
-        vectors, visual = conditions(plans, memory, dice)
-        latent, times, target = noised(pictures)
+        with torch.no_grad():
+            shown, wanted, ground, plans, *drawings = lesson(pool, memory, dice)
+            latent, times = noised(shown)
         with torch.cpu.amp.autocast(dtype=torch.bfloat16):
-            velocity = model(latent, times, vectors, visual)
-        # A velocity error near the clean end is a tiny picture error enlarged; it may not outweigh the rest.
-        weight = (times / SETTINGS["enlarged_below"]).clamp(max=1)[:, None, None, None] ** 2
-        loss = (weight * (velocity.float() - target) ** 2).mean()
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimiser.step()
-        average.update()
-        step, seen = step + 1, seen + SETTINGS["batch"]
-        smooth = loss.item() if smooth is None else 0.98 * smooth + 0.02 * loss.item()
-        if step % 50 == 0:
-            print(f"step {step} {budget.spent:.0f} s {seen} pictures loss {smooth:.4f}", flush=True)
-            log.writerow([step, round(budget.spent), round(time.process_time()), seen, round(smooth, 5)])
-        if budget.look() or time.time() - saved > SETTINGS["save_minutes"] * 60:
-            save("transformer.pt", {
-                "model": model.state_dict(), "average": average_model.state_dict(), "optimiser": optimiser.state_dict(),
-                "step": step, "spent": budget.spent, "seen": seen})
-            drawn += 1
-            if drawn % 2 == 1 or budget.over:
-                sheet(average_model, encoder, memory, work_file(f"samples-{step}.png"))
-            saved = time.time()
+            found, behind = model(latent, times, plans, *drawings)
+        # As the error of a velocity, which grows towards the clean end; there it may not outweigh the rest.
+        weight = times.clamp(min=SETTINGS["enlarged_below"])[:, None, None, None] ** -2
+        error = (weight * (found.float() - wanted) ** 2).mean()
+        behind_error = (weight * (behind.float() - ground) ** 2).mean()
+        return error + SETTINGS["ground_weight"] * behind_error, {"error": error.item(), "ground": behind_error.item()}
+
+    training.run(one_step, int(sys.argv[1]) if sys.argv[1:] else None,
+                 lambda: sheet(training.average, memory, work_file(f"samples-{training.step}.png")))
 
 
 if __name__ == "__main__":

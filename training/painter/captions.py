@@ -5,6 +5,7 @@ from itertools import accumulate
 from .art import painter_bank
 from .config import CONFIG
 from .names import object_names
+from .plans import Plan
 from .wordnet import related_words
 from .words import COLOURS, COUNT_WORDS, FILTERS, SCENES, SKIES, STYLES
 
@@ -118,7 +119,7 @@ class Speaker:
             text = f"{text}{random.choice([' ', ' ', ', '])}{part}" if text else part
         if random.random() < 0.12:
             text = f"{random.choice(OPENINGS)} {text}"
-        for said, words in ((plan.style_said, STYLES[plan.style][0]), (plan.filter != "none", FILTERS[plan.filter][0])):
+        for said, words in ((plan.style != "any", STYLES.get(plan.style, ((), ()))[0]), (plan.filter != "none", FILTERS[plan.filter][0])):
             if said:
                 word = random.choice(words)
                 text = random.choice([f"{text}, {word}", f"{text}, {word}", f"{word} of {text}", f"{word} {text}", f"{text} in {word} style", f"{text} as {word}"])
@@ -137,7 +138,7 @@ class Speaker:
             text = random.choice([f"{part}的{text}", f"{part}，{text}", f"{text}，{part}", f"{text}在{part}"]) if text else part
         if random.random() < 0.1:
             text = random.choice(CHINESE_OPENINGS) + text
-        for said, words in ((plan.style_said, STYLES[plan.style][1]), (plan.filter != "none", FILTERS[plan.filter][1])):
+        for said, words in ((plan.style != "any", STYLES.get(plan.style, ((), ()))[1]), (plan.filter != "none", FILTERS[plan.filter][1])):
             if said:
                 text = random.choice(["{0}，{1}", "{0}，{1}", "{1}，{0}", "{1}风格的{0}", "{0}的{1}"]).format(text, random.choice(words))
         return text
@@ -154,3 +155,12 @@ class Speaker:
         """A word of no language."""
         word = "".join(random.choice("bcdfglmnprstvz") + random.choice("aeiou") + random.choice(["", "", "n", "r", "st"]) for _ in range(random.choice([2, 3])))
         return random.choice([word, f"a {word}", f"the {word} {word[:3]}", f"a {word} and more"])
+
+    def restyling(self, random):
+        """Words for changing a picture that is given: a filter alone."""
+        name = random.choice(list(FILTERS)[1:])
+        chinese = random.random() < CONFIG["plans"]["chinese"]
+        words = random.choice(FILTERS[name][1 if chinese else 0])
+        if chinese:
+            return Plan(filter=name), random.choice(["{}", "{}", "{}风格", "变成{}"]).format(words)
+        return Plan(filter=name), random.choice(["{}", "{}", "a {}", "as a {}", "in {} style", "make it a {}", "{} style"]).format(words)

@@ -1,15 +1,31 @@
 """Makes the picture a plan describes: ground, shadows, objects, tints and filter."""
+from dataclasses import dataclass
+
 import numpy as np
-from PIL import Image, ImageDraw, ImageFilter
+import torch
+from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
 from .art import painter_bank
 from .config import SIZE
-from .filters import APPLY
+from .filters import filtered_picture
 from .grounds import cached_ground
-from .layouts import LAYOUTS, layout_name
+from .layouts import COPIES, FLOATING, NAMES, layout_name, places, tables
+from .variants import CHOICES, choices, mirrorable
 from .words import COLOURS
 
-FLOATING = {"space", "sky", "underwater"}
+BASE, REACH = tables()
+
+
+@dataclass
+class Composed:
+    picture: np.ndarray
+    # What lies behind the drawings, shadows included, before any filter.
+    ground: np.ndarray
+    plan: object
+    # Which drawing (object, style) stands for each object, and where its copies are: [4, 6] as layouts.places gives.
+    drawn: list
+    places: np.ndarray
+
 
 def tinted(drawing, tint):
     """Recolours what has colour and keeps whites, greys and blacks, unless the whole drawing is grey."""
@@ -33,9 +49,9 @@ def tinted(drawing, tint):
 
 
 def paste(picture, drawing, scale, x, y):
-    size = max(24, int(SIZE * scale))
+    size = max(24, round(SIZE * scale))
     small = drawing.resize((size, size), Image.BICUBIC if size > SIZE // 2 else Image.LANCZOS)
-    picture.paste(small, (int(x * SIZE - size / 2), int(y * SIZE - size / 2)), small)
+    picture.paste(small, (round(x * SIZE - size / 2), round(y * SIZE - size / 2)), small)
 
 
 def shadow(picture, boxes):
@@ -49,22 +65,34 @@ def shadow(picture, boxes):
     picture.paste((20, 20, 36), (0, 0), layer)
 
 
-def layout(plan):
-    """Where each object goes: (which object, scale, centre x, centre y)."""
-    slots = LAYOUTS[layout_name(plan.relation, plan.count, plan.ground, plan.sky)]
-    return [(slot, settings[0], x, y) for slot, settings in enumerate(slots) if settings for y in settings[2] for x in settings[1]]
+def where(plan, random):
+    """Chance moves the layout's copies about, and may turn them round."""
+    row = NAMES.index(layout_name(plan.relation, plan.count, plan.ground, plan.sky))
+    chance = torch.tensor([[[random.random() for _ in range(4)] for _ in range(COPIES)]])
+    turning = torch.tensor([[float(mirrorable(number)) for number in plan.objects] + [0.0] * (2 - len(plan.objects))])
+    return places(BASE[row:row + 1], REACH[row:row + 1], chance, turning)[0].numpy()
+
+
+def compose_parts(plan, random):
+    picture = cached_ground(plan.ground, plan.sky, random)
+    copies = where(plan, random)
+    there = [copy for copy in copies.tolist() if copy[0]]
+    grounded = plan.ground not in FLOATING and plan.relation in ("single", "beside", "several") and plan.count < 4
+    if there and grounded:
+        shadow(picture, [copy[2:5] for copy in there])
+    ground = np.asarray(picture).copy()
+    # Things that stand together are drawn in one hand: one draw decides for both.
+    draw = random.randrange(CHOICES)
+    drawn = [choices(number, plan.style)[draw] for number in plan.objects]
+    drawings = [tinted(painter_bank().drawing(*row), tint) for row, tint in zip(drawn, plan.tints)]
+    for _, which, scale, x, y, mirrored in there:
+        drawing = drawings[int(which)]
+        paste(picture, ImageOps.mirror(drawing) if mirrored else drawing, scale, x, y)
+    result = np.asarray(picture)
+    if plan.filter != "none":
+        result = filtered_picture(result, plan.filter)
+    return Composed(result, ground, plan, drawn, copies)
 
 
 def compose(plan, random):
-    picture = cached_ground(plan.ground, plan.sky, random)
-    places = layout(plan)
-    grounded = plan.ground not in FLOATING and plan.relation in ("single", "beside")
-    if places and grounded and random.random() < 0.85:
-        shadow(picture, [place[1:] for place in places])
-    bank = painter_bank()
-    drawings = [tinted(bank.drawing(number, plan.style), tint) for number, tint in zip(plan.objects, plan.tints)]
-    for which, scale, x, y in places:
-        paste(picture, drawings[which], scale, x, y)
-    if plan.filter != "none":
-        picture = APPLY[plan.filter](picture, random)
-    return np.asarray(picture)
+    return compose_parts(plan, random).picture

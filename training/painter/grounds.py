@@ -1,4 +1,7 @@
 """Draws the grounds that objects stand on: plain, coloured, and fifteen scenes under five skies."""
+from functools import lru_cache
+from random import Random
+
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
@@ -243,14 +246,17 @@ def paint_ground(ground, sky, random):
     return canvas.picture.filter(ImageFilter.GaussianBlur(0.7))
 
 
-CACHE, VARIANTS = {}, 20
+VARIANTS = 12
+
+
+@lru_cache(maxsize=None)
+def variant(ground, sky, number):
+    """Every scene is painted a few times, always the same, since painting takes longer than all the rest."""
+    return paint_ground(ground, sky, Random(f"{ground} {sky} {number}"))
 
 
 def cached_ground(ground, sky, random):
-    """Painting a scene takes longer than all the rest, so each is painted a few times and mirrored at will."""
-    kept = CACHE.setdefault((ground, sky), [])
-    if len(kept) < VARIANTS or (ground == "none" and sky == "day"):
-        kept.append(paint_ground(ground, sky, random))
-        return kept[-1].copy() if len(kept) <= VARIANTS else kept.pop()
-    picture = random.choice(kept)
+    if ground in COLOURS or (ground == "none" and sky == "day"):
+        return paint_ground(ground, sky, random)
+    picture = variant(ground, sky, random.randrange(VARIANTS))
     return picture.transpose(Image.FLIP_LEFT_RIGHT) if random.random() < 0.5 else picture.copy()

@@ -56,3 +56,14 @@ def variety(pictures):
     distances = torch.cdist(small, small, p=1) / small.shape[1]
     count = len(pictures)
     return (distances.sum() / (count * (count - 1))).item()
+
+
+def thumbnail(pictures):
+    return F.avg_pool2d(pictures, 8).flatten(1)
+
+
+def likeness(picture, other):
+    """Correlation of the light and dark of two pictures, whatever their colours."""
+    one, two = (F.avg_pool2d(part.mean(0, keepdim=True)[None], 8).flatten() for part in (picture, other))
+    one, two = one - one.mean(), two - two.mean()
+    return abs((one @ two / (one.norm() * two.norm() + 1e-6)).item())

@@ -1,4 +1,4 @@
-"""The table of remembered drawings, and placing them where a plan wants them."""
+"""The table of remembered drawings: looked up by the text encoder, laid into the picture by the drawing model."""
 import numpy as np
 import torch
 import torch.nn.functional as F
@@ -6,10 +6,11 @@ from torch import nn
 
 from .art import painter_bank
 from .autoencoder import SMALL, Autoencoder, Basis
-from .config import LATENT_CHANNELS, LATENT_SIZE
-from .layouts import NAMES, layout_name, placement_matrices
+from .config import LATENT_CHANNELS
+from .layouts import resizing
 from .plans import PLAN_SIZES, plan_indices
 from .progress import load, save
+from .variants import all_choices, mirrorable
 from .words import COLOURS, STYLES, TINTS
 
 ALPHA_CHANNELS = 4
@@ -27,14 +28,18 @@ def build_memory():
     """Each drawing becomes ink (what it adds to white paper, as a latent) and a coarse outline, in 8-bit numbers."""
     bank, basis = painter_bank(), Basis()
     basis.load_state_dict(load("basis.pt"))
-    known, rows, where = {}, [], torch.zeros(len(bank.objects), len(STYLES), dtype=torch.long)
-    for number in range(len(bank.objects)):
-        for place, style in enumerate(STYLES):
-            drawn = (number, bank.style_for(number, style))
-            if drawn not in known:
-                known[drawn] = len(rows)
-                rows.append(drawn)
-            where[number, place] = known[drawn]
+    known, rows = {}, []
+
+    def row_of(number, style):
+        drawn = (number, bank.style_for(number, style))
+        if drawn not in known:
+            known[drawn] = len(rows)
+            rows.append(drawn)
+        return known[drawn]
+
+    where = torch.tensor([[row_of(number, style) for style in STYLES] for number in range(len(bank.objects))])
+    choices = torch.tensor([[[row_of(*choice) for choice in style] for style in styles] for styles in all_choices()])
+    turning = torch.tensor([float(mirrorable(number)) for number in range(len(bank.objects))])
     latents = []
     for start in range(0, len(rows), 64):
         drawings = np.stack([np.asarray(bank.drawing(*row)) for row in rows[start:start + 64]])
@@ -46,7 +51,7 @@ def build_memory():
     latents = torch.cat(latents)
     scale = latents.abs().amax((0, 2, 3)) / 127
     table = (latents / scale[:, None, None]).round().clamp(-127, 127).to(torch.int8)
-    memory = {"table": table, "scale": scale, "where": where}
+    memory = {"table": table, "scale": scale, "where": where, "choices": choices, "turning": turning}
     save("memory.pt", memory)
     return memory
 
@@ -57,8 +62,25 @@ def covered(ink, outline):
     return torch.maximum(wide * 2 - 0.5, -ink.amin(1, keepdim=True) / 2).clamp(0, 1)
 
 
+def unfolded(basis, drawings):
+    """Latents of drawings [N, 28, 16, 16] -> ink [N, 3, 64, 64] and cover [N, 1, 64, 64]."""
+    ink, outline = drawings.split([LATENT_CHANNELS, ALPHA_CHANNELS], 1)
+    ink = basis.latent_to_shrunk(ink, centred=False)
+    return ink, covered(ink, F.pixel_shuffle(outline, 2))
+
+
+def laid(ink, cover, places):
+    """Puts each copy where it stands: ink [B, 4, 3, 64, 64] and cover [B, 4, 1, 64, 64], empty where there is no copy."""
+    there, _, scale, x, y, mirrored = places.unbind(2)
+    scale = scale + (1 - there)
+    rows, columns = resizing(scale, y, SMALL), resizing(scale, x, SMALL, mirrored).transpose(-1, -2)
+    both = torch.cat([ink, cover], 2) * there[:, :, None, None, None]
+    both = rows[:, :, None] @ both @ columns[:, :, None]
+    return both[:, :, :3], both[:, :, 3:]
+
+
 class Memory(nn.Module):
-    """Looks drawings up and puts each where its layout says; all linear, so it exports as a few products."""
+    """Looks drawings up and tints them."""
 
     def __init__(self):
         super().__init__()
@@ -67,28 +89,26 @@ class Memory(nn.Module):
         self.basis.load_state_dict(load("basis.pt"))
         self.register_buffer("table", kept["table"])
         self.register_buffer("scale", kept["scale"])
+        self.register_buffer("where", kept["where"], persistent=False)
         # One more object at the end stands for "nothing".
-        self.register_buffer("where", torch.cat([kept["where"], kept["where"].new_zeros(1, len(STYLES))]))
+        self.register_buffer("choices", torch.cat([kept["choices"], torch.zeros_like(kept["choices"][:1])]))
+        self.register_buffer("turning", torch.cat([kept["turning"], torch.zeros(1)]))
         colours = [COLOURS[tint][0] if tint != "none" else (0, 0, 0) for tint in TINTS]
         self.register_buffer("colours", torch.tensor(colours).float() / 255)
-        for name, size in (("fine", SMALL), ("coarse", SMALL // 2)):
-            rows, columns = placement_matrices(size)
-            self.register_buffer(f"{name}_rows", torch.from_numpy(rows))
-            self.register_buffer(f"{name}_columns", torch.from_numpy(columns).transpose(-1, -2).contiguous())
 
-    def forward(self, objects, style, layout, tints):
-        """objects [B, 2], style [B], layout [B], tints [B, 2] -> placed drawings [B, 2, channels, 16, 16]."""
-        rows = self.where[objects].gather(2, style[:, None, None].expand(-1, 2, 1)).squeeze(2).flatten()
-        drawings = self.table[rows].float() * self.scale[:, None, None]
-        ink, outline = drawings.split([LATENT_CHANNELS, ALPHA_CHANNELS], 1)
-        ink = self.placed(self.basis.latent_to_shrunk(ink, centred=False), self.fine_rows, self.fine_columns, layout)
-        outline = self.placed(F.pixel_shuffle(outline, 2), self.coarse_rows, self.coarse_columns, layout)
-        ink = self.tinted(ink, covered(ink, outline), tints.flatten())
-        together = torch.cat([self.basis.shrunk_to_latent(ink, centred=False), F.pixel_unshuffle(outline, 2)], 1)
-        return together.reshape(-1, 2, VISUAL_CHANNELS, LATENT_SIZE, LATENT_SIZE)
+    def drawings(self, rows, tints):
+        """rows [N], tints [N] -> [N, 28, 16, 16]."""
+        kept = self.table[rows].float() * self.scale[:, None, None]
+        ink, cover = unfolded(self.basis, kept)
+        changed = self.basis.shrunk_to_latent(self.tinted(ink, cover, tints) - ink, centred=False)
+        return torch.cat([kept[:, :LATENT_CHANNELS] + changed, kept[:, LATENT_CHANNELS:]], 1)
 
-    def placed(self, pictures, rows, columns, layout):
-        return rows[layout].flatten(0, 1)[:, None] @ pictures @ columns[layout].flatten(0, 1)[:, None]
+    def forward(self, objects, style, tints):
+        """objects [B, 2], style [B], tints [B, 2] -> four drawings of each [B, 2, 4, 28, 16, 16]."""
+        rows = self.choices.flatten(0, 1)[objects * int(self.choices.shape[1]) + style[:, None]]
+        tints = tints[:, :, None].expand(-1, -1, int(rows.shape[2]))
+        found = self.drawings(rows.flatten(), tints.flatten())
+        return found.reshape(-1, 2, int(rows.shape[2]), *(int(size) for size in found.shape[1:]))
 
     def tinted(self, ink, cover, tints):
         """The composer's recolouring, done on remembered drawings."""
@@ -107,20 +127,33 @@ class Memory(nn.Module):
         return ink + asked * ((body * (1 - share) + recoloured * share) * 2 - 2 - ink / cover.clamp(min=0.05)) * cover
 
     @torch.no_grad()
-    def of_plans(self, plans):
-        nothing, styles = len(self.where) - 1, list(STYLES)
-        objects = torch.tensor([(plan.objects + [nothing, nothing])[:2] for plan in plans])
-        layout = torch.tensor([NAMES.index(layout_name(plan.relation, plan.count, plan.ground, plan.sky)) for plan in plans])
-        tints = torch.tensor([[TINTS.index(tint) for tint in (plan.tints + ["none", "none"])[:2]] for plan in plans])
-        return self(objects, torch.tensor([styles.index(plan.style) for plan in plans]), layout, tints)
+    def of_composed(self, items):
+        """What the drawing model is shown of composed pictures: ink and cover of each copy, laid where it stands."""
+        places = torch.from_numpy(np.stack([item.places for item in items]))
+        rows, tints, at = [], [], []
+        for place, item in enumerate(items):
+            for slot, ((number, style), tint) in enumerate(zip(item.drawn, item.plan.tints)):
+                rows.append(self.where[number, list(STYLES).index(style)])
+                tints.append(TINTS.index(tint))
+                at.append((place, slot))
+        ink, cover = torch.zeros(len(items), 2, 3, SMALL, SMALL), torch.zeros(len(items), 2, 1, SMALL, SMALL)
+        if rows:
+            found = unfolded(self.basis, self.drawings(torch.stack(rows), torch.tensor(tints)))
+            for number, (place, slot) in enumerate(at):
+                ink[place, slot], cover[place, slot] = found[0][number], found[1][number]
+        which = places[:, :, 1].long()
+        batch = torch.arange(len(items))[:, None]
+        return laid(ink[batch, which], cover[batch, which], places) + (places,)
 
 
 def plan_vectors(plans):
-    """One-hot plan numbers, in the order of PLAN_SIZES."""
-    vectors = torch.zeros(len(plans), sum(PLAN_SIZES.values()))
+    """One-hot plan numbers in the order of PLAN_SIZES, and at the end whether each object may be mirrored."""
+    vectors = torch.zeros(len(plans), sum(PLAN_SIZES.values()) + 2)
     for place, plan in enumerate(plans):
         start, indices = 0, plan_indices(plan)
         for name, size in PLAN_SIZES.items():
             vectors[place, start + indices[name]] = 1
             start += size
+        for slot, number in enumerate(plan.objects):
+            vectors[place, start + slot] = float(mirrorable(number))
     return vectors

@@ -1,14 +1,11 @@
 """Reads a prompt and names what to draw: objects, style, filter, ground, sky, tints, count and relation."""
-import itertools
-
 import torch
 from torch import nn
 
 from .config import CONFIG
-from .layouts import NAMES, layout_name
 from .plans import PLAN_SIZES
 from .tokenizer import LENGTH, NULL, PAD
-from .words import COUNTS, GROUNDS, RELATIONS, SKIES
+from .words import RELATIONS
 
 SETTINGS = CONFIG["planner"]
 
@@ -60,29 +57,24 @@ class Planner(nn.Module):
 
 
 class TextEncoder(nn.Module):
-    """The exported graph: token numbers to the plan and the remembered drawings, placed by the plan."""
+    """The exported graph: token numbers to the plan and the remembered drawings among which chance will choose."""
 
     def __init__(self, planner, memory):
         super().__init__()
         self.planner, self.memory = planner, memory
-        layouts = torch.zeros(len(RELATIONS), len(COUNTS), len(GROUNDS), len(SKIES), dtype=torch.long)
-        for place in itertools.product(*(range(size) for size in layouts.shape)):
-            relation, count, ground, sky = place
-            layouts[place] = NAMES.index(layout_name(RELATIONS[relation], count + 1, GROUNDS[ground], list(SKIES)[sky]))
-        self.register_buffer("layouts", layouts.flatten())
         self.register_buffer("slots", torch.tensor([(name != "none", name in ("beside", "above")) for name in RELATIONS]))
 
     def forward(self, numbers):
         objects, heads = self.planner(numbers)
         asked = (numbers[:, :1] != NULL).float()
-        # Sharpened, since the drawing model only knows plans that are sure of themselves.
-        plan = torch.cat([(head * 4).softmax(-1) for head in heads], -1) * asked
         best = {name: head.argmax(-1) for name, head in zip(PLAN_SIZES, heads)}
-        place = ((best["relation"] * len(COUNTS) + best["count"]) * len(GROUNDS) + best["ground"]) * len(SKIES) + best["sky"]
         # The relation decides how many objects there are, so that doubt about which never means none at all.
         wanted = self.slots[best["relation"]]
         named = objects[:, :, :-1].argmax(-1)
         chosen = torch.where(wanted, named, torch.full_like(named, self.planner.objects))
         present = (chosen != self.planner.objects).float() * asked
+        # Sharpened, since the drawing model only knows plans that are sure of themselves.
+        sure = [(head * 4).softmax(-1) * asked for head in heads]
+        plan = torch.cat(sure + [self.memory.turning[chosen] * present], -1)
         tints = torch.stack([best["first_tint"], best["second_tint"]], 1)
-        return plan, self.memory(chosen, best["style"], self.layouts[place], tints) * present[:, :, None, None, None]
+        return plan, self.memory(chosen, best["style"], tints) * present[:, :, None, None, None, None]

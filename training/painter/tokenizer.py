@@ -49,8 +49,13 @@ def build_vocabulary():
     for text in FLUFF + CHINESE_FLUFF + OPENINGS + CHINESE_OPENINGS + ENDINGS + NOISE + [GRAMMAR]:
         counts.update(split(text))
     whole = [word for word, _ in counts.most_common()]
-    related = Counter(piece for words in related_words().values() for word, _ in words for piece in split(word))
-    whole += [word for word, _ in related.most_common() if word not in counts and len(word) <= 12][:6000]
+    related = Counter()
+    for words in related_words().values():
+        for word, weight in words:
+            for piece in split(word):
+                # Names of one word first: the parts of longer ones are mostly known already.
+                related[piece] += weight * (3 if " " not in word else 1)
+    whole += [word for word, _ in related.most_common() if word not in counts and len(word) <= 14][:9000]
     letters = "abcdefghijklmnopqrstuvwxyz0123456789"
     parts = Counter()
     for word in list(counts) + list(related):

@@ -1,4 +1,5 @@
-"""The drawing model: convolutions around a transformer, led by a plan and by remembered drawings."""
+"""The drawing model: lays remembered drawings where chance and plan want them, and paints the rest by a transformer."""
+import itertools
 import math
 
 import torch
@@ -7,16 +8,18 @@ from torch import nn
 
 from .autoencoder import Basis, Norm
 from .config import CONFIG, LATENT_CHANNELS, LATENT_SIZE
-from .memory import ALPHA_CHANNELS, VISUAL_CHANNELS, covered
+from .filters import filtered
+from .layouts import COPIES, NAMES, layout_name, places, tables
+from .memory import ALPHA_CHANNELS, VISUAL_CHANNELS, laid, unfolded
 from .plans import PLAN_SIZES
-from .words import FILTERS
+from .variants import CHOICES
+from .words import COUNTS, FILTERS, GROUNDS, RELATIONS, SKIES
 
 SETTINGS = CONFIG["transformer"]
 PLAN_WIDTH = sum(PLAN_SIZES.values())
 GRID = LATENT_SIZE // 2
 SLOTS = 2
 NEAREST = 0.02
-ARITHMETIC = ("pixel art", "black and white", "vintage")
 
 
 def unscaled_norm(x):
@@ -59,7 +62,7 @@ class Block(nn.Module):
 
     def attend(self, x, plan):
         query, key, value = self.own(x).chunk(3, -1)
-        plan_key, plan_value = self.plan(plan).chunk(2, -1)
+        plan_key, plan_value = self.plan(plan[:, :PLAN_WIDTH]).chunk(2, -1)
         query = self.split_heads(query * self.scale)
         key = self.split_heads(torch.cat([key, plan_key], 1))
         value = self.split_heads(torch.cat([value, plan_value], 1))
@@ -72,15 +75,14 @@ class Block(nn.Module):
         return torch.addcmul(x, gate_feed, self.feed(torch.addcmul(shift_feed, unscaled_norm(x), 1 + scale_feed)))
 
 
-class Painter(nn.Module):
-    """Latent, time, plan and remembered drawings in; velocity (noise minus picture) out."""
+class Brush(nn.Module):
+    """Noisy latent, time, plan and laid drawings in; the clean picture out, and what lies behind the drawings."""
 
     def __init__(self):
         super().__init__()
         width, conv = SETTINGS["width"], SETTINGS["conv_width"]
         self.width = width
         self.basis = Basis()
-        self.register_buffer("sepia", torch.tensor([[52, 32, 16], [168, 126, 82], [250, 234, 200]]) / 127.5 - 1, persistent=False)
         self.clock = nn.Sequential(nn.Linear(256, width), nn.SiLU(), nn.Linear(width, width))
         self.plan = nn.Linear(PLAN_WIDTH, width)
         self.plan_tokens = nn.ModuleList([nn.Linear(size, width) for size in PLAN_SIZES.values()])
@@ -102,28 +104,21 @@ class Painter(nn.Module):
             self.modulation.bias.view(6, width)[2].fill_(0.5)
             self.modulation.bias.view(6, width)[5].fill_(0.5)
 
-    def composed(self, visual, ground):
-        """Lays the placed drawings over the painted ground, in the shrunk picture the latents stand for."""
-        picture = self.basis.latent_to_shrunk(ground)
+    def seen(self, ink, cover, places):
+        """The laid drawings of each object as latents, copies joined."""
+        found = []
         for slot in range(SLOTS):
-            ink, outline = visual[:, slot].split([LATENT_CHANNELS, ALPHA_CHANNELS], 1)
-            ink = self.basis.latent_to_shrunk(ink, centred=False)
-            cover = covered(ink, F.pixel_shuffle(outline, 2))
-            picture = picture * (1 - cover) + cover + ink
+            mine = (places[:, :, 1] == slot).to(ink.dtype)[:, :, None, None, None]
+            found.append(self.basis.shrunk_to_latent((ink * mine).sum(1), centred=False))
+            found.append(F.pixel_unshuffle(F.avg_pool2d((cover * mine).sum(1), 2), 2))
+        return torch.cat(found, 1)
+
+    def composed(self, ground, ink, cover):
+        """Lays the drawings over the painted ground, in the shrunk picture the latents stand for."""
+        picture = self.basis.latent_to_shrunk(ground)
+        for copy in range(COPIES):
+            picture = picture * (1 - cover[:, copy]) + cover[:, copy] + ink[:, copy]
         return picture
-
-    def asked(self, plan, name):
-        return plan[:, PLAN_SIZES["style"] + list(FILTERS).index(name), None, None, None]
-
-    def filtered(self, picture, plan):
-        """The filters that are plain arithmetic are done as such; the network learns the others."""
-        blocks = F.interpolate(F.avg_pool2d(picture, 2), scale_factor=2, mode="nearest")
-        picture = picture + self.asked(plan, "pixel art") * (blocks - picture)
-        grey = picture[:, :1] * 0.3 + picture[:, 1:2] * 0.59 + picture[:, 2:] * 0.11
-        picture = picture + self.asked(plan, "black and white") * (grey - picture)
-        dark, middle, bright = (self.sepia[place, :, None, None] for place in range(3))
-        brown = middle + (bright - middle) * grey.clamp(min=0) + (middle - dark) * grey.clamp(max=0)
-        return picture + self.asked(plan, "vintage") * (brown - picture)
 
     def tokens(self, x):
         """2 x 2 neighbours become one token."""
@@ -134,20 +129,20 @@ class Painter(nn.Module):
         batch, channels = tokens.shape[0], int(tokens.shape[2]) // 4
         return tokens.reshape(batch, GRID, GRID, channels, 2, 2).permute(0, 3, 1, 4, 2, 5).reshape(batch, channels, LATENT_SIZE, LATENT_SIZE)
 
-    def forward(self, latent, time, plan, visual):
+    def forward(self, latent, time, plan, ink, cover, places):
         batch = latent.shape[0]
         waves = time[:, None] * 1000 * torch.exp(-math.log(10000) * torch.arange(128, device=time.device).float() / 128)
-        condition = self.clock(torch.cat([waves.cos(), waves.sin()], -1)) + self.plan(plan)
+        condition = self.clock(torch.cat([waves.cos(), waves.sin()], -1)) + self.plan(plan[:, :PLAN_WIDTH])
         active = F.silu(condition)
         modulation = self.modulation(active).view(batch, 6, self.width)
 
-        given = torch.cat([latent, visual.reshape(batch, SLOTS * VISUAL_CHANNELS, LATENT_SIZE, LATENT_SIZE)], 1)
+        given = torch.cat([latent, self.seen(ink, cover, places)], 1)
         given = given.contiguous(memory_format=torch.channels_last)
         x = self.enter(given)
         for layer in self.before:
             x = layer(x, active)
 
-        parts = plan.split(list(PLAN_SIZES.values()), 1)
+        parts = plan.split(list(PLAN_SIZES.values()) + [2], 1)
         answers = torch.stack([layer(part) for layer, part in zip(self.plan_tokens, parts)], 1)
         answers = unscaled_norm(answers).to(modulation.dtype)
 
@@ -160,9 +155,53 @@ class Painter(nn.Module):
         for layer in self.after:
             x = layer(x, active)
         ground, change = self.leave(x).to(latent.dtype).chunk(2, 1)
-        picture = self.basis.shrunk_to_latent(self.filtered(self.composed(visual, ground), plan))
-        picture = picture + change * (1 - sum(self.asked(plan, name) for name in ARITHMETIC))
+        start = PLAN_SIZES["style"] + 1
+        # The network names the clean picture, not the noise: with little training that is the simpler of the two, and
+        # the last step of sampling leaves no noise behind. Arithmetic is done in full precision.
+        with torch.cpu.amp.autocast(enabled=False):
+            picture = filtered(self.composed(ground, ink, cover), plan[:, start:start + len(FILTERS) - 1])
+            return self.basis.shrunk_to_latent(picture) + change, ground
 
-        # The network names the clean picture (what lies behind the drawings, and how all of it changes), not the noise:
-        # with little training that is the simpler of the two, and the last step of sampling leaves no noise behind.
-        return (latent - picture) / time.clamp(min=NEAREST)[:, None, None, None]
+
+class Painter(nn.Module):
+    """The exported graph. The last channel of the latent stays pure noise: the chance that places, turns and picks."""
+
+    def __init__(self, brush):
+        super().__init__()
+        self.brush = brush
+        rows = torch.zeros(len(RELATIONS), len(COUNTS), len(GROUNDS), len(SKIES), dtype=torch.long)
+        for place in itertools.product(*(range(size) for size in rows.shape)):
+            relation, count, ground, sky = place
+            rows[place] = NAMES.index(layout_name(RELATIONS[relation], count + 1, GROUNDS[ground], list(SKIES)[sky]))
+        base, reach = tables()
+        self.register_buffer("rows", rows.flatten())
+        self.register_buffer("base", base)
+        self.register_buffer("reach", reach)
+
+    def forward(self, latent, time, plan, visual):
+        """latent [B, 25, 16, 16], time [B], plan, visual [B, 2, 4, 28, 16, 16] -> velocity, noise minus picture."""
+        picture, noise = latent.split([LATENT_CHANNELS, 1], 1)
+        clock = time.clamp(min=NEAREST)[:, None, None, None]
+        # The clean picture of that channel is nothing at all, so that at any time it is the time's share of the noise.
+        chance = 0.5 * (1 + torch.erf(noise.flatten(1) / clock[:, :, 0, 0] / math.sqrt(2)))
+        copies = self.placed(plan, chance)
+        ink, cover = self.chosen(visual, chance, copies)
+        clean, _ = self.brush(picture, time, plan, *laid(ink, cover, copies), copies)
+        return torch.cat([(picture - clean) / clock, noise / clock], 1)
+
+    def placed(self, plan, chance):
+        best = {name: part.argmax(-1) for name, part in zip(PLAN_SIZES, plan.split(list(PLAN_SIZES.values()) + [2], 1))}
+        row = self.rows[((best["relation"] * len(COUNTS) + best["count"]) * len(GROUNDS) + best["ground"]) * len(SKIES) + best["sky"]]
+        moves = chance[:, 16:16 + COPIES * 4].reshape(-1, COPIES, 4)
+        return places(self.base[row], self.reach[row], moves, plan[:, -2:])
+
+    def chosen(self, visual, chance, copies):
+        """One of the four drawings of each object, and of those the one that each copy shows."""
+        draw = (chance[:, :1] * CHOICES).floor().clamp(max=CHOICES - 1)
+        picks = (torch.arange(CHOICES, dtype=draw.dtype) == draw).to(visual.dtype)[:, None, :, None, None, None]
+        picked = (visual * picks).sum(2)
+        ink, cover = unfolded(self.brush.basis, picked.flatten(0, 1))
+        both = torch.cat([ink, cover], 1).reshape(-1, SLOTS, 4, 4 * LATENT_SIZE, 4 * LATENT_SIZE)
+        which = copies[:, :, 1, None, None, None]
+        each = both[:, :1] * (1 - which) + both[:, 1:] * which
+        return each[:, :, :3], each[:, :, 3:]

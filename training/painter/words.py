@@ -8,6 +8,9 @@ STYLES = {
     "stencil": (["icon", "stencil", "line art", "silhouette", "black icon"], ["图标", "剪影", "线稿"]),
 }
 
+# Most captions name no style; then chance picks among the drawings.
+PLAN_STYLES = ["any"] + list(STYLES)
+
 FILTERS = {
     "none": ([], []),
     "pixel art": (["pixel art", "8-bit", "pixelated"], ["像素画", "像素风"]),
