@@ -102,6 +102,8 @@ export interface EngineStanding {
 export interface Canary {
   /** ISO time. */
   at: string
+  /** Of the model that drew it. */
+  version: string
   /** What it looks like, as hex digits: the means of eight by eight patches, two digits for each colour. */
   print: string
   milliseconds: number

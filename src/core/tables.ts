@@ -24,9 +24,9 @@ export interface GenerationTable {
   listOf(owner: string, page: { before?: string; limit: number }): Promise<GenerationRow[]>
   /**
    * Takes the waiting (or abandoned: lease over) generation whose turn it is, adds one to fence and attempts and
-   * moves it to `running`. One caller only gets each. undefined when there is nothing to do.
+   * moves it to `running`. One caller only gets each. undefined when there is nothing to do. `notOf` passes over owners.
    */
-  take(holder: string, now: Date, leaseUntil: Date): Promise<TakenGeneration | undefined>
+  take(holder: string, now: Date, leaseUntil: Date, notOf?: readonly string[]): Promise<TakenGeneration | undefined>
   /** Heartbeat. false when the lease was lost; `cancelAsked` tells that the owner wants it stopped. */
   renew(id: string, fence: number, until: Date): Promise<{ held: boolean; cancelAsked: boolean }>
   /** Gives a taken one back to the line at its old turn (engine fault, orderly stop). false when fenced off. */

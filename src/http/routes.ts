@@ -5,6 +5,7 @@ import { clientRoutes } from './client-routes.ts'
 import { describeApi } from './openapi.ts'
 import { generateImages } from './openai/images.ts'
 import { listModels, readModel } from './openai/models.ts'
+import { peopleRoutes } from './people/routes.ts'
 import type { Route } from './route.ts'
 import * as library from './schemas/library-routes.ts'
 import * as kept from './schemas/kept-routes.ts'
@@ -97,6 +98,7 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/v1/policies/:id/markdown', scope: 'public', handler: readPolicyMarkdown, schema: policies.readPolicyMarkdown },
   { method: 'GET', path: '/v1/terms', scope: 'any-caller', handler: readTerms, schema: policies.readTerms },
   { method: 'POST', path: '/v1/terms', scope: 'any-caller', handler: acceptTerms, schema: policies.acceptTerms },
+  ...peopleRoutes,
   { method: 'GET', path: '/v1/trust', scope: 'public', handler: readTrust, schema: schemas.readTrust },
   { method: 'GET', path: '/healthz', scope: 'public', handler: readHealth, schema: schemas.readHealth },
   { method: 'GET', path: '/readyz', scope: 'public', handler: readReadiness, schema: schemas.readReadiness },

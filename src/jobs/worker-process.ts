@@ -9,6 +9,7 @@ import { rules } from '../trust/index.ts'
 import { guardOutbound } from '../outbound/door.ts'
 import { createAnnouncements } from './announcements.ts'
 import { askForQueueKeys } from './queue-keys.ts'
+import { startEngineWatch } from './engine-watch.ts'
 import { startWorker } from './worker.ts'
 import type { FromWorker, ToWorker, WorkerOrders } from './worker-messages.ts'
 import { homeOf } from '../home.ts'
@@ -35,12 +36,14 @@ async function begin(orders: WorkerOrders): Promise<void> {
     announcements: createAnnouncements((event) => say({ kind: 'news', event })),
   })
   const worker = startWorker(parts, orders.holder)
+  const watch = startEngineWatch(parts, orders.holder)
   const alive = setInterval(() => say({ kind: 'alive' }), 1_000)
   let ending = false
   const end = async (): Promise<void> => {
     if (ending) return
     ending = true
     clearInterval(alive)
+    watch.stop()
     await worker.stop()
     await Promise.all(engines.map((engine) => engine.close()))
     await store.close().catch(() => undefined)

@@ -31,6 +31,8 @@ prove(
   {
     rule,
     sentence: 'No engine that sends what you write to somebody else is used.',
+    // Agreed to by all, so that nothing but this rule stands in the way.
+    options: { charter: { routing: { consent: 'terms' } } },
     engine: {
       sendsDataTo: { name: 'Somebody Else', country: 'XX', termsUrl: 'https://somebody.example/terms', keepsFor: '30 days' },
       // By way of loopback, so that only its own word tells where things go from there.

@@ -9,10 +9,11 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 const levels = ['info', 'warning', 'error']
 /** Names of errors that this program or its runtime gives; any other could hold anything. */
 const errorNames = ['Error', 'TypeError', 'RangeError', 'SyntaxError', 'AbortError', 'TimeoutError', 'AggregateError', 'Stated', 'Refused', 'EngineFault', 'SealBroken', 'KeyDestroyed', 'LeaseLost', 'Stopping', 'CancelAsked', 'DatabaseError', 'ZodError', 'ConnectionRefusedByRule']
-const engines = ['painter']
+/** Names that the drivers usually go by; an engine of another name is `unlisted`, and GET /v1/engines tells of it. */
+const engines = ['painter', 'openai', 'zai', 'sd', 'sglang', 'vllm', 'localai', 'onnx']
 const codes = new Set<string>([...Object.keys(sentences), ...errorNames, ...ruleIds])
 /** Words of the URL map. An id, a token or a mistyped address is written as `*`. */
-const routeWords = new Set(['', 'boards', 'preferences', 'search', 'some', 'archive', 'v1', 'i', 'images', 'generations', 'models', 'session', 'trust', 'content', 'link', 'cancel', 'events', 'healthz', 'readyz', 'openapi.json', 'assets', 'docs', 'studio'])
+const routeWords = new Set(['', 'boards', 'preferences', 'search', 'some', 'archive', 'v1', 'i', 'images', 'generations', 'models', 'engines', 'places', 'session', 'trust', 'content', 'link', 'cancel', 'events', 'healthz', 'readyz', 'openapi.json', 'assets', 'docs', 'studio'])
 
 export const promptsStayOutOfLogs: TrustRule = {
   id: 'prompts-stay-out-of-logs',

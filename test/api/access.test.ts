@@ -78,7 +78,7 @@ const bodies: Record<string, object> = { '/v1/requests': { kind: 'access' }, '/v
 describe.each(['owner', 'sessions', 'keys'])('under a charter for %s', (charter) => {
   const owners: Record<string, string[]> = { owner: ['nobody, here', 'the operator key'], sessions: ['a session'], keys: ['the operator key'] }
   // Deleting and ending come last, for they change the world; test/api/rights.test.ts tries those that change everything.
-  const elsewhereTried = ['/v1/session/clear', '/v1/session/reset', '/v1/images/delete', '/v1/erasure', '/v1/requests/:id', '/v1/requests/:id/decide', '/v1/images/:id/shares']
+  const elsewhereTried = ['/v1/places', '/v1/session/clear', '/v1/session/reset', '/v1/images/delete', '/v1/erasure', '/v1/requests/:id', '/v1/requests/:id/decide', '/v1/images/:id/shares']
   const tried = routes.filter(({ method, path }) => method !== 'DELETE' && !elsewhereTried.includes(path))
   const all = ['nobody, elsewhere', 'nobody, from an unknown address', 'nobody, here', 'an unknown key, elsewhere', 'a revoked key, here', 'a key for reading', 'a key of another owner', 'the operator key', 'a session', 'another session']
 

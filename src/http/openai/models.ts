@@ -29,6 +29,8 @@ function describe(parts: Parts, name: string): ModelBody | undefined {
     created: 0,
     owned_by: found.engine,
     answered_by: found.card.id,
+    place: sendsDataTo === 'here' ? null : { name: sendsDataTo.name, country: sendsDataTo.country, terms_url: sendsDataTo.termsUrl, keeps_for: sendsDataTo.keepsFor },
+    price_micro: Number(found.facts.pricePerPicture),
     sends_data_to: sendsDataTo === 'here' ? 'here' : `${sendsDataTo.name}, ${sendsDataTo.country}`,
     card: found.card,
   }

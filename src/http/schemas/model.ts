@@ -34,6 +34,11 @@ export const modelSchema = z
     owned_by: z.string().openapi({ description: 'The engine that serves it.' }),
     answered_by: z.string().openapi({ description: 'Id of the model that draws: the same as id, or the model behind an alias.' }),
     sends_data_to: z.string().openapi({ description: '`here`, or the name and country of who receives the prompts.' }),
+    place: z
+      .object({ name: z.string(), country: z.string(), terms_url: z.string(), keeps_for: z.string() })
+      .nullable()
+      .openapi({ description: 'Who receives the prompts, where, on what terms and how long they keep them; null = this machine. See POST /v1/places.' }),
+    price_micro: z.int().openapi({ description: 'Micro-units of the currency for one picture.' }),
     card: modelCardSchema,
   })
   .openapi('Model')

@@ -14,11 +14,11 @@ export function engineStandingContract(make: () => Promise<Store>): void {
     await engineStandings.write('one', standing('painter', 1))
     await engineStandings.write('one', standing('painter', 2, { ready: false, breaker: 'open', median: 120, slowest: 300, lastFault: 'engine_failed' }))
     await engineStandings.write('two', standing('painter', 3))
-    await engineStandings.write('one', standing('zai', 3, { canary: { at: at(0).toISOString(), print: '00ff', milliseconds: 4, changed: 0 } }))
+    await engineStandings.write('one', standing('zai', 3, { canary: { at: at(0).toISOString(), version: '1', print: '00ff', milliseconds: 4, changed: 0 } }))
     expect(await engineStandings.newest(at(2))).toEqual([
       standing('painter', 2, { ready: false, breaker: 'open', median: 120, slowest: 300, lastFault: 'engine_failed' }),
       standing('painter', 3),
-      standing('zai', 3, { canary: { at: at(0).toISOString(), print: '00ff', milliseconds: 4, changed: 0 } }),
+      standing('zai', 3, { canary: { at: at(0).toISOString(), version: '1', print: '00ff', milliseconds: 4, changed: 0 } }),
     ])
     expect(await engineStandings.newest(at(2.5))).toHaveLength(2)
     expect(await engineStandings.removeBefore(at(3))).toBe(1)

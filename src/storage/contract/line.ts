@@ -27,6 +27,15 @@ export function lineContract(make: () => Promise<Store>): void {
     expect(await generations.take('w2', at(1), at(11))).toBeUndefined()
   })
 
+  test('owners that are passed over keep their place', async () => {
+    const { generations } = await make()
+    await generations.insert(generation('gen_1'))
+    await generations.insert(generation('gen_2', { owner: 'ben', createdAt: at(2) }))
+    expect(await generations.take('w1', at(3), at(11), [generation('gen_1').owner, 'ben'])).toBeUndefined()
+    expect((await generations.take('w1', at(3), at(11), [generation('gen_1').owner]))?.id).toBe('gen_2')
+    expect(await drain(generations)).toEqual(['gen_1'])
+  })
+
   test('one owner is served in the order of asking', async () => {
     const { generations } = await make()
     for (let number = 0; number < 5; number++) await generations.insert(generation(`gen_${number}`, { createdAt: at(number) }))

@@ -24,8 +24,8 @@ export function generationTable({ generations }: State, tell: (id: string, becam
       if (before !== undefined && !last) return []
       return newestFirst.filter((row) => !last || byBirth(row, last) < 0).slice(0, limit)
     },
-    async take(holder, now, leaseUntil) {
-      const free = unfinished().filter((row) => row.state === 'waiting' || !row.lease || row.lease.until <= now)
+    async take(holder, now, leaseUntil, notOf = []) {
+      const free = unfinished().filter((row) => !notOf.includes(row.owner) && (row.state === 'waiting' || !row.lease || row.lease.until <= now))
       const next = free.sort(byTurn)[0]
       if (!next) return undefined
       const lease = { holder, until: leaseUntil }
@@ -69,6 +69,10 @@ export function generationTable({ generations }: State, tell: (id: string, becam
     async due(now, limit) {
       const over = generations.all().filter((row) => row.endedAt && row.deadline && row.deadline <= now)
       return over.sort((a, b) => Number(a.deadline) - Number(b.deadline)).slice(0, limit)
+    },
+    async setNote(id, note) {
+      const row = generations.get(id)
+      if (row) generations.set(id, { ...row, note })
     },
     async remove(id) {
       generations.remove(id)

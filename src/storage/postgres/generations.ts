@@ -30,7 +30,7 @@ export function generationTable(db: Kysely<Database>, lockOf: (holder: string) =
       const rows = await query.orderBy('createdAt', 'desc').orderBy('id', 'desc').limit(limit).execute()
       return rows.map(generationOf)
     },
-    take: (holder, now, leaseUntil) => takeNext(db, { holder, lock: lockOf(holder), now, leaseUntil }),
+    take: (holder, now, leaseUntil, notOf = []) => takeNext(db, { holder, lock: lockOf(holder), now, leaseUntil, notOf }),
     async renew(id, fence, until) {
       const query = db.updateTable('generations').set({ leaseUntil: until }).where('id', '=', id).where('fence', '=', fence)
       const row = await query.where('state', '=', 'running').returning('cancelAsked').executeTakeFirst()
@@ -74,6 +74,9 @@ export function generationTable(db: Kysely<Database>, lockOf: (holder: string) =
       const query = db.selectFrom('generations').selectAll().where('endedAt', 'is not', null).where('deadline', '<=', now)
       return (await query.orderBy('deadline').limit(limit).execute()).map(generationOf)
     },
+    async setNote(id, note) {
+      await db.updateTable('generations').set({ note: note ?? null }).where('id', '=', id).execute()
+    },
     async remove(id) {
       await db.deleteFrom('generations').where('id', '=', id).execute()
     },
@@ -115,6 +118,7 @@ const emptied = {
   deadline: null,
   order: null,
   outcome: null,
+  note: null,
   engine: null,
   error: null,
   milliseconds: null,

@@ -11,17 +11,18 @@ interface Take {
   lock: number | undefined
   now: Date
   leaseUntil: Date
+  notOf: readonly string[]
 }
 
 /**
  * A running one is abandoned when its lease is over, or at once when the lock of its holder's connection is free.
  * Rows that another worker is taking at this moment are passed over, not waited for.
  */
-export async function takeNext(db: Kysely<Database>, { holder, lock, now, leaseUntil }: Take): Promise<TakenGeneration | undefined> {
+export async function takeNext(db: Kysely<Database>, { holder, lock, now, leaseUntil, notOf }: Take): Promise<TakenGeneration | undefined> {
   const { rows } = await sql<GenerationColumns>`
     with next as (
       select id from generations
-      where state in ('waiting', 'running') and (
+      where state in ('waiting', 'running') and owner <> all (${[...notOf]}::text[]) and (
         state = 'waiting' or lease_until <= ${now} or (lease_lock is not null and lease_lock::oid <> all (
           select objid from pg_locks
           where locktype = 'advisory' and granted and classid = ${advisoryLocks.lease} and objsubid = 2
