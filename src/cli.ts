@@ -9,11 +9,13 @@ const subCommands: Record<string, () => Promise<CommandDef>> = {
   draw: async () => (await import('./commands/draw.ts')).default as CommandDef,
   serve: async () => (await import('./commands/serve.ts')).default as CommandDef,
   verify: async () => (await import('./commands/verify.ts')).default as CommandDef,
+  engines: async () => (await import('./commands/engines.ts')).default as CommandDef,
   charter: async () => (await import('./commands/charter.ts')).default as CommandDef,
   backup: async () => (await import('./commands/backup.ts')).default as CommandDef,
   drill: async () => (await import('./commands/drill.ts')).default as CommandDef,
   vault: async () => (await import('./commands/vault.ts')).default as CommandDef,
   decommission: async () => (await import('./commands/decommission.ts')).default as CommandDef,
+  hold: async () => (await import('./commands/hold.ts')).default as CommandDef,
   import: async () => (await import('./commands/import.ts')).default as CommandDef,
   restore: async () => (await import('./commands/restore.ts')).default as CommandDef,
 }

@@ -11,6 +11,8 @@ import { batchesHad } from './batches.ts'
 import type { Caller } from './callers.ts'
 import { choicesHad } from './choices.ts'
 import { filesHad } from './files.ts'
+import { publicationsHad } from './gallery.ts'
+import { heldByLaw } from './holds.ts'
 import { addressesHad, ordersHad, picturesHad, repeatsHad, sessionsHad, sharesHad, wordsHad } from './first-belongings.ts'
 import type { Forgetting } from './forgetting.ts'
 import { boardsHad } from './library.ts'
@@ -20,14 +22,14 @@ import { requestsHad } from './requests.ts'
 import { acceptancesHad } from './terms.ts'
 import { webhooksHad } from './webhooks.ts'
 
-export const heldKinds = ['pictures', 'words', 'orders', 'addresses', 'shares', 'repeat-keys', 'choices', 'boards', 'preferences', 'requests', 'session', 'files', 'batches', 'webhooks', 'acceptances'] as const
+export const heldKinds = ['pictures', 'words', 'orders', 'addresses', 'shares', 'published', 'held-by-law', 'repeat-keys', 'choices', 'boards', 'preferences', 'requests', 'session', 'files', 'batches', 'webhooks', 'acceptances'] as const
 export type HeldKind = (typeof heldKinds)[number]
 
 export const places = ['database', 'files', 'vault'] as const
 export type Place = (typeof places)[number]
 
 /** Codes; docs/api.md has their sentences. */
-export const whys = ['to-show-you', 'to-draw', 'you-shared', 'to-answer-repeats', 'you-said-so', 'you-asked', 'to-know-you'] as const
+export const whys = ['to-show-you', 'to-draw', 'you-shared', 'you-published', 'law-demands', 'to-answer-repeats', 'you-said-so', 'you-asked', 'to-know-you'] as const
 export const untils = ['you-delete-it', 'deadline', 'session-ends', 'it-is-drawn', 'its-own-end', 'you-erase-all', 'it-is-answered'] as const
 
 export interface Counted {
@@ -65,4 +67,4 @@ export interface Belonging {
 }
 
 /** In the order in which they are shown and removed. */
-export const belongings: readonly Belonging[] = [picturesHad, wordsHad, ordersHad, addressesHad, sharesHad, repeatsHad, choicesHad, boardsHad, preferencesHad, requestsHad, sessionsHad, batchesHad, filesHad, webhooksHad, acceptancesHad]
+export const belongings: readonly Belonging[] = [picturesHad, wordsHad, ordersHad, addressesHad, sharesHad, publicationsHad, heldByLaw, repeatsHad, choicesHad, boardsHad, preferencesHad, requestsHad, sessionsHad, batchesHad, filesHad, webhooksHad, acceptancesHad]

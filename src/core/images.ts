@@ -19,6 +19,8 @@ export interface GenerationView {
   charterVersion: string
   words: Words
   outcome?: Outcome
+  /** What its owner added or put right about it. */
+  note?: string
   error?: ErrorCode
   images: ImageRow[]
 }
@@ -93,6 +95,7 @@ async function markDeleted({ store, clock }: Parts, { id, generation }: ImageRow
   return store.transaction(async (tables) => {
     await tables.images.markDeleted(id, clock.now())
     await tables.links.removeOf(id)
+    await tables.publications.withdraw({ image: id }, clock.now())
     await tables.boards.removeImage(id)
     const others = await tables.images.ofGeneration(generation)
     const last = others.every((other) => other.deletedAt)
@@ -126,6 +129,7 @@ export async function openGeneration(parts: Parts, caller: Caller, row: Generati
     charterVersion: row.charterVersion,
     words,
     outcome: row.outcome && unpackOutcome(sealing.open(`${row.id}/outcome`, keys, row.outcome)),
+    note: row.note && new TextDecoder().decode(sealing.open(`${row.id}/note`, keys, row.note)),
     error: row.error,
     images: images.filter((image) => allServe(rules, image, { kind: 'caller', caller }, clock.now())),
   }

@@ -93,9 +93,9 @@ export interface Sealing {
  * `hour/never`, `queue/2026-11-22T05` (the UTC hour in which an order was accepted), `object/<generation>/words` and
  * `object/<generation>/<number>` (so that one thing can be forgotten for good), `person/<id>` (contacts and what else is kept
  * of somebody who signs in), `account/<id>` (an account's name and what else is kept of it), `papers/<verification>`,
- * `network/2026-11-22` (the day for which networks of visitors are told apart), `server/<purpose>`.
+ * `network/2026-11-22` (the day for which networks of visitors are told apart), `hold/<hold>`, `hold/<hold>` (copies that a law asks for), `server/<purpose>`.
  */
-export type KeyName = `owner/${string}` | `hour/${string}` | `queue/${string}` | `object/${string}` | `person/${string}` | `account/${string}` | `papers/${string}` | `network/${string}` | `server/${string}`
+export type KeyName = `owner/${string}` | `hold/${string}` | `hour/${string}` | `queue/${string}` | `object/${string}` | `person/${string}` | `account/${string}` | `papers/${string}` | `network/${string}` | `server/${string}`
 
 /** Where private keys live: outside the database, so that destroying one is final. */
 export interface Vault {

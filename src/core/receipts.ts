@@ -1,6 +1,7 @@
 // The receipt of an erasure: what became of each place where something was, signed, and without a person in it.
 
 import type { Forgetting, Forgotten } from './forgetting.ts'
+import { keptByLaw } from './holds.ts'
 import type { Parts } from './ports.ts'
 
 /** `removed` = gone; `destroyed` = keys gone for good; `unreadable` = bytes are left that no key opens; `kept` = see `why`; `nothing` = there was none. */
@@ -47,7 +48,7 @@ const day = 86_400_000
 /** Sweeps run every minute; this is the most that bytes without a key lie about. */
 const sweptWithin = 3 * 3_600_000
 
-export async function describeErasure(parts: Parts, id: string, askedAt: Date, forgetting: Pick<Forgetting, 'reason'>, forgotten: Forgotten): Promise<Receipt> {
+export async function describeErasure(parts: Parts, id: string, askedAt: Date, forgetting: Pick<Forgetting, 'reason' | 'owner'>, forgotten: Forgotten): Promise<Receipt> {
   const now = parts.clock.now()
   const body: ReceiptBody = {
     object: 'receipt',
@@ -58,7 +59,7 @@ export async function describeErasure(parts: Parts, id: string, askedAt: Date, f
     done_at: toMinute(now),
     charter: parts.charter.version,
     stores: storesOf(parts, forgetting, forgotten, now),
-    kept_by_law: [],
+    kept_by_law: await keptByLaw(parts, forgetting.owner),
     irreversible_at: toMinute(now),
   }
   return sign(parts, body)

@@ -29,4 +29,28 @@ export const rightsSentences = {
     en: 'Another copy is being taken in right now. Try again in a moment.',
     zh: '正在接收另一份副本，请稍后再试。',
   },
+  hold_of_session: {
+    en: 'Nothing of a visitor\'s session can be held: its only key is in their browser.',
+    zh: '访客会话的内容无法保留：唯一的密钥在其浏览器中。',
+  },
+  hold_of_nothing: {
+    en: 'There is nothing to hold: name an owner, generations or pictures that can still be read.',
+    zh: '没有可保留的内容：请指明仍可读取的所有者、生成或图片。',
+  },
+  hold_of_several: {
+    en: 'These things belong to several owners. Place one hold for each of them.',
+    zh: '这些内容属于多个所有者。请分别设置保留。',
+  },
+  gallery_off: {
+    en: 'This server has no gallery.',
+    zh: '本服务器没有画廊。',
+  },
+  gallery_imported: {
+    en: 'Only pictures made here can be published; this one was brought in.',
+    zh: '只能发布在此生成的图片；这张图片是导入的。',
+  },
+  gallery_twice: {
+    en: 'This picture is in the gallery already.',
+    zh: '这张图片已在画廊中。',
+  },
 } as const

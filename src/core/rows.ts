@@ -43,6 +43,8 @@ export interface GenerationRow {
   words: Bytes
   /** What was used to make it, sealed like the words. */
   outcome?: Bytes
+  /** What its owner added or put right about it, sealed like the words. */
+  note?: Bytes
   /** How many pictures were asked for. */
   pictures: number
   engine?: string

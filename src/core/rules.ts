@@ -90,6 +90,8 @@ export interface FinishFacts {
   owner: string
   /** 0-based place within its generation. */
   number: number
+  /** The thumbnail of a picture. */
+  small?: boolean
   /** Id of the image; a preview has none yet. */
   image?: string
   format: ImageFormat

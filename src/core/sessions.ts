@@ -22,17 +22,17 @@ export async function endSession(parts: Parts, id: string): Promise<Forgotten> {
 /** By hand: the visitor gets a receipt; afterwards only the receipt exists. */
 export async function endSessionByHand(parts: Parts, id: string): Promise<Receipt> {
   const askedAt = parts.clock.now()
-  return receiptOf(parts, askedAt, 'session-end', await endSession(parts, id))
+  return receiptOf(parts, id, askedAt, 'session-end', await endSession(parts, id))
 }
 
 /** The session goes on, without anything of what it made. */
 export async function clearSession(parts: Parts, id: string): Promise<Receipt> {
   const askedAt = parts.clock.now()
-  return receiptOf(parts, askedAt, 'session-clear', await forgetAll(parts, { owner: sessionOwner(id), upTo: askedAt, reason: 'session-clear', keep: [] }))
+  return receiptOf(parts, id, askedAt, 'session-clear', await forgetAll(parts, { owner: sessionOwner(id), upTo: askedAt, reason: 'session-clear', keep: [] }))
 }
 
-async function receiptOf(parts: Parts, askedAt: Date, reason: 'session-end' | 'session-clear', forgotten: Forgotten): Promise<Receipt> {
-  const receipt = await describeErasure(parts, newId('rqt', parts.random), askedAt, { reason }, forgotten)
+async function receiptOf(parts: Parts, id: string, askedAt: Date, reason: 'session-end' | 'session-clear', forgotten: Forgotten): Promise<Receipt> {
+  const receipt = await describeErasure(parts, newId('rqt', parts.random), askedAt, { reason, owner: sessionOwner(id) }, forgotten)
   await keepReceipt(parts, receipt, askedAt)
   return receipt
 }

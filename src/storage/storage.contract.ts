@@ -5,6 +5,7 @@ import type { Store } from '../core/ports.ts'
 import { engineStandingContract } from './contract/engine-standings.ts'
 import { accountsContract } from './contract/accounts.ts'
 import { generationContract } from './contract/generations.ts'
+import { keptContract } from './contract/kept.ts'
 import { libraryContract } from './contract/library.ts'
 import { lineContract } from './contract/line.ts'
 import { imageContract } from './contract/images.ts'
@@ -23,6 +24,7 @@ export function storageContract(make: () => Promise<Store>): void {
   describe('ledger', () => ledgerContract(make))
   describe('repeat keys, sessions, API keys, reports', () => smallTablesContract(make))
   describe('people\'s rights', () => rightsContract(make))
+  describe('holds and published pictures', () => keptContract(make))
   describe('boards and preferences', () => libraryContract(make))
   describe('messages', () => messagesContract(make))
   describe('accounts', () => accountsContract(make))

@@ -98,7 +98,7 @@ function worldOf(app: TestApp, database: pg.Client): World {
     announce,
     async draw(order = {}, headers = undefined) {
       const { status, body } = await post('/v1/generations', { prompt: 'a red fox in the snow', seed: 7, ...order }, headers)
-      expect(status).toBe(202)
+      expect(status, JSON.stringify(body)).toBe(202)
       const generation = await ended(body.id, headers)
       expect(generation.state).toBe('finished')
       return { generation, image: generation.images[0] }

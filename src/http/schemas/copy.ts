@@ -36,6 +36,8 @@ export const copyFiles = {
   'boards.json': z.array(z.object({ id: z.string(), name: z.string().nullable().openapi({ description: 'null for the favourites.' }), pictures: z.array(z.string()).openapi({ description: 'Ids of the pictures that lie on it.' }) })),
   'preferences.json': preferencesSchema,
   'requests.json': z.array(requestSchema),
+  'published.json': z.array(z.object({ id: z.string(), image: z.string(), published_at: time('When it was published'), deadline: time('When it goes by itself') })),
+  'holds.json': z.array(z.object({ id: z.string(), reason: z.string(), placed_at: time('When it was placed'), ends_at: time('When it ends by itself'), things: z.array(z.string()) })),
   'files.json': z
     .array(z.object({ id: z.string(), name: z.string(), purpose: z.string(), bytes: z.int(), created_at: time('When it was sent'), deadline: time('When it goes').nullable() }))
     .openapi({ description: 'Files that were uploaded; their bytes are in files/, under their ids. Answers of batches are not copied: they are built from the generations.' }),

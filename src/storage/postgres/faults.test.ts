@@ -101,9 +101,11 @@ describe('errors', () => {
 })
 
 describe('migrations', () => {
+  const newest = migrations.at(-1)?.number ?? 0
+
   test('run once, also when two processes start at once, and again change nothing', async () => {
     const url = await createDatabase()
-    const steps = [...migrations, { number: 2, statements: 'create table later (word text)' }]
+    const steps = [...migrations, { number: newest + 1, statements: 'create table later (word text)' }]
     await Promise.all([migrate(url, steps), migrate(url, steps), migrate(url, steps)])
     expect(await query(url, 'select number from gesso_steps order by number')).toEqual(steps.map(({ number }) => ({ number })))
   })
@@ -111,12 +113,12 @@ describe('migrations', () => {
   test('a database of a newer version is refused', async () => {
     const url = await createDatabase()
     await query(url, 'insert into gesso_steps (number) values (99)')
-    await expect(migrate(url)).rejects.toMatchObject({ code: 'database_newer', values: { found: 99, known: migrations.length } })
+    await expect(migrate(url)).rejects.toMatchObject({ code: 'database_newer', values: { found: 99, known: newest } })
   })
 
   test('a step that fails leaves nothing of any step', async () => {
     const url = await createDatabase()
-    const steps = [...migrations, { number: 2, statements: 'create table half (word text)' }, { number: 3, statements: 'create table half (word text)' }]
+    const steps = [...migrations, { number: newest + 1, statements: 'create table half (word text)' }, { number: newest + 2, statements: 'create table half (word text)' }]
     await expect(migrate(url, steps)).rejects.toMatchObject({ name: 'StorageFault' })
     expect(await query(url, "select to_regclass('half') as found")).toEqual([{ found: null }])
     await migrate(url)
@@ -138,8 +140,8 @@ test('no column but sealed ones can hold what a person said or got', async () =>
   const url = await createDatabase()
   const columns = await query(url, "select column_name as name from information_schema.columns where table_name = 'generations' and data_type <> 'bytea' order by 1")
   expect(columns.map(({ name }) => name)).toEqual(
-    ['attempts', 'cancel_asked', 'charter_version', 'created_at', 'deadline', 'ended_at', 'engine', 'error', 'fence', 'hour', 'id', 'lease_holder',
-      'lease_lock', 'lease_until', 'milliseconds', 'owner', 'pictures', 'queue', 'started_at', 'state', 'turn'],
+    ['attempts', 'cancel_asked', 'charter_version', 'created_at', 'deadline', 'ended_at', 'engine', 'error', 'fence', 'hour', 'id', 'key', 'lease_holder',
+      'lease_lock', 'lease_until', 'milliseconds', 'owner', 'pictures', 'queue', 'share', 'started_at', 'state', 'turn'],
   )
 })
 

@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely'
 import type { ChoiceTable, RequestRow, RequestTable } from '../../core/ports.ts'
 import { present, type Database } from './rows.ts'
 
-const emptied = { owner: null, decidedAt: null, ground: null, receipt: null }
+const emptied = { owner: null, decidedAt: null, ground: null, receipt: null, words: null }
 
 export function requestTable(db: Kysely<Database>): RequestTable {
   return {
@@ -21,8 +21,8 @@ export function requestTable(db: Kysely<Database>): RequestTable {
       return (await query.orderBy('askedAt').orderBy('id').execute()).map(present)
     },
     async update({ id, ...row }) {
-      const { owner = null, decidedAt = null, ground = null, receipt = null, ...rest } = row
-      await db.updateTable('requests').set({ ...rest, owner, decidedAt, ground, receipt }).where('id', '=', id).execute()
+      const { owner = null, decidedAt = null, ground = null, receipt = null, words = null, ...rest } = row
+      await db.updateTable('requests').set({ ...rest, owner, decidedAt, ground, receipt, words }).where('id', '=', id).execute()
     },
     removeDue: async (now) => Number((await db.deleteFrom('requests').where('expiresAt', '<=', now).where('state', 'in', ['done', 'refused']).executeTakeFirstOrThrow()).numDeletedRows),
   }

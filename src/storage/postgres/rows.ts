@@ -4,6 +4,7 @@ import type { GenerationRow, ImageRow, LinkRow } from '../../core/rows.ts'
 import type { AccountRow, AuditRow, InvitationRow, KeyRow, MemberRow, OpeningRow, VerificationRow } from '../../core/account-tables.ts'
 import type { BatchLineRow, BatchRow, DeliveryRow, KeptFileRow, WebhookRow } from '../../core/client-tables.ts'
 import type { AcceptanceRow, VersionRow } from '../../core/terms-tables.ts'
+import type { HeldThingRow, HoldRow, PublicationRow } from '../../core/kept-tables.ts'
 import type { BoardRow, PlacingRow, PreferencesRow } from '../../core/library-tables.ts'
 import type { MessageRow } from '../../core/messages.ts'
 import type { ChoiceRow, IdempotencyRow, ReportRow, RequestRow, SessionRow } from '../../core/ports.ts'
@@ -47,6 +48,9 @@ export interface Database {
   requests: Columns<RequestRow>
   choices: Columns<ChoiceRow>
   engineStandings: { engine: string; holder: string; at: Date; standing: string }
+  holds: Columns<HoldRow>
+  heldThings: HeldThingRow
+  publications: Columns<PublicationRow>
   boards: BoardRow
   placings: PlacingRow
   preferences: PreferencesRow
