@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto'
 import type { Bytes, Clock, ImageEngine, Parts, Random } from './core/ports.ts'
 import { createRouter } from './engines/router.ts'
 import { contactOf, createPeople } from './identity/people.ts'
+import { newsAddressOf } from './identity/sign-in/news.ts'
 import { createAnnouncements } from './jobs/announcements.ts'
 import { createLabels, type LabelKeys } from './labels/labels.ts'
 import { createOutbox } from './messages/outbox.ts'
@@ -34,7 +35,7 @@ export async function assembleParts({ engines, labels, digestSecret, ...drivers 
     clock,
     random,
     sealing,
-    messages: createOutbox({ ...drivers, clock, random, sealing }, { adapters: createAdapters(charter), contactOf: (person) => contactOf(parts, person) }),
+    messages: createOutbox({ ...drivers, clock, random, sealing }, { adapters: createAdapters(charter), contactOf: (person) => contactOf(parts, person), newsAddressOf: (person) => newsAddressOf(parts, person) }),
     router: createRouter(engines, charter, log, { clock }),
     pixels: createSharpPixels(),
     labels: await createLabels(charter, labels),

@@ -84,7 +84,7 @@ async function bench(rules: TrustRule[] = [], draw: (order: Order) => void = () 
     },
     announcements: createAnnouncements(),
     labels: await createLabels(charter, {}),
-    messages: { send: async () => {}, deliver: async () => 0, settled: async () => {} },
+    messages: { send: async () => {}, sendNews: async () => false, deliver: async () => 0, settled: async () => {} },
   } as Parts
   const callerOf = async (owner: string): Promise<Caller> => ({
     kind: 'owner',

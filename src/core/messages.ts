@@ -56,6 +56,8 @@ export interface Messages {
    * without a confirmed contact gets nothing. @throws Stated `message_unsendable` when this instance has no way to send it
    */
   send(message: Message): Promise<void>
+  /** The only way for news: to a person who confirmed that they want it, by mail. false, and nothing sent, for anybody else. */
+  sendNews(person: string, values: { subject: string; text: string; unsubscribe: string }, language: Language): Promise<boolean>
   /** Sends what is due now; returns how many left. The schedule calls it every minute. */
   deliver(): Promise<number>
   /** Resolves when nothing that was put in by this process is on its way. */

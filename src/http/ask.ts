@@ -2,7 +2,7 @@
 
 import type { Caller, Scope } from '../core/callers.ts'
 import type { Language } from '../core/errors.ts'
-import type { Parts } from '../core/ports.ts'
+import type { Parts, Person } from '../core/ports.ts'
 
 /** The connection a request came by. Only who accepted the connection knows this; headers can say anything. */
 export interface Connection {
@@ -60,8 +60,13 @@ export interface AskOfCaller extends Ask {
   caller: Caller
 }
 
-/** `public` = no caller is needed; `any-caller` = a known caller, whatever they may do. */
-export type RouteScope = 'public' | 'any-caller' | Scope
+/** Somebody who is signed in, whatever account they act for. */
+export interface AskOfPerson extends Ask {
+  person: Person
+}
+
+/** `public` = no caller is needed; `any-caller` = a known caller, whatever they may do; `person` = somebody who is signed in. */
+export type RouteScope = 'public' | 'any-caller' | 'person' | Scope
 
 export function json(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
   return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json; charset=utf-8', ...headers } })

@@ -3,7 +3,7 @@
 import type { z } from '@hono/zod-openapi'
 import { scopes } from '../core/callers.ts'
 import type { ErrorCode } from '../core/errors.ts'
-import type { Ask, AskOfCaller, RouteScope } from './ask.ts'
+import type { Ask, AskOfCaller, AskOfPerson, RouteScope } from './ask.ts'
 
 export interface RouteSchema {
   /** One line: what it does. */
@@ -25,10 +25,11 @@ export interface RouteSchema {
 
 export type Route = { method: 'GET' | 'POST' | 'DELETE'; path: string; schema: RouteSchema } & (
   | { scope: 'public'; handler: (ask: Ask) => Promise<Response> }
-  | { scope: Exclude<RouteScope, 'public'>; handler: (ask: AskOfCaller) => Promise<Response> }
+  | { scope: 'person'; handler: (ask: AskOfPerson) => Promise<Response> }
+  | { scope: Exclude<RouteScope, 'public' | 'person'>; handler: (ask: AskOfCaller) => Promise<Response> }
 )
 
-const knownScopes: readonly unknown[] = ['public', 'any-caller', ...scopes]
+const knownScopes: readonly unknown[] = ['public', 'any-caller', 'person', ...scopes]
 
 /** Stops the start when a route does not say who may use it, or stands there twice. */
 export function checkRoutes(routes: readonly Route[]): void {

@@ -3,9 +3,10 @@
 import { Hono, type Context } from 'hono'
 import { hasVisitors, need, type Caller } from '../core/callers.ts'
 import { Stated } from '../core/errors.ts'
-import type { Parts } from '../core/ports.ts'
+import type { Parts, Person } from '../core/ports.ts'
 import { clientAddress } from '../identity/address.ts'
-import { identify } from '../identity/identify.ts'
+import { cookiePlaceOf, identify } from '../identity/identify.ts'
+import { findPerson } from '../identity/people.ts'
 import type { Ask, Connection, HttpOptions } from './ask.ts'
 import { answerError, languageOf } from './errors.ts'
 import { checkRoutes, type Route } from './route.ts'
@@ -98,10 +99,18 @@ async function serveRoute(ask: Ask, route: Route): Promise<Response> {
     return route.handler(ask)
   }
   checkSite(ask.request.headers, hostOf(ask))
+  if (route.scope === 'person') return route.handler({ ...ask, person: await personOf(ask) })
   const caller = await ask.findCaller()
   if (!caller) throw new Stated(hasVisitors(ask.parts.charter) ? 'session_missing' : 'key_missing')
   if (route.scope !== 'any-caller') need(caller, route.scope)
   return route.handler({ ...ask, caller })
+}
+
+/** @throws Stated `sign_in_missing` */
+async function personOf({ parts, request, connection, hostIsLoopback }: Ask): Promise<Person> {
+  const person = await findPerson(parts, request.headers, cookiePlaceOf({ remoteAddress: connection.remoteAddress, hostIsLoopback }))
+  if (!person) throw new Stated('sign_in_missing')
+  return person
 }
 
 const hostOf = (ask: Ask): string => new URL(ask.origin).host

@@ -2,7 +2,7 @@
 
 import { hourKeyOf, newId } from '../core/birth.ts'
 import { Stated } from '../core/errors.ts'
-import type { Channel, Message, MessageRow, Messages, Recipient, TemplateName } from '../core/messages.ts'
+import { templateValues, type Channel, type Message, type MessageRow, type Messages, type Recipient, type TemplateName } from '../core/messages.ts'
 import type { Parts } from '../core/ports.ts'
 import { canBeTexted, fillWords } from './templates.ts'
 
@@ -52,11 +52,11 @@ export type FindContact = (person: string) => Promise<{ mail?: string; phone?: s
 export interface OutboxOptions {
   adapters: Partial<Record<Channel, Adapter>>
   contactOf?: FindContact
+  /** Where news for somebody goes; undefined for everybody who did not confirm that they want it. */
+  newsAddressOf?(person: string): Promise<string | undefined>
 }
 
 export interface Outbox extends Messages {
-  /** The news path: nothing else may use it, and it may send nothing else. */
-  sendNews(person: string, address: string, values: Record<string, string>, language: 'en' | 'zh'): Promise<void>
 }
 
 const minute = 60_000
@@ -83,11 +83,22 @@ export function createOutbox(parts: OutboxParts, options: OutboxOptions): Outbox
     under = under.then(deliver).catch(() => parts.log.write({ level: 'warning', event: 'messages-interrupted' }))
   }
   return {
-    send: async ({ to, ...words }) => put(words, await addressOf(options, to, words.template)),
+    send: async ({ to, ...words }) => put(checked(words), await addressOf(options, to, words.template)),
     deliver,
     settled: async () => void (await under),
-    sendNews: (person, address, values, language) => put({ template: 'news', values, language }, { channel: 'mail', address, person }),
+    async sendNews(person, values, language) {
+      const address = await options.newsAddressOf?.(person)
+      if (address === undefined || !options.adapters.mail) return false
+      await put({ template: 'news', values, language }, { channel: 'mail', address, person })
+      return true
+    },
   }
+}
+
+/** News cannot go by this way, whatever a caller calls it. */
+function checked(words: AnyWords): AnyWords {
+  if (!Object.hasOwn(templateValues, words.template)) throw new Error('there is no such template')
+  return words
 }
 
 type AnyWords = Omit<Message, 'to' | 'template'> & { template: string }
