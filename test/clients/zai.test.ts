@@ -1,0 +1,159 @@
+// Z.ai's and BigModel's dialect, in the shapes that their SDKs send, against the running server.
+
+import { createHmac } from 'node:crypto'
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { Refused } from '../../src/core/errors.ts'
+import type { TrustRule } from '../../src/core/rules.ts'
+import { cell } from './cells.ts'
+import { run, until, type Running } from './running.ts'
+
+let server: Running
+const prefixes = ['/api/paas/v4', '/paas/v4']
+const asked = { model: 'glm-image', size: '64x64', quality: 'hd', user_id: 'customer-1', request_id: 'request-1' }
+
+beforeAll(async () => {
+  server = await run()
+})
+afterAll(() => server.close())
+
+async function send(path: string, body?: unknown, { of = server, headers = {}, method = body === undefined ? 'GET' : 'POST' }: { of?: Running; headers?: Record<string, string>; method?: string } = {}): Promise<{ status: number; body: any; headers: Headers }> {
+  const init = { method, headers: { authorization: 'Bearer id.secret', 'x-source-channel': 'python-sdk', ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }), ...headers } }
+  const answer = await fetch(`${of.address}${path}`, body === undefined ? init : { ...init, body: body instanceof FormData ? body : JSON.stringify(body) })
+  const text = await answer.text()
+  return { status: answer.status, body: answer.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text, headers: answer.headers }
+}
+
+async function widthOf(url: string): Promise<number> {
+  return (await sharp(Buffer.from(await (await fetch(url)).arrayBuffer())).metadata()).width
+}
+
+cell('zai', 'sync', async () => {
+  for (const [prefix, size] of [[prefixes[0], '64x64'], [prefixes[1], '64×96']] as const) {
+    const { status, body } = await send(`${prefix}/images/generations`, { ...asked, prompt: 'a fox', size, watermark_enabled: false })
+    expect(status, JSON.stringify(body)).toBe(200)
+    expect(body).toMatchObject({ content_filter: [], request_id: 'request-1' })
+    expect(Number.isInteger(body.created)).toBe(true)
+    expect(body.data).toHaveLength(1)
+    expect(await widthOf(body.data[0].url)).toBe(64)
+    expect(body.warnings.map(({ field }: any) => field)).toContain('watermark_enabled')
+  }
+})
+
+cell('zai', 'async', async () => {
+  const { status, body } = await send('/api/paas/v4/async/images/generations', { ...asked, prompt: 'a boat' })
+  expect([status, body.task_status, body.model]).toEqual([200, 'PROCESSING', 'glm-image'])
+  const done = await until(async () => {
+    const now = await send(`/paas/v4/async-result/${body.id}`)
+    return now.body.task_status !== 'PROCESSING' && now.body
+  })
+  expect(done).toMatchObject({ task_status: 'SUCCESS', id: body.id })
+  expect(await widthOf(done.image_result[0].url)).toBe(64)
+  expect((await send('/paas/v4/async-result/gen_nothing')).body.error.code).toBe('1214')
+})
+
+cell('zai', 'batch', async () => {
+  const form = new FormData()
+  form.append('purpose', 'batch')
+  form.append('file', new Blob([JSON.stringify({ custom_id: 'one', method: 'POST', url: '/v4/images/generations', body: { ...asked, prompt: 'a fox' } })]), 'lines.jsonl')
+  const file = await send('/api/paas/v4/files', form)
+  expect(file.body).toMatchObject({ object: 'file', purpose: 'batch', filename: 'lines.jsonl' })
+  const made = await send('/api/paas/v4/batches', { input_file_id: file.body.id, endpoint: '/v4/images/generations', auto_delete_input_file: true })
+  const batch = await until(async () => {
+    const now = (await send(`/api/paas/v4/batches/${made.body.id}`)).body
+    return now.status === 'completed' && now
+  })
+  const content = await (await fetch(`${server.address}/api/paas/v4/files/${batch.output_file_id}/content`)).text()
+  expect(await widthOf(JSON.parse(content).response.body.data[0].url)).toBe(64)
+  expect((await send(`/api/paas/v4/files/${file.body.id}`)).body.error.code).toBe('1214')
+  expect((await send('/api/paas/v4/batches', { input_file_id: file.body.id, endpoint: '/v4/chat/completions' })).body.error.code).toBe('1222')
+})
+
+const screening: TrustRule = {
+  id: 'images-expire',
+  statements: [],
+  async checkRequest({ prompt }) {
+    if (prompt.includes('forbidden')) throw new Refused('images-expire', 'moderation_blocked', { stage: 'input', categories: 'violence' })
+  },
+  judge: async (content) => {
+    const found = content.kind === 'text' && content.text.includes('forbidden')
+    return { flagged: found, scores: { violence: found ? 0.9 : 0 }, blocked: found ? ['violence'] : [] }
+  },
+}
+
+cell('zai', 'moderation', async () => {
+  expect((await send('/paas/v4/moderations', { model: 'moderation', input: 'a fox' })).body.error.code).toBe('1222')
+  const of = await run({ parts: (real) => ({ rules: [...real.rules, screening] }), worker: false })
+  const { body } = await send('/paas/v4/moderations', { model: 'moderation', input: ['a fox', { type: 'text', text: 'forbidden' }] }, { of })
+  expect(body.result_list.map(({ risk_level }: any) => risk_level)).toEqual(['PASS', 'REJECT'])
+  expect(body.usage.moderation_text.call_count).toBe(2)
+  await of.close()
+})
+
+cell('zai', 'block', async () => {
+  const of = await run({ parts: (real) => ({ rules: [...real.rules, screening] }), worker: false })
+  const { status, body } = await send('/paas/v4/images/generations', { ...asked, prompt: 'forbidden' }, { of })
+  expect([status, body.error.code]).toEqual([400, '1301'])
+  expect(body.contentFilter).toEqual([{ role: 'user', level: 0 }])
+  await of.close()
+})
+
+async function expectCode(code: string, status: number, sent: Promise<{ status: number; body: any }>): Promise<void> {
+  const answer = await sent
+  expect([answer.status, answer.body.error?.code], JSON.stringify(answer.body)).toEqual([status, code])
+  expect(Object.keys(answer.body.error)).toEqual(['code', 'message'])
+}
+
+const generations = '/api/paas/v4/images/generations'
+
+cell('zai', 'error-1000', async () => {
+  const of = await run({ charter: { access: { who: 'accounts' } }, worker: false })
+  await expectCode('1000', 401, send(generations, { ...asked, prompt: 'a fox' }, { of }))
+  await expectCode('1001', 401, send(generations, { ...asked, prompt: 'a fox' }, { of, headers: { authorization: '' } }))
+  await of.close()
+})
+
+cell('zai', 'jwt', async () => {
+  const of = await run({ charter: { access: { who: 'accounts' } }, worker: false })
+  const part = (content: object): string => Buffer.from(JSON.stringify(content)).toString('base64url')
+  const now = of.api.parts.clock.now().getTime()
+  const signed = `${part({ alg: 'HS256', sign_type: 'SIGN' })}.${part({ api_key: 'id', exp: now + 210_000, timestamp: now })}`
+  const token = `${signed}.${createHmac('sha256', 'secret').update(signed).digest('base64url')}`
+  const answer = await send(generations, { ...asked, prompt: 'a fox' }, { of, headers: { authorization: `Bearer ${token}` } })
+  expect([answer.status, answer.body.error.code]).toEqual([401, '1000'])
+  expect(answer.body.error.message).toContain('Send the key itself')
+  await of.close()
+})
+
+cell('zai', 'error-1113', async () => {
+  const of = await run({ worker: false, parts: (real) => ({ router: { ...real.router, find: (model) => priced(real.router.find(model)), offers: (model) => real.router.offers(model).map((one) => priced(one)!) } }) })
+  await expectCode('1113', 429, send(generations, { ...asked, prompt: 'a fox' }, { of }))
+  await of.close()
+})
+
+function priced<Offer extends { facts: object } | undefined>(offer: Offer): Offer {
+  return offer && { ...offer, facts: { ...offer.facts, pricePerPicture: 1_000_000n } }
+}
+
+cell('zai', 'error-1210', async () => {
+  await expectCode('1210', 400, send(generations, undefined, { method: 'POST', headers: { 'content-type': 'application/json' } }))
+  await expectCode('1213', 400, send(generations, { ...asked, prompt: '' }))
+})
+
+cell('zai', 'error-1211', () => expectCode('1211', 400, send(generations, { ...asked, prompt: 'a fox', model: 'glm-9' })))
+
+cell('zai', 'error-1214', async () => {
+  await expectCode('1214', 400, send(generations, { ...asked, prompt: 'a fox', size: '7x9' }))
+  await expectCode('1214', 400, send(generations, { ...asked, prompt: 'a fox', user_id: 'short' }))
+})
+
+cell('zai', 'error-1261', () => expectCode('1261', 400, send(generations, { ...asked, prompt: 'x'.repeat(4001) })))
+
+cell('zai', 'error-1302', async () => {
+  const of = await run({ charter: { limits: { waiting: 1 } }, worker: false })
+  expect((await send('/paas/v4/async/images/generations', { ...asked, prompt: 'a fox' }, { of })).status).toBe(200)
+  const answer = await send(generations, { ...asked, prompt: 'a fox' }, { of })
+  expect([answer.status, answer.body.error.code]).toEqual([429, '1302'])
+  expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+  await of.close()
+})
