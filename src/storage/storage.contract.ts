@@ -4,6 +4,7 @@ import { describe } from 'vitest'
 import type { Store } from '../core/ports.ts'
 import { engineStandingContract } from './contract/engine-standings.ts'
 import { accountsContract } from './contract/accounts.ts'
+import { clientContract } from './contract/clients.ts'
 import { generationContract } from './contract/generations.ts'
 import { keptContract } from './contract/kept.ts'
 import { libraryContract } from './contract/library.ts'
@@ -21,6 +22,7 @@ export function storageContract(make: () => Promise<Store>): void {
   describe('generations', () => generationContract(make))
   describe('the line', () => lineContract(make))
   describe('images and links', () => imageContract(make))
+  describe('kept files, batches, webhooks', () => clientContract(make))
   describe('ledger', () => ledgerContract(make))
   describe('repeat keys, sessions, API keys, reports', () => smallTablesContract(make))
   describe('people\'s rights', () => rightsContract(make))
