@@ -12,7 +12,7 @@ export async function finishPicture(parts: Parts, picture: Pixels, facts: Finish
   const pixels = await finishPixels(parts, picture, facts)
   const metadata = await metadataOf(parts, facts)
   const file = await sign(parts, await parts.pixels.encode(pixels, facts.format, metadata, facts.order.compression), facts)
-  const small = await sign(parts, await parts.pixels.small(pixels, thumbnailSide, metadata), { ...facts, format: 'webp' })
+  const small = await sign(parts, await parts.pixels.small(pixels, thumbnailSide, metadata), { ...facts, format: 'webp', small: true })
   return { file, small }
 }
 

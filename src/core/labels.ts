@@ -3,6 +3,7 @@
 import type { ImageFormat, Metadata, Pixels } from './engines.ts'
 import type { Order } from './orders.ts'
 import type { Bytes } from './ports.ts'
+import type { Origin } from './uploads.ts'
 
 /** The visible mark: its words, its corner, and the height of its capitals as a part of the shorter side. */
 export interface MarkStyle {
@@ -21,6 +22,15 @@ export interface LabelText {
   madeAt: Date
   /** Made from a picture that somebody gave. */
   edited: boolean
+  /** Those pictures. Absent in an edit = one, of which nothing is known. */
+  given?: GivenPictures
+}
+
+/** What people sent for a picture to be made from. */
+export interface GivenPictures {
+  pictures: number
+  /** The signed histories that are carried on in the new picture's manifest. */
+  origins: readonly Origin[]
 }
 
 /** What a label says of a picture that was brought in; of its making only what its copy says. */
@@ -69,6 +79,11 @@ export interface Labels {
   sign(file: Bytes, format: ImageFormat, text: LabelText): Promise<Bytes>
   /** Reads all layers in a process that is limited and ends afterwards. @throws Stated `field_invalid` for no picture */
   inspect(file: Bytes): Promise<LabelReport>
+  /**
+   * The signed history in a file that somebody sent, read and checked in a process that is limited and ends afterwards.
+   * undefined where there is none that can be carried on.
+   */
+  readOrigin(file: Bytes, format: ImageFormat): Promise<Origin | undefined>
   /** For people who check: who signs here, and the certificate (PEM) that everything is signed under. */
   facts(): { provider: string; providerId: number; authority: string }
 }

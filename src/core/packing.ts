@@ -90,7 +90,7 @@ export function packOrder(order: Order, warnings: Warning[]): Bytes {
   const { reference, ...plain } = order
   const more = reference?.more ?? []
   const sizeOf = ({ width, height }: Pixels): Size => ({ width, height })
-  const shape: Shape | undefined = reference && { strength: reference.strength, ...sizeOf(reference.pixels), mask: reference.mask !== undefined, more: more.map(sizeOf), origins: (reference.origins ?? []).map(({ manifest, format }) => ({ bytes: manifest.length, format })) }
+  const shape: Shape | undefined = reference && { strength: reference.strength, ...sizeOf(reference.pixels), mask: reference.mask !== undefined, more: more.map(sizeOf), origins: (reference.origins ?? []).map(({ manifest, ...origin }) => ({ ...origin, bytes: manifest.length })) }
   const tails = reference ? [reference.pixels.rgb, ...(reference.mask ? [reference.mask.alpha] : []), ...more.map((pixels) => pixels.rgb), ...(reference.origins ?? []).map(({ manifest }) => manifest)] : []
   return pack({ order: plain, shape, warnings }, tails)
 }
@@ -108,7 +108,7 @@ export function unpackOrder(bytes: Bytes): { order: Order; warnings: Warning[] }
     const rgb = tail.slice(at, (at += size.width * size.height * 3))
     return { ...size, rgb }
   })
-  const origins = shape.origins?.map(({ bytes: length, format }): Origin => ({ manifest: tail.slice(at, (at += length)), format }))
+  const origins = shape.origins?.map(({ bytes: length, ...origin }): Origin => ({ ...origin, manifest: tail.slice(at, (at += length)) }))
   const reference = { pixels, strength: shape.strength, mask, more: more?.length ? more : undefined, origins: origins?.length ? origins : undefined }
   return { order: { ...order, reference }, warnings }
 }
@@ -122,7 +122,7 @@ interface Shape extends Size {
   strength: number
   mask: boolean
   more?: Size[]
-  origins?: Array<{ bytes: number; format: ImageFormat }>
+  origins?: Array<Omit<Origin, 'manifest'> & { bytes: number }>
 }
 
 /** Length of the JSON (4 bytes, big-endian), the JSON, then raw bytes. */

@@ -45,11 +45,24 @@ export interface ReadUploads {
   warnings: Warning[]
 }
 
-/** The signed history of a picture that was sent, as it came. */
+/** The signed history of a picture that was sent, and what checking it found while the picture was there. */
 export interface Origin {
-  /** C2PA manifest store (JUMBF). */
+  /** Which of the pictures, from 0. */
+  picture?: number
+  /** C2PA manifest store (JUMBF), as it came. */
   manifest: Bytes
   format: ImageFormat
+  /** Label of the manifest that speaks for the picture. */
+  label: string
+  /** What held, and what did not, as C2PA status codes. */
+  whole: OriginFinding[]
+  faults: OriginFinding[]
+}
+
+export interface OriginFinding {
+  code: string
+  /** Where in the manifest. */
+  url?: string
 }
 
 /** What the limited process is told. */
@@ -67,13 +80,14 @@ export interface OpenedUpload extends Pixels {
   /** Size of the upright picture as it was sent. */
   given: { width: number; height: number }
   format: ImageFormat
-  manifest?: Bytes
+  /** Whether it brings a signed history (C2PA). */
+  signed: boolean
 }
 
 export type UploadFault = 'unreadable' | 'disguised' | 'too-many-pixels'
 
-/** A manifest store larger than this is left behind; the picture then counts as one without a history. */
-const mostManifestBytes = 4_194_304
+/** Of all histories of a request; those beyond are left behind, and their pictures count as ones without. */
+const mostManifestBytes = 2_097_152
 
 /** @throws Stated one of the errors in upload-errors.ts, naming the field; nothing is kept of what was sent */
 export async function readUploads(parts: Parts, caller: Caller, inputs: UploadInputs): Promise<ReadUploads> {
@@ -89,7 +103,7 @@ export async function readUploads(parts: Parts, caller: Caller, inputs: UploadIn
   return {
     pictures: pictures.map(({ width, height, rgb }) => ({ width, height, rgb })),
     mask: maskOf(pictures[0], mask && opened.at(-1), inputs),
-    origins: pictures.flatMap(({ manifest, format }) => (manifest && manifest.length <= mostManifestBytes ? [{ manifest, format }] : [])),
+    origins: await originsOf(parts, files, pictures),
     warnings: pictures.flatMap((picture, place) => warnOfSize(picture, images[place]?.field ?? 'image')),
   }
 }
@@ -136,6 +150,19 @@ async function openAll(parts: Parts, all: readonly Upload[], files: Bytes[]): Pr
     if (one === 'too-many-pixels') throw new Stated('upload_too_many_pixels', { field, most: megapixels }, field)
     return one
   })
+}
+
+async function originsOf({ labels }: Parts, files: readonly Bytes[], pictures: readonly OpenedUpload[]): Promise<Origin[]> {
+  const origins: Origin[] = []
+  let bytes = 0
+  for (const [picture, { signed, format }] of pictures.entries()) {
+    const file = files[picture]
+    const origin = signed && file ? await labels.readOrigin(file, format) : undefined
+    if (!origin || bytes + origin.manifest.length > mostManifestBytes) continue
+    bytes += origin.manifest.length
+    origins.push({ ...origin, picture })
+  }
+  return origins
 }
 
 const sizeOf = ({ width, height }: { width: number; height: number }): string => `${width}x${height}`

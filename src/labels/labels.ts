@@ -3,7 +3,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import { join } from 'node:path'
 import type { Charter } from '../charter/schema.ts'
-import type { Labels, NumberSource } from '../core/ports.ts'
+import type { Labels, NumberSource, Origin } from '../core/ports.ts'
 import { createGate } from '../pixels/gate.ts'
 import { runLimited, usualLimits } from '../pixels/limited-child.ts'
 import { createAuthority, hasAuthority, openAuthority, type Authority } from './authority.ts'
@@ -30,6 +30,7 @@ const checksWaiting = 16
 /** Milliseconds; a check takes about two seconds of computing on a picture without a mark. */
 const longestCheck = 60_000
 const inspectProcess = join(import.meta.dirname, 'inspect-process.ts')
+const originProcess = join(import.meta.dirname, 'origin-process.ts')
 
 export async function createLabels(charter: Charter, { folder, make = true, ask }: LabelKeys): Promise<Labels> {
   const { provider, certificate } = charter.labels
@@ -53,6 +54,7 @@ export function labelsBy(authority: Authority, { labels }: Pick<Charter, 'labels
     describeImported: (text) => describeImported(text, producer),
     sign: (file, format, text) => signFile(file, format, text, signing),
     inspect: (file) => checks.run(() => runLimited(inspectProcess, { file, own }, { ...usualLimits, milliseconds: longestCheck })),
+    readOrigin: (file, format) => checks.run(() => runLimited<Origin | undefined>(originProcess, { file, format })).catch(() => undefined),
     facts: () => ({ provider: labels.provider, providerId, authority: root }),
   }
 }
@@ -62,7 +64,7 @@ export function numberOf({ owner, order, seed }: NumberSource, secret: Uint8Arra
   const { model, prompt, negativePrompt, width, height, steps, guidance, reference } = order
   const keyed = createHmac('sha256', secret).update('number\n')
   keyed.update(JSON.stringify([owner, seed, model, prompt, negativePrompt, width, height, steps, guidance, reference?.strength]))
-  if (reference) keyed.update(reference.pixels.rgb)
+  for (const { rgb } of reference ? [reference.pixels, ...(reference.more ?? [])] : []) keyed.update(rgb)
   if (reference?.mask) keyed.update(reference.mask.alpha)
   return keyed.digest().readUIntBE(0, 3)
 }

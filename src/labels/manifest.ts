@@ -10,16 +10,16 @@ import {
   ActionType,
   ClaimVersion,
   DataHashAssertion,
-  IngredientAssertion,
   ManifestStore,
-  RelationshipType,
-  type Action,
   type DigitalSourceType,
+  type IngredientAssertion,
   type Manifest,
 } from '@trustnxt/c2pa-ts/manifest'
 import type { TimestampProvider } from '@trustnxt/c2pa-ts/rfc3161'
 import type { Bytes, ImageFormat, LabelText } from '../core/ports.ts'
 import type { Authority } from './authority.ts'
+import { addIngredients } from './ingredients.ts'
+import { withManifests, type LabelledBox } from './jumbf.ts'
 import { sourceTypeOf } from './metadata.ts'
 import { WebpAsset } from './webp-asset.ts'
 
@@ -59,12 +59,12 @@ export async function signFile(file: Bytes, format: ImageFormat, text: LabelText
   }
   if (manifest.signature) manifest.signature.signatureData.paddingLength = timestamps ? room.timestamp : room.signature
   const binding = DataHashAssertion.create('SHA-256')
-  manifest.addAssertion(actionsOf(manifest, text))
+  const brought = describeMaking(manifest, text)
   manifest.addAssertion(binding)
-  await asset.ensureManifestSpace(store.measureSize())
+  await asset.ensureManifestSpace(store.measureSize() + brought.reduce((sum, { bytes }) => sum + bytes.length, 0))
   await binding.updateWithAsset(asset)
   await manifest.sign(signer, timestamps)
-  await asset.writeManifestJUMBF(store.getBytes())
+  await asset.writeManifestJUMBF(withManifests(store.getBytes(), brought))
   return asset.getDataRange()
 }
 
@@ -74,25 +74,24 @@ function assetOf(file: Bytes, format: ImageFormat): Asset {
 }
 
 /** A new picture was created; one made from somebody's picture was opened and then edited. */
-function actionsOf(manifest: Manifest, text: LabelText): ActionAssertion {
+function describeMaking(manifest: Manifest, text: LabelText): LabelledBox[] {
   const assertion = new ActionAssertion()
   assertion.label = 'c2pa.actions.v2'
   const made = {
     digitalSourceType: sourceTypeOf(text.edited) as DigitalSourceType,
     softwareAgent: { name: `${text.engine}: ${text.model}`, version: text.version },
   }
-  const created: Action = { action: ActionType.C2paCreated, ...made }
-  assertion.actions = text.edited ? editOf(manifest, made) : [created]
-  return assertion
-}
-
-function editOf(manifest: Manifest, made: Partial<Action>): Action[] {
-  const ingredient = IngredientAssertion.createV3(RelationshipType.ParentOf)
-  ingredient.title = 'the picture that was given'
-  manifest.addAssertion(ingredient)
-  const parent = manifest.createAssertionReference(ingredient)
-  return [
-    { action: ActionType.C2paOpened, parameters: { ingredients: [parent] } },
-    { action: ActionType.C2paEdited, ...made },
+  if (!text.edited) {
+    assertion.actions = [{ action: ActionType.C2paCreated, ...made }]
+    manifest.addAssertion(assertion)
+    return []
+  }
+  const { parent, inputs, manifests } = addIngredients(manifest, text.given ?? { pictures: 1, origins: [] })
+  const references = (all: IngredientAssertion[]) => ({ ingredients: all.map((one) => manifest.createAssertionReference(one)) })
+  assertion.actions = [
+    { action: ActionType.C2paOpened, parameters: references([parent]) },
+    { action: ActionType.C2paEdited, ...made, ...(inputs.length > 0 ? { parameters: references(inputs) } : {}) },
   ]
+  manifest.addAssertion(assertion)
+  return manifests
 }

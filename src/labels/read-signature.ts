@@ -32,7 +32,7 @@ export async function readSignature(file: Bytes, format: ImageFormat, own: OwnSi
   }
 }
 
-function openAsset(file: Bytes, format: ImageFormat): Asset | undefined {
+export function openAsset(file: Bytes, format: ImageFormat): Asset | undefined {
   try {
     if (format === 'png') return new PNG(file)
     return format === 'jpeg' ? new JPEG(file) : new WebpAsset(file)

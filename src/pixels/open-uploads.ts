@@ -26,7 +26,7 @@ async function openUpload(file: Bytes, { pixels, kept }: UploadLimits): Promise<
   const size = { width: Math.max(1, Math.floor(wide * scale)), height: Math.max(1, Math.floor(high * scale)) }
   const upright = open().autoOrient().toColourspace('srgb').ensureAlpha()
   const { data } = await (scale < 1 ? upright.resize({ ...size, fit: 'fill' }) : upright).raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true })
-  return { ...size, ...splitAlpha(data), given: { width: wide, height: high }, format, manifest: container.manifest && new Uint8Array(container.manifest) }
+  return { ...size, ...splitAlpha(data), given: { width: wide, height: high }, format, signed: container.manifest !== undefined }
 }
 
 /** Colours on white, and how opaque each pixel was; `alpha` is absent where all of it was opaque. */

@@ -1,7 +1,7 @@
 // Every file is signed when all else is done, so that a change, or a false word about its making, shows.
 
-import type { Parts } from '../core/ports.ts'
-import type { Evidence, TrustRule } from '../core/rules.ts'
+import type { GivenPictures, Parts } from '../core/ports.ts'
+import type { Evidence, FinishFacts, TrustRule } from '../core/rules.ts'
 
 export const labelledBySignature: TrustRule = {
   id: 'labelled-by-signature',
@@ -10,9 +10,14 @@ export const labelledBySignature: TrustRule = {
     'Anybody can have a picture checked here without signing in; what is sent for checking is kept nowhere.',
   ],
   finish: {
-    sign: (file, facts, parts) => parts.labels.sign(file, facts.format, { ...facts, number: facts.image ?? '' }),
+    sign: (file, facts, parts) => parts.labels.sign(file, facts.format, { ...facts, number: facts.image ?? '', given: givenTo(facts) }),
   },
   probe: async (parts, now) => signAndCheck(parts, now),
+}
+
+/** A thumbnail names what its picture was made from; the signed histories, often larger than itself, stay with the picture. */
+function givenTo({ order: { reference }, small }: FinishFacts): GivenPictures | undefined {
+  return reference && { pictures: 1 + (reference.more?.length ?? 0), origins: small ? [] : (reference.origins ?? []) }
 }
 
 /** A grey picture goes the way of all pictures and must be known again. */

@@ -69,6 +69,8 @@ export async function readByReference(file: Uint8Array, format: ImageFormat) {
     actions: manifest.assertions.find(({ label }: { label: string }) => label.startsWith('c2pa.actions')).data.actions as Array<Record<string, any>>,
     ingredients: (manifest.ingredients ?? []) as Array<Record<string, any>>,
     failures: ((report.validation_results?.activeManifest?.failure ?? []) as Array<{ code: string }>).map(({ code }) => code),
+    /** By label. */
+    manifests: report.manifests as Record<string, any>,
     signatureInfo: manifest.signature_info as Record<string, any>,
   }
 }
