@@ -33,6 +33,9 @@ export const copyFiles = {
     }),
   ),
   'choices.json': choicesSchema,
+  'terms.json': z.array(
+    z.object({ version: z.string(), digest: z.string().openapi({ description: 'Of the texts that were accepted.' }), language: z.enum(['en', 'zh']), how: z.enum(['first-order', 'asked']), at: time('When') }),
+  ),
   'boards.json': z.array(z.object({ id: z.string(), name: z.string().nullable().openapi({ description: 'null for the favourites.' }), pictures: z.array(z.string()).openapi({ description: 'Ids of the pictures that lie on it.' }) })),
   'preferences.json': preferencesSchema,
   'requests.json': z.array(requestSchema),

@@ -46,6 +46,13 @@ export const sessionSchema = z
       offer_export: z.boolean().openapi({ description: 'Whether a copy is offered before a session is ended.' }),
     }),
     privacy: choicesSchema,
+    terms: z
+      .object({
+        version: z.string().nullable().openapi({ description: 'The version of the published terms that counts.' }),
+        must_accept: z.boolean().openapi({ description: 'Whether nothing new is made before you accept it: POST /v1/terms.' }),
+        upcoming_at: time('When announced changes take effect').nullable(),
+      })
+      .openapi({ description: 'Where you stand with the published terms: GET /v1/policies, GET /v1/terms.' }),
     promises: z.array(z.string()).openapi({ description: 'Ids of the promises in force; GET /v1/trust has their sentences.' }),
     languages: z.array(z.enum(['en', 'zh'])),
     server_time: time('Now, by the server\'s clock'),

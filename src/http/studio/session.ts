@@ -5,6 +5,7 @@ import type { Parts, ReportRow } from '../../core/ports.ts'
 import { Stated } from '../../core/errors.ts'
 import type { Receipt } from '../../core/receipts.ts'
 import { endsOf, sessionIdOf } from '../../core/session-life.ts'
+import { standingOf, upcoming } from '../../core/terms.ts'
 import { clearSession as clear, endSessionByHand } from '../../core/sessions.ts'
 import { cookiePlaceOf } from '../../identity/identify.ts'
 import { clearedCookie, startSession as start } from '../../identity/sessions.ts'
@@ -102,10 +103,17 @@ async function describe(ask: Ask, caller: Caller | undefined): Promise<SessionBo
     sharing: charter.sharing.enabled ? { most_days: charter.sharing.mostDays } : null,
     rights: { deletion: charter.rights.deletion, review_reason: charter.rights.reviewReason ?? null, undo_seconds: charter.rights.undoSeconds, offer_export: charter.sessions.offerExport },
     privacy: await describeChoices(ask, caller),
+    terms: await describeTerms(parts, caller),
     promises: publishedBy(parts, options.promises).map(({ id }) => id),
     languages: ['en', 'zh'],
     server_time: clock.now().toISOString(),
   }
+}
+
+async function describeTerms(parts: Parts, caller: Caller | undefined): Promise<SessionBody['terms']> {
+  const next = upcoming(await parts.store.versions.list(), parts.clock.now())
+  const { version, open } = await standingOf(parts, caller?.owner ?? '')
+  return { version: version?.id ?? null, must_accept: open.length > 0, upcoming_at: next?.significant ? next.effectiveAt.toISOString() : null }
 }
 
 async function endsOfCaller({ parts }: Ask, caller: Caller | undefined): Promise<SessionBody['ends']> {

@@ -1,0 +1,52 @@
+// Across every page: terms that will change, and terms that changed and wait for a yes.
+
+import { FileClock } from 'lucide-react'
+import { useState } from 'react'
+import { acceptTerms, Trouble } from '../api.ts'
+import { Button, buttonClass } from '../design/button.tsx'
+import { dateAndTime } from '../pictures/dates.ts'
+import { queries, useSession } from '../server-state.ts'
+import { addressOf, follow } from '../shell/places.ts'
+import { speak } from '../shell/speaking.ts'
+import { useWords } from '../words/words.ts'
+
+export function TermsBanner() {
+  const { t, language } = useWords()
+  const terms = useSession()?.terms
+  const [trouble, setTrouble] = useState('')
+  if (!terms || (!terms.must_accept && !terms.upcoming_at)) return null
+
+  async function accept(version: string): Promise<void> {
+    try {
+      await acceptTerms(version, language)
+      setTrouble('')
+      speak(t('app.termsAccepted'))
+    } catch (error) {
+      setTrouble(error instanceof Trouble && error.message ? error.message : t('connection.lost'))
+    }
+    await queries.invalidateQueries({ queryKey: ['session'] })
+  }
+
+  return (
+    <aside className="bg-wait-wash text-wait flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2 text-14" aria-label={t('app.terms')} data-banner="terms">
+      <span className="flex min-w-0 grow items-center gap-2">
+        <FileClock size={18} strokeWidth={1.75} aria-hidden="true" className="shrink-0" />
+        {terms.must_accept ? t('app.termsChanged') : t('app.termsWillChange', { time: dateAndTime(new Date(terms.upcoming_at ?? ''), language) })}
+      </span>
+      {trouble && <span role="alert">{trouble}</span>}
+      <a href={addressOf('/policies')} onClick={follow('/policies')} className={buttonClass()}>
+        {t('app.termsRead')}
+      </a>
+      {terms.must_accept && terms.version && (
+        <>
+          <a href={addressOf('/data')} onClick={follow('/data')} className={buttonClass()}>
+            {t('app.termsLeave')}
+          </a>
+          <Button kind="action" onClick={() => void accept(terms.version ?? '')}>
+            {t('app.termsAccept')}
+          </Button>
+        </>
+      )}
+    </aside>
+  )
+}

@@ -1,0 +1,27 @@
+// The sentences of the pages of terms and policies in English; the Chinese twin has the same keys.
+
+export const policies = {
+  title: 'Terms and policies',
+  intro: 'Made from the settings that this server runs by: every number here is the one that is enforced.',
+  all: 'All documents',
+  markdown: 'As Markdown',
+  versions: 'Versions',
+  since: 'In force since {{time}}',
+  upcoming: 'What changes on {{time}}',
+  announced: 'Announced {{time}}. Until then the present terms count.',
+  legal: 'Legal clause',
+  evidence: 'How this is kept',
+  failed: 'The texts could not be read.',
+  kinds: {
+    retention: 'How long things are kept',
+    purposes: 'What data is used for',
+    recipients: 'Who gets data',
+    rights: 'Rights',
+    contacts: 'Contacts',
+    prices: 'Prices',
+    labels: 'Labels',
+    limits: 'Limits',
+    running: 'How it runs',
+    wording: 'Wording',
+  },
+}
