@@ -13,6 +13,14 @@ export type RightsRequest = Omit<Schemas['Request'], 'receipt'> & { receipt: Rec
 export type RequestKind = Schemas['OpenRequest']['kind']
 export type Share = Schemas['Share']
 export type NewShare = Schemas['NewShare']
+export type BriefImage = Schemas['BriefImage']
+export type BriefList = Schemas['BriefList']
+export type Board = Schemas['Board']
+export type Search = Schemas['Search']
+export type Preferences = Schemas['Preferences']
+export type Policies = Schemas['Policies']
+export type Policy = Schemas['Policy']
+export type Terms = Schemas['Terms']
 export type Choices = Schemas['Choices']
 export type Purpose = Schemas['Choice']['purpose']
 export type GenerationNews = GenerationEvent
@@ -77,6 +85,18 @@ export function readTrust(): Promise<Trust> {
   return take(gesso.GET('/v1/trust'))
 }
 
+export function readPolicies(): Promise<Policies> {
+  return take(gesso.GET('/v1/policies'))
+}
+
+export function readPolicy(id: string, language: 'en' | 'zh'): Promise<Policy> {
+  return take(gesso.GET('/v1/policies/{id}', { params: { path: { id }, query: { language } } }))
+}
+
+export function acceptTerms(version: string, language: 'en' | 'zh'): Promise<Terms> {
+  return take(gesso.POST('/v1/terms', { body: { version, language } }))
+}
+
 export function listGenerations(before: string | undefined): Promise<Page> {
   return take(gesso.GET('/v1/generations', { params: { query: { before, limit: 30 } } }))
 }
@@ -98,9 +118,63 @@ export async function readImageFile(id: string): Promise<Blob> {
   return (await take(gesso.GET('/v1/images/{id}/content', { params: { path: { id } }, parseAs: 'blob' }))) as Blob
 }
 
+const mostAtOnce = 1000
+
 /** Goes out even while the page is being left. */
-export async function deleteImage(id: string): Promise<void> {
-  await take(gesso.DELETE('/v1/images/{id}', { params: { path: { id } }, keepalive: true }))
+export async function deleteImages(ids: string[]): Promise<void> {
+  for (let at = 0; at < ids.length; at += mostAtOnce) {
+    await take(gesso.POST('/v1/images/delete', { body: { ids: ids.slice(at, at + mostAtOnce) }, keepalive: true }))
+  }
+}
+
+/** Ids and times only, a thousand at a time. */
+export function listImages(before: string | undefined): Promise<BriefList> {
+  return take(gesso.GET('/v1/images', { params: { query: { before, limit: mostAtOnce } } }))
+}
+
+export async function readSome(ids: string[]): Promise<Generation[]> {
+  return (await take(gesso.POST('/v1/generations/some', { body: { ids } }))).data
+}
+
+export function searchGenerations(search: Search, signal?: AbortSignal): Promise<Page> {
+  return take(gesso.POST('/v1/generations/search', { body: search, signal }))
+}
+
+export async function listBoards(): Promise<Board[]> {
+  return (await take(gesso.GET('/v1/boards'))).data
+}
+
+export function createBoard(name: string): Promise<Board> {
+  return take(gesso.POST('/v1/boards', { body: { name } }))
+}
+
+export async function renameBoard(id: string, name: string): Promise<Board[]> {
+  return (await take(gesso.POST('/v1/boards/{id}', { params: { path: { id } }, body: { name } }))).data
+}
+
+export async function removeBoard(id: string): Promise<Board[]> {
+  return (await take(gesso.DELETE('/v1/boards/{id}', { params: { path: { id } } }))).data
+}
+
+export async function placeImages(board: string, change: { add?: string[]; remove?: string[] }): Promise<Board[]> {
+  return (await take(gesso.POST('/v1/boards/{id}/pictures', { params: { path: { id: board } }, body: change }))).data
+}
+
+/** Most pictures in one archive. */
+export const mostInArchive = 200
+
+/** Where browsers load several pictures as one archive. */
+export const archiveAddressOf = (images: string[]): string => `/v1/images/archive?ids=${images.join()}`
+
+/** Where browsers load a picture with its licence and how it was made. */
+export const papersAddressOf = (image: string): string => `/v1/images/${image}/download`
+
+export function readPreferences(): Promise<Preferences> {
+  return take(gesso.GET('/v1/preferences'))
+}
+
+export function changePreferences(change: Preferences): Promise<Preferences> {
+  return take(gesso.POST('/v1/preferences', { body: change, keepalive: true }))
 }
 
 export function readHoldings(): Promise<Holdings> {

@@ -4,6 +4,7 @@ import { useEffect, useMemo } from 'react'
 import { ended } from './data/ended.ts'
 import { Composer } from './make/composer.tsx'
 import { Examples } from './make/examples.tsx'
+import { FirstUse } from './make/first-use.tsx'
 import { focusPrompt } from './make/ordering.ts'
 import { PhoneBar } from './make/phone-bar.tsx'
 import { Loading, Stage, Welcome } from './jobs/stage.tsx'
@@ -17,12 +18,13 @@ import { Viewer } from './pictures/viewer.tsx'
 import { useHistory } from './server-state.ts'
 import { Rail, Tabs, TopBar } from './shell/frame.tsx'
 import { ConnectionBanner, LiveRegion } from './shell/notices.tsx'
-import { Ended, isPage, PageAt } from './shell/pages.tsx'
+import { Ended, PageAt, pageOf } from './shell/pages.tsx'
 import { usePlace } from './shell/places.ts'
 import { useWide } from './shell/screen.ts'
 import { ShareDialog } from './sharing/share-dialog.tsx'
 import { ShortcutList, useShortcuts } from './shell/shortcuts.tsx'
 import { useStore } from './stores.ts'
+import { TermsBanner } from './policies/terms-banner.tsx'
 import { useWords } from './words/words.ts'
 
 export function App() {
@@ -37,7 +39,7 @@ function Studio() {
   const { generations } = useHistory()
   const onTheWay = useStore(sending)
   const deleting = useStore(deletions)
-  const hidden = useMemo(() => new Set(deleting.map((one) => one.image)), [deleting])
+  const hidden = useMemo(() => new Set(deleting.flatMap((one) => one.images)), [deleting])
   const unfinished = useMemo(() => generations.filter((generation) => !isFinal(generation)), [generations])
   const pictures = useMemo(() => picturesOf(generations, hidden), [generations, hidden])
   const open = useStore(viewed)
@@ -52,8 +54,9 @@ function Studio() {
     document.title = running > 0 ? `(${running}) ${t('app.name')}` : t('app.name')
   }, [running, t])
 
-  const covered = made !== undefined && !isPage(place)
-  const page = isPage(place) ? <PageAt place={place} /> : wide ? <WideMake hidden={hidden} covered={covered} /> : <NarrowMake hidden={hidden} covered={covered} />
+  const beside = pageOf(place)
+  const covered = made !== undefined && !beside
+  const page = beside ? <PageAt place={beside} /> : wide ? <WideMake hidden={hidden} covered={covered} /> : <NarrowMake hidden={hidden} covered={covered} />
   return (
     <>
       <a
@@ -67,6 +70,7 @@ function Studio() {
         {t('app.skip')}
       </a>
       <ConnectionBanner />
+      <TermsBanner />
       <div className={wide ? 'grid min-h-dvh grid-cols-[4.5rem_minmax(0,1fr)]' : 'min-h-dvh pb-[calc(3.5rem+env(safe-area-inset-bottom))]'}>
         {wide ? (
           <Rail />
@@ -132,6 +136,7 @@ function NarrowMake({ hidden, covered }: MakeProps) {
             <div className="bg-paper border-line rounded-card min-w-0 overflow-clip border p-4">
               <Composer withExamples={false} />
             </div>
+            <FirstUse />
             <Examples />
           </>
         ) : (

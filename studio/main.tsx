@@ -9,7 +9,7 @@ import { queries } from './server-state.ts'
 import { preferences, readPreferences } from './shell/preferences.ts'
 import { changeWords, startWords } from './words/words.ts'
 
-startWords(readPreferences().language)
+startWords((await readPreferences()).language)
 
 // The server's sentences come in the language of the page, so they are asked for again when it changes.
 preferences.subscribe(() => {

@@ -1,15 +1,34 @@
 // What the server has told so far, shared by all parts of the page.
 
-import { QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
-import { listGenerations, listShares, readHoldings, readLabelFacts, readModels, readSession, readTrust, type Generation, type Model } from './api.ts'
-import { allOf, withGeneration, withoutImage, type Pages } from './pictures/pages.ts'
+import { QueryClient, useInfiniteQuery, useQuery, type InfiniteData } from '@tanstack/react-query'
+import { useEffect, useMemo } from 'react'
+import {
+  listBoards,
+  listGenerations,
+  listImages,
+  listShares,
+  readHoldings,
+  readLabelFacts,
+  readModels,
+  readPolicies,
+  readPolicy,
+  readSession,
+  readTrust,
+  type Board,
+  type BriefImage,
+  type BriefList,
+  type Generation,
+  type Model,
+  type Session,
+} from './api.ts'
+import { allOf, withGeneration, withoutImages, type Pages } from './pictures/pages.ts'
 
 export const queries = new QueryClient({
   defaultOptions: { queries: { retry: 2, refetchOnWindowFocus: false, staleTime: 60_000 } },
 })
 
 const history = ['generations'] as const
+const library = ['library'] as const
 
 export function useSession() {
   return useQuery({ queryKey: ['session'], queryFn: readSession }).data
@@ -23,6 +42,14 @@ export function useModels(): Model[] {
 
 export function useTrust() {
   return useQuery({ queryKey: ['trust'], queryFn: readTrust, staleTime: 10_000 })
+}
+
+export function usePolicies() {
+  return useQuery({ queryKey: ['policies'], queryFn: readPolicies })
+}
+
+export function usePolicy(id: string, language: 'en' | 'zh') {
+  return useQuery({ queryKey: ['policy', id, language], queryFn: () => readPolicy(id, language) })
 }
 
 /** Changes only with the charter. */
@@ -57,8 +84,48 @@ export function keepGeneration(generation: Generation): void {
   queries.setQueryData<Pages>(history, (loaded) => withGeneration(loaded, generation))
 }
 
-export function dropImage(id: string): void {
-  queries.setQueryData<Pages>(history, (loaded) => withoutImage(loaded, id))
+export function dropImages(ids: string[]): void {
+  const gone = new Set(ids)
+  queries.setQueryData<Pages>(history, (loaded) => withoutImages(loaded, gone))
+  queries.setQueryData<InfiniteData<BriefList>>(library, (loaded) => loaded && { ...loaded, pages: loaded.pages.map((page) => ({ ...page, data: page.data.filter((image) => !gone.has(image.id)) })) })
+  void queries.invalidateQueries({ queryKey: ['boards'] })
+}
+
+/** How long a deletion can be undone, as the charter says. */
+export function undoSeconds(): number {
+  return queries.getQueryData<Session>(['session'])?.rights.undo_seconds ?? 10
+}
+
+/** Everything there is, in brief; page after page by itself. */
+export function useLibrary() {
+  const query = useInfiniteQuery({
+    queryKey: library,
+    queryFn: ({ pageParam }) => listImages(pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
+    staleTime: 0,
+  })
+  const { hasNextPage, isFetchingNextPage, isError, fetchNextPage } = query
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage && !isError) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, isError, fetchNextPage])
+  const images = useMemo(() => query.data?.pages.flatMap((page) => page.data) ?? [], [query.data])
+  return { ...query, images }
+}
+
+export function useBoards(): Board[] {
+  return useQuery({ queryKey: ['boards'], queryFn: listBoards }).data ?? []
+}
+
+/** The boards as the server has them now, and which pictures lie where. */
+export function keepPlacing(boards: Board[], board: string, { add = [], remove = [] }: { add?: string[]; remove?: string[] }): void {
+  queries.setQueryData(['boards'], boards)
+  const [added, removed] = [new Set(add), new Set(remove)]
+  const place = (image: BriefImage): BriefImage => {
+    if (added.has(image.id) && !image.boards.includes(board)) return { ...image, boards: [...image.boards, board] }
+    return removed.has(image.id) ? { ...image, boards: image.boards.filter((one) => one !== board) } : image
+  }
+  queries.setQueryData<InfiniteData<BriefList>>(library, (loaded) => loaded && { ...loaded, pages: loaded.pages.map((page) => ({ ...page, data: page.data.map(place) })) })
 }
 
 /** After something was made, taken back or cleared on the server. */

@@ -2,6 +2,7 @@
 
 import type { Receipt } from '../api.ts'
 import { sending } from '../jobs/sending.ts'
+import { forgetLibrary } from '../library/library-state.ts'
 import { draft } from '../make/draft-store.ts'
 import { emptyDraft } from '../make/draft.ts'
 import { deletions } from '../pictures/deletions.ts'
@@ -30,6 +31,7 @@ function forgetWords(): void {
   unsay()
   sending.set([])
   deletions.set([])
+  forgetLibrary()
   draft.set(emptyDraft)
   history.replaceState(null, '')
 }

@@ -6,6 +6,7 @@ import { Button } from '../design/button.tsx'
 import { useDraft } from '../make/draft-store.ts'
 import { sizeOf } from '../make/draft.ts'
 import { Examples } from '../make/examples.tsx'
+import { FirstUse } from '../make/first-use.tsx'
 import { useCard } from '../make/ordering.ts'
 import { HistoryGrid } from '../pictures/history-grid.tsx'
 import { isFinal, picturesOf } from '../pictures/pages.ts'
@@ -41,6 +42,7 @@ export function Stage({ hidden }: { hidden: ReadonlySet<string> }) {
   if (empty) return <EmptyStage />
   return (
     <div className="mx-auto grid max-w-[82.5rem] gap-6">
+      <FirstUse />
       {onTheWay.map((one) => (
         <SendingCard key={one.key} one={one} />
       ))}
@@ -96,6 +98,7 @@ function EmptyStage() {
   return (
     <div className="mx-auto grid h-full max-w-[56rem] content-center gap-8">
       <Welcome />
+      <FirstUse />
       <div className="bg-mat rounded-card grid place-items-center p-6">
         <div
           className="border-line-2 rounded-picture text-ink-3 grid max-w-full place-items-center border border-dashed p-2 text-center text-14"

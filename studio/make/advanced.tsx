@@ -5,12 +5,11 @@ import { useId } from 'react'
 import type { ModelCard } from '../api.ts'
 import { Button } from '../design/button.tsx'
 import { NumberField } from '../design/field.tsx'
-import { createStore, useStore } from '../stores.ts'
+import { choose, preferences } from '../shell/preferences.ts'
+import { useStore } from '../stores.ts'
 import { useWords } from '../words/words.ts'
 import { changedValues, sizeOf, usualValues, type Draft, type Problem } from './draft.ts'
 import { smallestSide } from './shapes.ts'
-
-const drawerOpen = createStore(false)
 
 interface AdvancedProps {
   draft: Draft
@@ -21,13 +20,13 @@ interface AdvancedProps {
 
 export function Advanced({ draft, card, problems, onChange }: AdvancedProps) {
   const { t } = useWords()
-  const open = useStore(drawerOpen)
+  const { advanced: open } = useStore(preferences)
   const id = useId()
   const changed = changedValues(draft)
   return (
     <div className="border-line grid gap-3 border-t pt-2">
       <div className="flex items-center justify-between gap-2">
-        <Button kind="quiet" className="-ml-2.5 font-medium" aria-expanded={open} aria-controls={id} onClick={() => drawerOpen.set(!open)}>
+        <Button kind="quiet" className="-ml-2.5 font-medium" aria-expanded={open} aria-controls={id} onClick={() => choose({ advanced: !open })}>
           <ChevronRight size={18} strokeWidth={1.75} aria-hidden="true" className={`transition-transform duration-[var(--press)] ${open ? 'rotate-90' : ''}`} />
           {t('make.advanced')}
           {changed > 0 && (

@@ -1,50 +1,56 @@
-// Deleting with ten seconds to think again: nothing is sent before they are over or the page is left.
+// Deleting with seconds to think again: nothing is sent before they are over or the page is left.
 
-import { deleteImage, Trouble } from '../api.ts'
-import { dropImage } from '../server-state.ts'
+import { deleteImages } from '../api.ts'
+import { dropImages, undoSeconds } from '../server-state.ts'
 import { createStore } from '../stores.ts'
 
 export interface Deletion {
-  image: string
+  key: number
+  images: string[]
+  /** Of the picture, where it is one. */
   words: string
   until: number
 }
 
-export const secondsToUndo = 10
 export const deletions = createStore<Deletion[]>([])
-const timers = new Map<string, ReturnType<typeof setTimeout>>()
+const timers = new Map<number, ReturnType<typeof setTimeout>>()
+let last = 0
 
-export function deleteSoon(image: string, words: string, failed: () => void): void {
-  if (timers.has(image)) return
-  deletions.set((all) => [...all, { image, words, until: Date.now() + secondsToUndo * 1000 }])
-  timers.set(image, setTimeout(() => void carryOut(image, failed), secondsToUndo * 1000))
+export function deleteSoon(images: string[], words: string, failed: () => void): void {
+  const going = new Set(deletions.get().flatMap((one) => one.images))
+  const meant = images.filter((image) => !going.has(image))
+  if (meant.length === 0) return
+  const key = ++last
+  const seconds = undoSeconds()
+  deletions.set((all) => [...all, { key, images: meant, words, until: Date.now() + seconds * 1000 }])
+  timers.set(key, setTimeout(() => void carryOut(key, failed), seconds * 1000))
 }
 
-export function undo(image: string): void {
-  clearTimeout(timers.get(image))
-  forget(image)
+export function undo(key: number): void {
+  clearTimeout(timers.get(key))
+  forget(key)
 }
 
-async function carryOut(image: string, failed: () => void): Promise<void> {
+async function carryOut(key: number, failed: () => void): Promise<void> {
+  const images = deletions.get().find((one) => one.key === key)?.images ?? []
   try {
-    await deleteImage(image)
-    dropImage(image)
-  } catch (error) {
-    const goneAlready = error instanceof Trouble && ['not_found', 'gone'].includes(error.code)
-    if (goneAlready) dropImage(image)
-    else failed()
+    // What is gone already is named in the answer and is no trouble.
+    await deleteImages(images)
+    dropImages(images)
+  } catch {
+    failed()
   }
-  forget(image)
+  forget(key)
 }
 
-function forget(image: string): void {
-  timers.delete(image)
-  deletions.set((all) => all.filter((one) => one.image !== image))
+function forget(key: number): void {
+  timers.delete(key)
+  deletions.set((all) => all.filter((one) => one.key !== key))
 }
 
 addEventListener('pagehide', () => {
-  for (const [image, timer] of timers) {
+  for (const [key, timer] of timers) {
     clearTimeout(timer)
-    void carryOut(image, () => undefined)
+    void carryOut(key, () => undefined)
   }
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Generation, Image } from '../api.ts'
-import { allOf, picturesOf, withGeneration, withoutImage, type Pages } from './pages.ts'
+import { allOf, picturesOf, withGeneration, withoutImages, type Pages } from './pages.ts'
 
 const image = (id: string) => ({ id, number: 0 }) as Image
 const one = (id: string, state: Generation['state'], ...images: string[]) => ({ id, state, images: images.map(image) }) as Generation
@@ -26,7 +26,7 @@ describe('the loaded pages of history', () => {
   })
 
   it('lose exactly the one picture that was deleted', () => {
-    expect(picturesOf(allOf(withoutImage(loaded, 'b1')), new Set()).map((made) => made.image.id)).toEqual(['b2', 'a1'])
+    expect(picturesOf(allOf(withoutImages(loaded, new Set(['b1']))), new Set()).map((made) => made.image.id)).toEqual(['b2', 'a1'])
   })
 
   it('hide what is about to be deleted, and show it in the same place again', () => {

@@ -28,11 +28,11 @@ export function withGeneration(loaded: Pages | undefined, generation: Generation
   return { ...loaded, pages }
 }
 
-export function withoutImage(loaded: Pages | undefined, id: string): Pages | undefined {
+export function withoutImages(loaded: Pages | undefined, ids: ReadonlySet<string>): Pages | undefined {
   if (!loaded) return undefined
   const pages = loaded.pages.map((page) => ({
     ...page,
-    data: page.data.map((one) => (one.images.some((image) => image.id === id) ? { ...one, images: one.images.filter((image) => image.id !== id) } : one)),
+    data: page.data.map((one) => (one.images.some((image) => ids.has(image.id)) ? { ...one, images: one.images.filter((image) => !ids.has(image.id)) } : one)),
   }))
   return { ...loaded, pages }
 }

@@ -1,8 +1,8 @@
 // What can be done with one picture: keep it as a file, share it, or delete it with time to think again.
 
-import { Download, Share2, Trash2 } from 'lucide-react'
-import { readImageFile } from '../api.ts'
-import { Button } from '../design/button.tsx'
+import { Download, FileArchive, Share2, Trash2 } from 'lucide-react'
+import { papersAddressOf, readImageFile } from '../api.ts'
+import { Button, buttonClass } from '../design/button.tsx'
 import { useSession } from '../server-state.ts'
 import { openShare } from '../sharing/open-share.ts'
 import { saveFile } from '../shell/saving.ts'
@@ -21,6 +21,12 @@ export function PictureActions({ made, narrow = false, onDelete }: { made: Made;
         <Download size={18} strokeWidth={1.75} aria-hidden="true" />
         {t('picture.download')}
       </Button>
+      {onDelete && (
+        <a className={buttonClass({}, 'order-last col-span-2')} href={papersAddressOf(made.image.id)} download>
+          <FileArchive size={18} strokeWidth={1.75} aria-hidden="true" />
+          {t('picture.papers')}
+        </a>
+      )}
       {sharing && (
         <Button kind={onDelete ? 'plain' : 'quiet'} onClick={() => openShare.set(made.image.id)}>
           <Share2 size={18} strokeWidth={1.75} aria-hidden="true" />
@@ -42,6 +48,6 @@ async function download(made: Made): Promise<void> {
 }
 
 export function deletePicture({ image, generation }: Made, say: Say): void {
-  deleteSoon(image.id, generation.prompt, () => speak(say('picture.deleteFailed')))
+  deleteSoon([image.id], generation.prompt, () => speak(say('picture.deleteFailed')))
   speak(say('picture.deleted', { words: generation.prompt }))
 }

@@ -3,9 +3,9 @@
 import { Copy } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from '../design/button.tsx'
-import { useModels, useShares } from '../server-state.ts'
+import { useLabelFacts, useModels, useShares } from '../server-state.ts'
 import { speak } from '../shell/speaking.ts'
-import { languageOf, useWords } from '../words/words.ts'
+import { languageOf, useWords, type Say } from '../words/words.ts'
 import { dateAndTime } from './dates.ts'
 import { sayBytes } from './file-names.ts'
 import { seedOf, type Made } from './pages.ts'
@@ -15,7 +15,9 @@ export function PictureDetails({ made }: { made: Made }) {
   const { image, generation } = made
   const { outcome } = generation
   const links = useShares().data?.filter((share) => share.image === image.id).length ?? 0
-  const card = useModels().find((model) => model.id === generation.model)?.card
+  const model = useModels().find((one) => one.id === generation.model)
+  const card = model?.card
+  const mark = useLabelFacts()?.mark
   const style = card?.styles.find((one) => one.id === generation.style)
   const steps = outcome?.steps ?? generation.steps
   const guidance = outcome?.guidance ?? generation.guidance
@@ -38,6 +40,12 @@ export function PictureDetails({ made }: { made: Made }) {
       <Fact name={t('picture.model')}>
         {card?.title[language] ?? generation.model} {outcome && <span className="text-ink-3">{outcome.version}</span>}
       </Fact>
+      {outcome && (
+        <Fact name={t('picture.engine')}>
+          {outcome.engine}
+          {model && `, ${model.sends_data_to === 'here' ? t('picture.engineHere') : model.sends_data_to}`}
+        </Fact>
+      )}
       {steps !== null && guidance !== null && <Fact name={t('picture.settings')}>{t('picture.settingsLine', { steps, guidance })}</Fact>}
       <Fact name={t('picture.seed')}>
         <span className="flex items-center gap-2">
@@ -58,10 +66,22 @@ export function PictureDetails({ made }: { made: Made }) {
           </ul>
         </Fact>
       )}
+      {mark && (
+        <Fact name={t('picture.marks')}>
+          {mark}. {t('picture.marksHint')}
+        </Fact>
+      )}
       <Fact name={t('picture.who')}>{links > 0 ? t('share.count', { count: links }) : t('picture.whoYou')}</Fact>
-      <Fact name={t('picture.goes')}>{image.deadline ? t('picture.goesOn', { date: dateAndTime(new Date(image.deadline), language) }) : t('picture.goesNever')}</Fact>
+      <Fact name={t('picture.goes')}>
+        {image.deadline ? `${t('picture.goesOn', { date: dateAndTime(new Date(image.deadline), language) })} (${sayLeft(t, image.deadline)})` : t('picture.goesNever')}
+      </Fact>
     </dl>
   )
+}
+
+function sayLeft(say: Say, deadline: string): string {
+  const days = Math.floor((Date.parse(deadline) - Date.now()) / 86_400_000)
+  return days < 1 ? say('picture.goesToday') : say('picture.goesInDays', { count: days })
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

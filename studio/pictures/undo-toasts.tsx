@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react'
 import { Button } from '../design/button.tsx'
 import { speak } from '../shell/speaking.ts'
 import { useStore } from '../stores.ts'
-import { languageOf, useWords } from '../words/words.ts'
+import { languageOf, useWords, type Say } from '../words/words.ts'
 import { deletions, undo, type Deletion } from './deletions.ts'
 
 export function UndoToasts() {
@@ -13,7 +13,7 @@ export function UndoToasts() {
   return (
     <div className="pointer-events-none fixed inset-x-0 bottom-[calc(7.75rem+env(safe-area-inset-bottom))] z-50 grid justify-items-center gap-2 px-4 wide:bottom-6">
       {waiting.slice(-3).map((deletion) => (
-        <Toast key={deletion.image} deletion={deletion} />
+        <Toast key={deletion.key} deletion={deletion} />
       ))}
     </div>
   )
@@ -27,10 +27,11 @@ function Toast({ deletion }: { deletion: Deletion }) {
     return () => clearInterval(timer)
   }, [])
   const left = Math.max(0, Math.ceil((deletion.until - now) / 1000))
+  const what = sayDeleted(t, deletion)
   return (
     <div className="bg-paper border-line-2 rounded-card shadow-float rise pointer-events-auto flex max-w-full items-center gap-3 border py-2 pr-2 pl-4">
       <p className="min-w-0 truncate text-14" lang={languageOf(deletion.words)}>
-        {t('picture.deleted', { words: deletion.words })}
+        {what}
       </p>
       <span className="text-ink-3 text-14 tabular-nums" aria-hidden="true">
         {t('time.seconds', { least: left })}
@@ -38,14 +39,18 @@ function Toast({ deletion }: { deletion: Deletion }) {
       <Button
         kind="plain"
         onClick={() => {
-          undo(deletion.image)
+          undo(deletion.key)
           speak(t('picture.restored'))
         }}
       >
         <Undo2 size={18} strokeWidth={1.75} aria-hidden="true" />
         {t('picture.undo')}
-        <span className="sr-only">: {deletion.words}</span>
+        <span className="sr-only">: {what}</span>
       </Button>
     </div>
   )
+}
+
+export function sayDeleted(say: Say, { images, words }: Pick<Deletion, 'images' | 'words'>): string {
+  return images.length === 1 ? say('picture.deleted', { words }) : say('picture.deletedSome', { count: images.length })
 }

@@ -1,5 +1,6 @@
 // Which picture is open in the viewer: part of the history entry, so that Back closes it.
 
+import { goTo } from '../shell/places.ts'
 import { createStore } from '../stores.ts'
 
 const read = (): string | undefined => {
@@ -29,4 +30,13 @@ export function closeViewer(): void {
   if (pushed) return history.back()
   history.replaceState(stateWith(undefined), '')
   viewed.set(undefined)
+}
+
+/** Closes it and shows another page; Back then leads to where it was opened. */
+export function leaveFor(path: string): void {
+  if (path === location.pathname) return closeViewer()
+  history.replaceState(stateWith(undefined), '')
+  viewed.set(undefined)
+  pushed = false
+  goTo(path)
 }

@@ -1,7 +1,7 @@
 // One picture large, on its mat, with all that is known of it; in place of the stage, the form stays in reach.
 
 import { ChevronLeft, ChevronRight, Dices, PencilLine, Repeat, X, ZoomIn, ZoomOut } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { Button, SignButton } from '../design/button.tsx'
 import { fillForm, makeAgain, useCard } from '../make/ordering.ts'
 import { speak } from '../shell/speaking.ts'
@@ -9,7 +9,7 @@ import { useWords } from '../words/words.ts'
 import { seedOf, type Made } from './pages.ts'
 import { deletePicture, PictureActions } from './picture-actions.tsx'
 import { PictureDetails } from './picture-details.tsx'
-import { closeViewer, view } from './viewed.ts'
+import { closeViewer, leaveFor, view } from './viewed.ts'
 
 const zooms = [1, 1.5, 2, 3, 4]
 
@@ -17,9 +17,13 @@ interface ViewerProps {
   made: Made
   before: Made | undefined
   after: Made | undefined
+  /** On a page without the form beside it. */
+  alone?: boolean
+  /** More that can be done with it where it was opened. */
+  children?: ReactNode
 }
 
-export function Viewer({ made, before, after }: ViewerProps) {
+export function Viewer({ made, before, after, alone = false, children }: ViewerProps) {
   const { t } = useWords()
   const [zoom, setZoom] = useState(0)
   const panel = useRef<HTMLElement>(null)
@@ -46,7 +50,7 @@ export function Viewer({ made, before, after }: ViewerProps) {
       ref={panel}
       tabIndex={-1}
       aria-label={`${t('picture.viewer')}: ${made.generation.prompt}`}
-      className="bg-ground appear fixed inset-0 z-30 grid grid-rows-[minmax(0,1fr)] overflow-y-auto outline-none wide:left-[29rem] wide:grid-cols-[minmax(0,1fr)_20rem] wide:overflow-hidden"
+      className={`bg-ground appear fixed inset-0 z-30 grid grid-rows-[minmax(0,1fr)] overflow-y-auto outline-none ${alone ? 'wide:left-18' : 'wide:left-[29rem]'} wide:grid-cols-[minmax(0,1fr)_20rem] wide:overflow-hidden`}
       onKeyDown={(event) => {
         if (event.nativeEvent.isComposing || event.target instanceof HTMLInputElement) return
         if (event.key === 'ArrowLeft' && zoom === 0) go(before)
@@ -86,6 +90,7 @@ export function Viewer({ made, before, after }: ViewerProps) {
       </div>
       <aside aria-label={t('picture.details')} className="bg-paper border-line grid min-w-0 content-start gap-4 border-t p-4 wide:overflow-y-auto wide:border-t-0 wide:border-l">
         <PictureActions made={made} onDelete={remove} />
+        {children}
         <AgainActions made={made} />
         <PictureDetails made={made} />
       </aside>
@@ -121,7 +126,7 @@ function AgainActions({ made }: { made: Made }) {
   if (!card) return null
   const { generation } = made
   const again = (seed: number | undefined) => {
-    closeViewer()
+    leaveFor('/')
     makeAgain({ ...generation, pictures: 1 }, card, seed)
   }
   return (
@@ -137,7 +142,7 @@ function AgainActions({ made }: { made: Made }) {
       <Button
         className="col-span-2"
         onClick={() => {
-          closeViewer()
+          leaveFor('/')
           fillForm(generation, card, seedOf(made))
           speak(t('picture.reused'))
         }}

@@ -1,11 +1,11 @@
 // The frame round every page: a rail where there is room; a bar on top and tabs below where there is not.
 
-import { BadgeCheck, Ellipsis, FolderLock, Images, Paintbrush, ShieldCheck } from 'lucide-react'
+import { BadgeCheck, Ellipsis, FolderLock, Images, Paintbrush, ScrollText, ShieldCheck } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { Modal } from '../design/modal.tsx'
 import { useWords } from '../words/words.ts'
 import { LanguageButton, ShortcutsButton, ThemeButton, ThemeChoice } from './controls.tsx'
-import { addressOf, goTo, usePlace } from './places.ts'
+import { addressOf, follow, usePlace } from './places.ts'
 
 const main = [
   { path: '/', sign: Paintbrush, name: 'app.create' },
@@ -16,6 +16,7 @@ const main = [
 const more = [
   { path: '/verify', sign: BadgeCheck, name: 'app.verify' },
   { path: '/trust', sign: ShieldCheck, name: 'app.trust' },
+  { path: '/policies', sign: ScrollText, name: 'app.terms' },
 ] as const
 
 export function Rail() {
@@ -124,7 +125,6 @@ interface PageLinkProps {
   children: ReactNode
 }
 
-/** A real link, so that it opens in a new tab too; here it changes the page without loading it. */
 function PageLink({ path, className, label, plain, onFollow, children }: PageLinkProps) {
   const current = usePlace() === path
   const look = plain ? 'text-ink' : current ? 'bg-action-wash text-action font-medium' : 'text-ink-2 hover:bg-sunk hover:text-ink'
@@ -135,12 +135,7 @@ function PageLink({ path, className, label, plain, onFollow, children }: PageLin
       title={label}
       aria-current={current && !plain ? 'page' : undefined}
       className={`rounded-control ${look} ${className}`}
-      onClick={(event) => {
-        if (event.metaKey || event.ctrlKey || event.shiftKey) return
-        event.preventDefault()
-        onFollow?.()
-        goTo(path)
-      }}
+      onClick={follow(path, onFollow)}
     >
       {children}
     </a>

@@ -4,7 +4,7 @@ import { ArrowLeft } from 'lucide-react'
 import { useId, type ReactNode } from 'react'
 import { buttonClass } from '../design/button.tsx'
 import { useWords } from '../words/words.ts'
-import { addressOf, goTo } from './places.ts'
+import { addressOf, follow } from './places.ts'
 
 export function Page({ title, intro, children }: { title: string; intro?: ReactNode; children: ReactNode }) {
   const { t } = useWords()
@@ -13,11 +13,7 @@ export function Page({ title, intro, children }: { title: string; intro?: ReactN
       <a
         href={addressOf('/')}
         className={buttonClass({ kind: 'quiet' }, '-ml-2.5')}
-        onClick={(event) => {
-          if (event.metaKey || event.ctrlKey || event.shiftKey) return
-          event.preventDefault()
-          goTo('/')
-        }}
+        onClick={follow('/')}
       >
         <ArrowLeft size={18} strokeWidth={1.75} aria-hidden="true" />
         {t('trust.back')}

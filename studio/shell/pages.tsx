@@ -12,6 +12,8 @@ function page<Name extends string, Props extends object>(name: Name, load: () =>
 }
 
 const pages = {
+  '/pictures': page('LibraryPage', () => import('../library/library-page.tsx'), 'library'),
+  '/policies': page('PoliciesPage', () => import('../policies/policies-page.tsx'), 'policies'),
   '/trust': page('TrustPage', () => import('../trust/trust-page.tsx')),
   '/data': page('DataPage', () => import('../data/data-page.tsx'), 'data'),
   '/verify': page('VerifyPage', () => import('../verify/verify-page.tsx'), 'data'),
@@ -19,9 +21,15 @@ const pages = {
 
 const EndedPage = page('EndedPage', () => import('../data/ended-page.tsx'), 'data')
 
-export const isPage = (place: string): place is keyof typeof pages => place in pages
+type PagePath = keyof typeof pages
 
-export function PageAt({ place }: { place: keyof typeof pages }) {
+/** The page that a place belongs to: its first part names it, the rest is the page's own. */
+export function pageOf(place: string): PagePath | undefined {
+  const first = `/${place.split('/')[1] ?? ''}`
+  return first in pages ? (first as PagePath) : undefined
+}
+
+export function PageAt({ place }: { place: PagePath }) {
   const Page = pages[place]
   return (
     <Suspense fallback={<PageLoading />}>

@@ -1,5 +1,6 @@
-// Language and theme: from the browser, or chosen; a choice stands in the address and is stored nowhere.
+// How somebody likes the studio: from the address, from what the server keeps sealed for them, or from the browser.
 
+import { changePreferences, readPreferences as readKept, type Preferences as Kept } from '../api.ts'
 import { createStore } from '../stores.ts'
 import type { Language } from '../words/words.ts'
 
@@ -9,34 +10,63 @@ export type Theme = (typeof themes)[number]
 export interface Preferences {
   language: Language
   theme: Theme
+  /** Whether the drawer of fine settings is open. */
+  advanced: boolean
+  /** Whether single keys work as shortcuts. */
+  singleKeys: boolean
+  /** What was read and put away. */
+  noticesSeen: readonly string[]
 }
 
-export function preferencesFrom(search: string, languages: readonly string[]): Preferences {
+/** An address may name language and theme, for links and for whom the server knows nobody. */
+export function preferencesFrom(search: string, kept: Kept, languages: readonly string[]): Preferences {
   const asked = new URLSearchParams(search)
   const first = languages.find((language) => /^(zh|en)\b/i.test(language)) ?? 'en'
-  const wanted = asked.get('lang') ?? first
-  const theme = themes.find((one) => one === asked.get('theme')) ?? 'system'
-  return { language: wanted.toLowerCase().startsWith('zh') ? 'zh' : 'en', theme }
+  const wanted = asked.get('lang') ?? kept.language ?? first
+  return {
+    language: wanted.toLowerCase().startsWith('zh') ? 'zh' : 'en',
+    theme: themes.find((one) => one === asked.get('theme')) ?? kept.theme ?? 'system',
+    advanced: kept.advanced ?? false,
+    singleKeys: kept.single_keys ?? true,
+    noticesSeen: kept.notices_seen ?? [],
+  }
 }
 
-export const preferences = createStore<Preferences>({ language: 'en', theme: 'system' })
+export const preferences = createStore<Preferences>(preferencesFrom('', {}, []))
 
-export function readPreferences(): Preferences {
-  const read = preferencesFrom(location.search, navigator.languages)
+/** Longest wait for the server before the page is shown as the browser would have it, in milliseconds. */
+const patience = 1000
+
+export async function readPreferences(): Promise<Preferences> {
+  const late = new Promise<Kept>((resolve) => setTimeout(() => resolve({}), patience))
+  const kept = await Promise.race([readKept().catch((): Kept => ({})), late])
+  const read = preferencesFrom(location.search, kept, navigator.languages)
   preferences.set(read)
   dress(read)
   return read
 }
 
-export function choose(change: Partial<Preferences>): void {
-  const next = { ...preferences.get(), ...change }
+/** Shown at once, kept by the server; where it knows nobody, language and theme stand in the address. */
+export function choose(change: Partial<Omit<Preferences, 'noticesSeen'>> & { noticeSeen?: string }): void {
+  const { noticeSeen, ...rest } = change
+  const now = preferences.get()
+  const next = { ...now, ...rest, noticesSeen: noticeSeen === undefined ? now.noticesSeen : [...now.noticesSeen, noticeSeen] }
   preferences.set(next)
   dress(next)
+  const { language, theme, advanced, singleKeys } = rest
+  changePreferences({ language, theme, advanced, single_keys: singleKeys, ...(noticeSeen !== undefined && { notices_seen: [noticeSeen] }) }).then(
+    () => writeAddress({ ...(language && { lang: undefined }), ...(theme && { theme: undefined }) }),
+    () => writeAddress({ ...(language && { lang: language }), ...(theme && { theme: theme === 'system' ? undefined : theme }) }),
+  )
+}
+
+function writeAddress(values: Record<string, string | undefined>): void {
   const address = new URL(location.href)
-  if (change.language) address.searchParams.set('lang', next.language)
-  if (change.theme === 'system') address.searchParams.delete('theme')
-  else if (change.theme) address.searchParams.set('theme', next.theme)
-  history.replaceState(history.state, '', address)
+  for (const [name, value] of Object.entries(values)) {
+    if (value === undefined) address.searchParams.delete(name)
+    else address.searchParams.set(name, value)
+  }
+  if (address.href !== location.href) history.replaceState(history.state, '', address)
 }
 
 function dress({ language, theme }: Preferences): void {

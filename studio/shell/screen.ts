@@ -17,3 +17,4 @@ export function useWide(): boolean {
 const isApple = /mac|iphone|ipad/i.test(navigator.userAgent)
 
 export const createKeys = isApple ? '⌘ Enter' : 'Ctrl + Enter'
+export const selectAllKeys = isApple ? '⌘ A' : 'Ctrl + A'

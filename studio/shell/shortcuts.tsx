@@ -11,10 +11,11 @@ import { closeViewer, viewed } from '../pictures/viewed.ts'
 import type { Generation } from '../api.ts'
 import { createStore, useStore } from '../stores.ts'
 import { useWords } from '../words/words.ts'
-import { createKeys } from './screen.ts'
+import { undoSeconds } from '../server-state.ts'
+import { choose, preferences } from './preferences.ts'
+import { createKeys, selectAllKeys } from './screen.ts'
 
 export const listOpen = createStore(false)
-const singleKeys = createStore(true)
 
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName))
@@ -34,9 +35,9 @@ export function useShortcuts(unfinished: Generation[], pictures: Made[]): void {
       }
       if (isTyping(event.target) || event.metaKey || event.ctrlKey || document.querySelector('dialog[open]')) return
       const newest = unfinished[0]
-      if (event.key === '?' && singleKeys.get()) listOpen.set(true)
-      else if (event.key === '/' && singleKeys.get()) focusPrompt()
-      else if (event.key === 'X' && event.shiftKey && singleKeys.get() && newest) void stop(newest.id)
+      if (event.key === '?' && preferences.get().singleKeys) listOpen.set(true)
+      else if (event.key === '/' && preferences.get().singleKeys) focusPrompt()
+      else if (event.key === 'X' && event.shiftKey && preferences.get().singleKeys && newest) void stop(newest.id)
       else if (event.key === 'Delete' && viewed.get() === undefined) deleteFocused()
       else if (!moveFocus(event.key)) return
       event.preventDefault()
@@ -56,7 +57,7 @@ export function useShortcuts(unfinished: Generation[], pictures: Made[]): void {
 export function ShortcutList() {
   const { t } = useWords()
   const open = useStore(listOpen)
-  const single = useStore(singleKeys)
+  const { singleKeys: single } = useStore(preferences)
   if (!open) return null
   const rows = [
     [createKeys, t('keys.create')],
@@ -65,7 +66,10 @@ export function ShortcutList() {
     ['Shift + X', t('keys.stop')],
     ['← ↑ → ↓', t('keys.move')],
     ['Enter', t('keys.open')],
-    ['Delete', t('keys.delete')],
+    ['.', t('keys.favourite')],
+    ['Space', t('keys.select')],
+    [selectAllKeys, t('keys.selectAll')],
+    ['Delete', t('keys.delete', { seconds: undoSeconds() })],
     ['Esc', t('keys.close')],
     ['?', t('keys.help')],
   ]
@@ -82,7 +86,7 @@ export function ShortcutList() {
         ))}
       </dl>
       <label className="flex min-h-11 items-center gap-3">
-        <input type="checkbox" className="accent-action size-5" checked={single} onChange={(event) => singleKeys.set(event.target.checked)} />
+        <input type="checkbox" className="accent-action size-5" checked={single} onChange={(event) => choose({ singleKeys: event.target.checked })} />
         <span className="grid">
           <span>{t('keys.single')}: / ? Shift + X</span>
           <span className="text-ink-3 text-14">{t('keys.singleHint')}</span>

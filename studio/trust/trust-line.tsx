@@ -3,7 +3,7 @@
 import { ShieldCheck } from 'lucide-react'
 import type { Session } from '../api.ts'
 import { useModels, useSession } from '../server-state.ts'
-import { addressOf, goTo } from '../shell/places.ts'
+import { addressOf, follow } from '../shell/places.ts'
 import { useWords, type Say } from '../words/words.ts'
 
 function sayHowLong(say: Say, days: Session['retention']['image_days']): string {
@@ -22,21 +22,24 @@ export function TrustLine() {
     t('trust.linePromises', { count: session.promises.length }),
   ]
   return (
-    <a
-      href={addressOf('/trust')}
-      className="text-ink-2 hover:text-action flex min-h-6 items-start gap-1.5 text-14 underline decoration-transparent underline-offset-2 hover:decoration-current coarse:min-h-11 coarse:items-center"
-      onClick={(event) => {
-        if (event.metaKey || event.ctrlKey || event.shiftKey) return
-        event.preventDefault()
-        goTo('/trust')
-      }}
-    >
-      <ShieldCheck size={18} strokeWidth={1.75} aria-hidden="true" className="text-done mt-0.5 shrink-0" />
-      <span className="flex flex-wrap gap-x-1">
-        {facts.map((fact, number) => (
-          <span key={fact}>{number < facts.length - 1 ? `${fact} ·` : fact}</span>
-        ))}
-      </span>
-    </a>
+    <div className="grid gap-1">
+      <a
+        href={addressOf('/trust')}
+        className="text-ink-2 hover:text-action flex min-h-6 items-start gap-1.5 text-14 underline decoration-transparent underline-offset-2 hover:decoration-current coarse:min-h-11 coarse:items-center"
+        onClick={follow('/trust')}
+      >
+        <ShieldCheck size={18} strokeWidth={1.75} aria-hidden="true" className="text-done mt-0.5 shrink-0" />
+        <span className="flex flex-wrap gap-x-1">
+          {facts.map((fact, number) => (
+            <span key={fact}>{number < facts.length - 1 ? `${fact} ·` : fact}</span>
+          ))}
+        </span>
+      </a>
+      {session.terms.version && (
+        <a href={addressOf('/policies')} onClick={follow('/policies')} className="text-ink-2 hover:text-action flex min-h-6 w-fit items-center text-14 underline underline-offset-2 coarse:min-h-11">
+          {t('trust.lineTerms')}
+        </a>
+      )}
+    </div>
   )
 }

@@ -5,7 +5,7 @@ import type { Trust } from '../api.ts'
 import { buttonClass, Button } from '../design/button.tsx'
 import { dateAndTime } from '../pictures/dates.ts'
 import { useTrust } from '../server-state.ts'
-import { addressOf, goTo } from '../shell/places.ts'
+import { addressOf, follow } from '../shell/places.ts'
 import { useWords } from '../words/words.ts'
 import { Filings } from './filings.tsx'
 
@@ -19,10 +19,7 @@ export function TrustPage() {
       <a
         href={addressOf('/')}
         className={buttonClass({ kind: 'quiet' }, '-ml-2.5')}
-        onClick={(event) => {
-          event.preventDefault()
-          goTo('/')
-        }}
+        onClick={follow('/')}
       >
         <ArrowLeft size={18} strokeWidth={1.75} aria-hidden="true" />
         {t('trust.back')}

@@ -3,8 +3,12 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { en } from './en.ts'
 import * as enData from './en-data.ts'
+import * as enLibrary from './en-library.ts'
+import * as enPolicies from './en-policies.ts'
 import { zh } from './zh.ts'
+import * as zhPolicies from './zh-policies.ts'
 import * as zhData from './zh-data.ts'
+import * as zhLibrary from './zh-library.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -19,8 +23,8 @@ function sentencesOf(tree: object, path = ''): Map<string, string> {
 
 /** English tells one from many, Chinese does not. */
 const withoutNumber = (key: string) => key.replace(/_(one|other)$/, '')
-const english = sentencesOf({ ...en, ...enData })
-const chinese = sentencesOf({ ...zh, ...zhData })
+const english = sentencesOf({ ...en, ...enData, ...enLibrary, ...enPolicies })
+const chinese = sentencesOf({ ...zh, ...zhData, ...zhLibrary, ...zhPolicies })
 
 const source = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.test.ts') && !/words.(en|zh)(-\w+)?\.ts$/.test(path))

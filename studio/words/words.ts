@@ -6,7 +6,7 @@ import { en } from './en.ts'
 import { zh } from './zh.ts'
 
 export type Language = 'en' | 'zh'
-export type Words = typeof en & typeof import('./en-data.ts')
+export type Words = typeof en & typeof import('./en-data.ts') & typeof import('./en-library.ts') & typeof import('./en-policies.ts')
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -17,6 +17,8 @@ declare module 'i18next' {
 
 /** Sentences that are loaded with the pages that say them. */
 const bundles = {
+  library: { en: () => import('./en-library.ts'), zh: () => import('./zh-library.ts') },
+  policies: { en: () => import('./en-policies.ts'), zh: () => import('./zh-policies.ts') },
   data: { en: () => import('./en-data.ts'), zh: () => import('./zh-data.ts') },
 } as const
 export type Bundle = keyof typeof bundles

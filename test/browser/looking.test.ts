@@ -88,6 +88,9 @@ describe('the page as a whole', () => {
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh-CN')
     const english = await page.locator('button, label, h2, h3').evaluateAll((nodes) => nodes.map((node) => node.textContent ?? '').filter((text) => /^(Create|Stop|Delete|Download|Style|Shape|Pictures|Advanced|Today)$/.test(text.trim())))
     expect(english).toEqual([])
+    expect(new URL(page.url()).search).toBe('')
+    await page.getByRole('button', { name: /切换到英文/ }).click()
+    await page.getByRole('button', { name: /Switch to Chinese/ }).waitFor()
   })
 
   it('follows the system\'s theme and the one that is chosen', async () => {
@@ -96,6 +99,11 @@ describe('the page as a whole', () => {
     expect(await ground()).toBe('rgb(20, 18, 16)')
     await page.getByRole('button', { name: 'Theme: system' }).click()
     expect(await ground()).toBe('rgb(246, 242, 234)')
+    await page.reload()
+    await page.locator('main').waitFor()
+    expect(await ground()).toBe('rgb(246, 242, 234)')
+    for (const theme of ['light', 'dark']) await page.getByRole('button', { name: `Theme: ${theme}` }).click()
+    await page.getByRole('button', { name: 'Theme: system' }).waitFor()
   })
 
   it('moves nothing where reduced motion is asked for', async () => {
