@@ -5,7 +5,7 @@ import { Stated, type ErrorCode } from './errors.ts'
 import type { Person } from './people.ts'
 import type { Bytes, KeyRow, Role } from './ports.ts'
 
-export const scopes = ['images:make', 'images:read', 'images:delete', 'account:read', 'account:manage', 'keys:manage', 'members:manage', 'account:own', 'operate'] as const
+export const scopes = ['images:make', 'images:read', 'images:delete', 'account:read', 'account:manage', 'keys:manage', 'keys:stop', 'members:manage', 'account:own', 'operate'] as const
 export type Scope = (typeof scopes)[number]
 
 /** What an account's keys may carry: a key never makes keys, and never opens an account to others. */
@@ -34,6 +34,8 @@ export interface Caller {
   network?: string
   /** For visitors: the answer to a challenge. */
   work?: string
+  /** Whether their browser sends Global Privacy Control. */
+  objects?: boolean
   /** The owner's private half, fetched only when something is opened; undefined when it was destroyed. */
   unlock(): Promise<Bytes | undefined>
 }

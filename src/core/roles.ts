@@ -5,9 +5,9 @@ import type { Scope } from './callers.ts'
 
 export const scopesOfRole: Record<Role, readonly Scope[]> = {
   viewer: ['images:read', 'account:read'],
-  developer: ['images:read', 'images:make', 'images:delete', 'account:read', 'keys:manage'],
-  admin: ['images:read', 'images:make', 'images:delete', 'account:read', 'keys:manage', 'account:manage', 'members:manage'],
-  owner: ['images:read', 'images:make', 'images:delete', 'account:read', 'keys:manage', 'account:manage', 'members:manage', 'account:own'],
+  developer: ['images:read', 'images:make', 'images:delete', 'account:read', 'keys:manage', 'keys:stop'],
+  admin: ['images:read', 'images:make', 'images:delete', 'account:read', 'keys:manage', 'keys:stop', 'account:manage', 'members:manage'],
+  owner: ['images:read', 'images:make', 'images:delete', 'account:read', 'keys:manage', 'keys:stop', 'account:manage', 'members:manage', 'account:own'],
 }
 
 const rank: Record<Role, number> = { viewer: 0, developer: 1, admin: 2, owner: 3 }

@@ -13,7 +13,7 @@ const withheldBy: Record<Standing, readonly Scope[]> = {
   slowed: [],
   suspended: ['images:make', 'keys:manage', 'members:manage', 'operate'],
   frozen: ['images:make', 'images:delete', 'keys:manage', 'members:manage', 'account:manage', 'account:own', 'operate'],
-  ended: ['images:make', 'images:delete', 'keys:manage', 'members:manage', 'account:manage', 'account:own', 'operate'],
+  ended: ['images:make', 'images:delete', 'keys:manage', 'keys:stop', 'members:manage', 'account:manage', 'account:own', 'operate'],
 }
 
 const codeOf: Partial<Record<Standing, ErrorCode>> = { suspended: 'account_suspended', frozen: 'account_frozen', ended: 'account_ended' }

@@ -25,12 +25,16 @@ export interface HttpOptions {
   studioFolder?: string
   /** Networks of proxies whose word about the caller's address counts, for limits. */
   trustedProxies?: readonly string[]
+  /** Signs the verdicts of a provider of verification. */
+  verificationSecret?: string
   /** SHA-256 of the first operator key. */
   operatorKeyHash?: Uint8Array
   /** Whether orders can be taken; usual: the database answers. */
   isReady?(): Promise<boolean>
   /** Milliseconds until a slow answer shows its first sign of life; usual: 45 seconds. */
   patience?: number
+  /** The announced end of this server, once there is one. */
+  ending?(): Promise<{ announced_at: string; not_before: string } | undefined>
   /** What GET /v1/trust publishes; usual: the rules' own English sentences. */
   promises?: readonly PublishedPromise[]
 }

@@ -1,5 +1,6 @@
 // The whole URL map on one screen: what there is, who may use it, what answers, and how it looks.
 
+import { accountRoutes } from './accounts/routes.ts'
 import { json } from './ask.ts'
 import { clientRoutes } from './client-routes.ts'
 import { describeApi } from './openapi.ts'
@@ -23,7 +24,7 @@ import { cancelGeneration, createGeneration, listGenerations, readGeneration } f
 import { downloadImage } from './studio/download.ts'
 import { changePreferences, createBoard, downloadImages, listBoards, listImages, placeImages, readPreferences, readSome, removeBoard, renameBoard, searchGenerations } from './studio/library.ts'
 import { createLink, deleteImage, deleteImages, openLink, readImageContent, readImageFacts } from './studio/images.ts'
-import { choose, decideRequest, eraseAll, listRequests, openRequest, readChoices, readGpc, readReceiptKey, readRequest } from './studio/rights.ts'
+import { choose, decideRequest, eraseAll, listRequests, noteGeneration, openRequest, readChoices, readGpc, readReceiptKey, readRequest } from './studio/rights.ts'
 import { clearSession, endSession, readHealth, readReadiness, readSession, readTrust, resetSession, startSession } from './studio/session.ts'
 import { acceptTerms, listPolicies, readPolicy, readPolicyMarkdown, readTerms } from './studio/policies.ts'
 import { createShare, listShares, listSharesOfImage, revokeShare } from './studio/shares.ts'
@@ -36,6 +37,7 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/v1/generations/search', scope: 'images:read', handler: searchGenerations, schema: library.searchGenerations },
   { method: 'POST', path: '/v1/generations/some', scope: 'images:read', handler: readSome, schema: library.readSome },
   { method: 'GET', path: '/v1/generations/:id', scope: 'images:read', handler: readGeneration, schema: schemas.readGeneration },
+  { method: 'POST', path: '/v1/generations/:id/note', scope: 'images:make', handler: noteGeneration, schema: rights.noteGeneration },
   { method: 'GET', path: '/v1/generations/:id/events', scope: 'images:read', handler: watchGeneration, schema: schemas.watchGeneration },
   { method: 'POST', path: '/v1/generations/:id/cancel', scope: 'images:make', handler: cancelGeneration, schema: schemas.cancelGeneration },
   { method: 'GET', path: '/v1/images', scope: 'images:read', handler: listImages, schema: library.listImages },
@@ -48,6 +50,7 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/v1/preferences', scope: 'any-caller', handler: changePreferences, schema: library.changePreferences },
   // Before the images themselves: a fixed path is found first.
   ...clientRoutes,
+  ...accountRoutes,
   { method: 'GET', path: '/v1/images/archive', scope: 'images:read', handler: downloadImages, schema: library.downloadImages },
   { method: 'POST', path: '/v1/images/delete', scope: 'images:delete', handler: deleteImages, schema: rights.deleteImages },
   { method: 'GET', path: '/v1/images/:id', scope: 'images:read', handler: readImageFacts, schema: schemas.readImage },

@@ -7,10 +7,12 @@ import type { Parts, Person } from '../core/ports.ts'
 import { clientAddress } from '../identity/address.ts'
 import { cookiePlaceOf, identify } from '../identity/identify.ts'
 import { findPerson } from '../identity/people.ts'
+import { addLimitHeaders } from './accounts/keys.ts'
 import type { Ask, Connection, HttpOptions } from './ask.ts'
 import { answerError, languageOf } from './errors.ts'
 import { checkRoutes, type Route } from './route.ts'
 import { routes } from './routes.ts'
+import { hasSignal } from './signals.ts'
 import { checkHost, checkSite, isLoopbackHost } from './sites.ts'
 import { openStudio } from './studio-files.ts'
 
@@ -26,7 +28,7 @@ export function createHttp(parts: Parts, options: HttpOptions, table: readonly R
   const studio = openStudio(options.studioFolder)
   for (const path of new Set(table.map((route) => route.path))) {
     const here = table.filter((route) => route.path === path)
-    for (const route of here) app.on(route.method, path, (context) => answer(parts, options, context, path, (ask) => serveRoute(ask, route)))
+    for (const route of here) app.on(route.method, path, (context) => answer(parts, options, context, path, (ask) => serveRoute(ask, route), route.scope === 'images:make'))
     const allowed = here.map(({ method }) => (method === 'GET' ? 'GET, HEAD' : method)).join(', ')
     app.all(path, (context) =>
       answer(parts, options, context, path, async () => {
@@ -49,15 +51,19 @@ export function createHttp(parts: Parts, options: HttpOptions, table: readonly R
 const hungUp = 499
 
 /** Checks, handler, errors, headers and the log line of one request. */
-async function answer(parts: Parts, options: HttpOptions, context: Seen, route: string, handle: (ask: Ask) => Promise<Response>): Promise<Response> {
+async function answer(parts: Parts, options: HttpOptions, context: Seen, route: string, handle: (ask: Ask) => Promise<Response>, making = false): Promise<Response> {
   const startedAt = performance.now()
   const language = languageOf(context.req.header('accept-language'))
+  let ask: Ask | undefined
   let response: Response
   try {
-    response = await handle(askOf(parts, options, context, route))
+    ask = askOf(parts, options, context, route)
+    response = await handle(ask)
   } catch (error) {
     response = answerError(parts, error, language, route)
   }
+  if (making && ask) await tellPace(ask, response.headers)
+  keepRegisteredCookies(parts, response.headers, route)
   addHeaders(parts, response, route)
   const milliseconds = Math.round(performance.now() - startedAt)
   const status = context.req.raw.signal.aborted ? hungUp : response.status
@@ -87,7 +93,7 @@ function askOf(parts: Parts, options: HttpOptions, context: Seen, route: string)
     path: (name) => context.req.param(name) ?? '',
     query: url.searchParams,
     address,
-    findCaller: () => (found ??= identify(parts, options.operatorKeyHash, { remoteAddress: connection.remoteAddress, address, hostIsLoopback, headers: request.headers })),
+    findCaller: () => (found ??= identify(parts, options.operatorKeyHash, { remoteAddress: connection.remoteAddress, address, hostIsLoopback, headers: request.headers }).then((caller) => caller && { ...caller, objects: hasSignal(request) })),
   }
 }
 
@@ -113,6 +119,12 @@ async function personOf({ parts, request, connection, hostIsLoopback }: Ask): Pr
   return person
 }
 
+/** What is left to the caller after this request. An answer is given without it rather than not at all. */
+async function tellPace({ parts, findCaller }: Ask, headers: Headers): Promise<void> {
+  const caller = await findCaller().catch(() => undefined)
+  if (caller) await addLimitHeaders(parts, caller, headers).catch(() => undefined)
+}
+
 const hostOf = (ask: Ask): string => new URL(ask.origin).host
 
 const knownMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
@@ -120,6 +132,16 @@ const knownMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'
 function methodOf(context: Seen): string {
   const { method } = context.req.raw
   return knownMethods.includes(method) ? method : 'OTHER'
+}
+
+/** A cookie that the published register does not name is not set, whoever asked for it. */
+function keepRegisteredCookies({ log }: Parts, headers: Headers, route: string): void {
+  const asked = headers.getSetCookie()
+  const kept = asked.filter(isRegistered)
+  if (kept.length === asked.length) return
+  headers.delete('set-cookie')
+  for (const line of kept) headers.append('set-cookie', line)
+  log.write({ level: 'error', event: 'cookie-refused', route, count: asked.length - kept.length })
 }
 
 /** What a handler has set stays; the rest is as closed as it can be. */

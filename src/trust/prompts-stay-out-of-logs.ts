@@ -13,7 +13,7 @@ const errorNames = ['Error', 'TypeError', 'RangeError', 'SyntaxError', 'AbortErr
 const engines = ['painter', 'openai', 'zai', 'sd', 'sglang', 'vllm', 'localai', 'onnx']
 const codes = new Set<string>([...Object.keys(sentences), ...errorNames, ...ruleIds])
 /** Words of the URL map. An id, a token or a mistyped address is written as `*`. */
-const routeWords = new Set(['', 'boards', 'preferences', 'search', 'some', 'archive', 'v1', 'i', 'images', 'generations', 'models', 'engines', 'places', 'session', 'trust', 'content', 'link', 'cancel', 'events', 'healthz', 'readyz', 'openapi.json', 'assets', 'docs', 'studio'])
+const routeWords = new Set(['', 'account', 'accounts', 'keys', 'limits', 'challenge', 'members', 'invitations', 'offers', 'ownership', 'openings', 'operator', 'verification', 'verifications', 'end-users', 'standing', 'rotate', 'leaked', 'close', 'audit', 'boards', 'preferences', 'search', 'some', 'archive', 'v1', 'api', 'paas', 'v4', 'async', 'async-result', 'edits', 'variations', 'files', 'batches', 'moderations', 'webhooks', 'deliveries', 'chat', 'completions', 'embeddings', 'audio', 'speech', 'transcriptions', 'videos', 'i', 'images', 'generations', 'models', 'engines', 'places', 'session', 'trust', 'content', 'link', 'cancel', 'events', 'healthz', 'readyz', 'openapi.json', 'assets', 'docs', 'studio'])
 
 export const promptsStayOutOfLogs: TrustRule = {
   id: 'prompts-stay-out-of-logs',
