@@ -18,7 +18,7 @@ export const machineRandom: Random = { bytes: (count) => new Uint8Array(randomBy
 
 /** What differs from place to place: where things are kept, what draws, and whose time it is. */
 export type Drivers = Pick<Parts, 'charter' | 'log' | 'store' | 'files' | 'vault'> &
-  Partial<Pick<Parts, 'clock' | 'random' | 'rules' | 'announcements' | 'fetchPicture' | 'sendNews'>> & {
+  Partial<Pick<Parts, 'clock' | 'random' | 'rules' | 'announcements' | 'fetchPicture' | 'sendNews' | 'relays'>> & {
     engines: readonly ImageEngine[]
     labels: LabelKeys
     /** Secret of keyed digests, at least 16 bytes. Absent = one by chance: nothing is compared with what another process wrote. */
@@ -35,7 +35,7 @@ export async function assembleParts({ engines, labels, digestSecret, ...drivers 
     clock,
     random,
     sealing,
-    messages: createOutbox({ ...drivers, clock, random, sealing }, { adapters: createAdapters(charter), contactOf: (person) => contactOf(parts, person), newsAddressOf: (person) => newsAddressOf(parts, person) }),
+    messages: createOutbox({ ...drivers, clock, random, sealing }, { adapters: createAdapters(charter, { clock, random }), contactOf: (person) => contactOf(parts, person), newsAddressOf: (person) => newsAddressOf(parts, person) }),
     router: createRouter(engines, charter, log, { clock }),
     pixels: createSharpPixels(),
     labels: await createLabels(charter, labels),

@@ -11,8 +11,10 @@ import { ConfigInvalid, projectFolder, readConfig, readVariable, type Config } f
 import { Stated } from './core/errors.ts'
 import type { Parts } from './core/ports.ts'
 import { inForce } from './core/terms.ts'
+import { readNotice } from './ending.ts'
 import { createEngines } from './engines/index.ts'
 import { readEngineKeys } from './engines/keys.ts'
+import { createRelays } from './engines/relays.ts'
 import { chooseHome, HomeInvalid, prepareHome, type Places } from './home.ts'
 import { listen } from './http/listen.ts'
 import { startSchedule } from './jobs/schedule.ts'
@@ -73,7 +75,7 @@ async function open(config: Config, closers: Closers): Promise<Opened> {
   const door = guardOutbound({ rules, charter, allowed: [new URL(databaseUrl).hostname] })
   closers.push(async () => door.release())
   const log = createLog({ rules, folder: places.logs, clock, keepDays: charter.retention.logDays })
-  const parts = await assembleParts({
+  const assembled = await assembleParts({
     charter,
     log,
     store,
@@ -85,6 +87,8 @@ async function open(config: Config, closers: Closers): Promise<Opened> {
     sendNews: newsSender(door, charter),
     digestSecret: await digestSecretOf(vault),
   })
+  const relayKeys = await readEngineKeys(charter.engines.filter(({ modality }) => modality !== 'images'), readVariable, vault, assembled.sealing, places.engines)
+  const parts: Parts = { ...assembled, relays: createRelays(charter.engines, { reach: door.fetch, keys: relayKeys }) }
   const schedule = await startSchedule(parts, databaseUrl, config.databaseUrl ? undefined : places)
   closers.push(() => schedule.stop())
   const termsChanged = watchTerms(store, closers)
@@ -124,6 +128,7 @@ async function openDoors(config: Config, parts: Parts, places: Places, databaseU
     operatorKeyHash: config.apiKey ? createHash('sha256').update(config.apiKey).digest() : undefined,
     studioFolder: join(projectFolder, 'dist/studio'),
     promises: await publishedPromises(rules, charter),
+    ending: () => readNotice(places),
   })
   closers.push(() => app.close())
   app.startSideWork()

@@ -1,6 +1,7 @@
 // Who gets prompts beyond this machine, and who agreed to it: shown before the first use, remembered, taken back at will.
 
 import type { Caller } from './callers.ts'
+import { objectsToSharing } from './choices.ts'
 import { Stated } from './errors.ts'
 import type { Order } from './orders.ts'
 import type { EngineFacts, Parts } from './ports.ts'
@@ -22,11 +23,11 @@ export async function agreedPlaces(parts: Pick<Parts, 'store'>, owner: string): 
 
 /**
  * The order with the places that its owner agreed to; every pick of an engine is checked against them.
- * @throws Stated `consent_needed` when no engine that has the model is at one of them, so that nothing waits in vain
+ * @throws Stated `consent_needed`, `words_stay_here` when no engine that has the model is at one of them, so that nothing waits in vain
  */
 export async function withPlaces(parts: Parts, caller: Caller, order: Order, offers: ReadonlyArray<{ facts: EngineFacts }>): Promise<Order> {
   if (offers.every(({ facts }) => facts.sendsDataTo === 'here')) return order
-  const asked = { ...order, agreedPlaces: await agreedPlaces(parts, caller.owner) }
+  const asked = { ...order, agreedPlaces: await agreedPlaces(parts, caller.owner), staysHere: await objectsToSharing(parts, caller) }
   const refusals: unknown[] = []
   for (const { facts } of offers) {
     try {
@@ -36,7 +37,7 @@ export async function withPlaces(parts: Parts, caller: Caller, order: Order, off
       refusals.push(error)
     }
   }
-  const needed = refusals.find((error) => error instanceof Stated && error.code === 'consent_needed')
+  const needed = refusals.find((error) => error instanceof Stated && ['consent_needed', 'words_stay_here'].includes(error.code))
   if (needed) throw needed
   return asked
 }
@@ -51,7 +52,8 @@ export interface PlaceView {
 export async function listPlaces(parts: Parts, caller: Caller): Promise<PlaceView[]> {
   const agreed = await agreedPlaces(parts, caller.owner)
   const views = new Map<string, PlaceView>()
-  for (const { card, facts } of parts.router.cards()) {
+  const others = (parts.relays ?? []).flatMap(({ facts, models, id }) => (models.length > 0 ? models : [id]).map((model) => ({ card: { id: model }, facts })))
+  for (const { card, facts } of [...parts.router.cards(), ...others]) {
     if (facts.sendsDataTo === 'here') continue
     const purpose = purposeOf(facts.sendsDataTo)
     const view = views.get(purpose) ?? { place: facts.sendsDataTo, models: [], agreed: parts.charter.routing.consent === 'terms' || agreed.includes(purpose) }

@@ -9,6 +9,7 @@ import type { DeniedParties } from './registration.ts'
 import type { TrustRule } from './rules.ts'
 import type { GenerationEvent, GenerationState } from './rows.ts'
 import type { Tables } from './tables.ts'
+import type { Relay } from './relays.ts'
 import type { SendNews } from './webhooks.ts'
 
 export type * from './account-tables.ts'
@@ -158,6 +159,8 @@ export interface Parts {
   announcements: Announcements
   /** Sends news to webhooks; absent where nothing goes out, e.g. in a worker. */
   sendNews?: SendNews
+  /** Servers of other kinds than pictures; absent where there are none. */
+  relays?: readonly Relay[]
   messages: Messages
   /** Absent in processes that only draw. */
   people?: People

@@ -55,7 +55,7 @@ describe('images.generate', () => {
   })
 
   it('draws for other model names and says so, as for all that has no effect', async () => {
-    const answer: any = await openai.images.generate({ prompt: 'a house', model: 'dall-e-3', quality: 'hd', style: 'vivid', size: 'auto', flavour: 'sour', user: 'u1', steps: 1 } as any)
+    const answer: any = await openai.images.generate({ prompt: 'a house', model: 'dall-e-3', quality: 'splendid', style: 'vivid', size: 'auto', flavour: 'sour', user: 'u1', steps: 1 } as any)
     expect(answer.model).toBe('painter')
     const told = answer.warnings.map(({ field, code }: any) => `${field} ${code}`)
     expect(told).toEqual(expect.arrayContaining(['model aliased', 'quality ignored', 'style ignored', 'flavour ignored']))
@@ -65,7 +65,7 @@ describe('images.generate', () => {
   it('names the field where the client wants strictness', async () => {
     const options = { headers: { Prefer: 'handling=strict' } }
     await expect(openai.images.generate({ prompt: 'a', flavour: 'sour' } as any, options)).rejects.toMatchObject({ status: 400, code: 'field_unknown', param: 'flavour' })
-    await expect(openai.images.generate({ prompt: 'a', quality: 'hd' }, options)).rejects.toMatchObject({ status: 400, code: 'field_unsupported', param: 'quality' })
+    await expect(openai.images.generate({ prompt: 'a', background: 'transparent' }, options)).rejects.toMatchObject({ status: 400, code: 'field_unsupported', param: 'background' })
   })
 
   it('throws the classes that its users catch', async () => {
@@ -73,7 +73,7 @@ describe('images.generate', () => {
     expect(await fault({ prompt: '' })).toBeInstanceOf(BadRequestError)
     expect(await fault({ prompt: 'a', model: 'nobody' })).toBeInstanceOf(NotFoundError)
     expect(await fault({ prompt: 'a', n: 10_000 })).toMatchObject({ status: 400, code: 'pictures_invalid', param: 'n', type: 'invalid_request_error' })
-    expect(await fault({ prompt: 'a', stream: true })).toMatchObject({ status: 400, param: 'stream' })
+    expect(await fault({ prompt: 'a', stream: true, partial_images: 4 })).toMatchObject({ status: 400, param: 'partial_images' })
   })
 
   it('refuses a key where one is needed', async () => {

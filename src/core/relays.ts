@@ -1,0 +1,85 @@
+// Words and sounds for servers of other kinds: asked of the same rules as pictures, limited and paid like them, then passed on as they came.
+
+import { newId } from './birth.ts'
+import { need, type Caller } from './callers.ts'
+import { Stated } from './errors.ts'
+import { capture, release, reserve } from './ledger.ts'
+import { admit } from './limits.ts'
+import type { Order } from './orders.ts'
+import { withPlaces } from './places.ts'
+import type { Bytes, EngineFacts, Parts } from './ports.ts'
+import { askAll } from './rules.ts'
+
+export const modalities = ['language', 'embeddings', 'speech', 'transcription', 'video'] as const
+export type Modality = (typeof modalities)[number]
+
+export interface RelayAnswer {
+  status: number
+  type: string
+  /** The whole body, or its parts as they come. */
+  body: Bytes | ReadableStream<Bytes>
+  /** Resolves when the last part came; rejects when it broke off. */
+  done: Promise<void>
+}
+
+/** A server of another kind, as the charter names it. */
+export interface Relay {
+  id: string
+  modality: Modality
+  /** Names that clients use; empty = any. */
+  models: readonly string[]
+  /** `pricePerPicture` is the price of one request. */
+  facts: EngineFacts
+  /** `path` is below its address, e.g. `/chat/completions`. */
+  send(request: { path: string; type: string; body: Bytes | string; stream: boolean }, signal: AbortSignal): Promise<RelayAnswer>
+  /** The name it uses for a model. */
+  nameOf(model: string): string
+}
+
+/** The server for a kind and a model. @throws Stated `not_offered`, `model_unknown` */
+export function findRelay({ relays = [] }: Pick<Parts, 'relays'>, modality: Modality, model: string | undefined): Relay {
+  const ofKind = relays.filter((relay) => relay.modality === modality)
+  if (ofKind.length === 0) throw new Stated('not_offered', { what: modality === 'language' ? 'chat' : modality })
+  const found = ofKind.find(({ models }) => model === undefined || models.length === 0 || models.includes(model))
+  if (!found) throw new Stated('model_unknown', { model: (model ?? '').slice(0, 80) }, 'model')
+  return found
+}
+
+export interface Relayed {
+  path: string
+  model: string | undefined
+  /** What the rules are asked about; nothing where there are no words. */
+  words: string
+  type: string
+  body: Bytes | string
+  stream: boolean
+}
+
+/** @throws Stated or Refused before anything leaves; nothing was charged then */
+export async function relay(parts: Parts, caller: Caller, to: Relay, { words, model, ...request }: Relayed, signal: AbortSignal): Promise<RelayAnswer> {
+  need(caller, 'images:make')
+  const { charter, store, clock } = parts
+  const order: Order = { model: model ?? to.id, prompt: words, negativePrompt: '', width: 0, height: 0, seeds: [], format: 'png' }
+  await askAll(parts.rules, (rule) => rule.checkRequest?.({ prompt: words, model }, caller, charter, parts))
+  const placed = await withPlaces(parts, caller, order, [{ facts: to.facts }])
+  await askAll(parts.rules, (rule) => rule.checkEngine?.(placed, to.facts, charter))
+  const id = newId('rly', parts.random)
+  await store.transaction(async (tables) => {
+    const { price } = await admit(tables, parts, caller, { pictures: 1, pricePerPicture: to.facts.pricePerPicture, now: clock.now() })
+    await reserve(tables.ledger, { generation: id, owner: caller.owner, price, at: clock.now(), key: caller.key?.id })
+  })
+  const settle = (good: boolean): Promise<void> => (good ? capture : release)(store.ledger, id, clock.now())
+  try {
+    const answer = await to.send(request, signal)
+    const good = answer.status >= 200 && answer.status < 300
+    const done = answer.done.then(
+      () => settle(good),
+      () => settle(false),
+    )
+    parts.log.write({ level: 'info', event: 'relayed', status: answer.status })
+    return { ...answer, done }
+  } catch (error) {
+    await settle(false)
+    throw error instanceof Stated ? error : new Stated('relay_failed', { model: order.model, reason: 'no answer' })
+  }
+}

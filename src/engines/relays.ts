@@ -1,0 +1,85 @@
+// The servers of other kinds that the charter names: chat, embeddings, speech, transcription, video, reached by the door.
+
+import type { EngineEntry } from '../charter/sections/engines.ts'
+import { Stated } from '../core/errors.ts'
+import type { Bytes } from '../core/ports.ts'
+import { modalities, type Relay, type RelayAnswer } from '../core/relays.ts'
+import { factsOf } from './cards.ts'
+import type { EngineKeys } from './keys.ts'
+import type { Reach } from './vendor.ts'
+
+const purpose = 'relay'
+
+export function createRelays(entries: readonly EngineEntry[], { reach, keys = {} }: { reach?: Reach; keys?: EngineKeys }): Relay[] {
+  return entries.flatMap((entry) => {
+    const modality = modalities.find((one) => one === entry.modality)
+    return entry.on && modality && entry.url ? [createRelay(entry, entry.url, modality, { reach, key: keys[entry.id] })] : []
+  })
+}
+
+function createRelay(entry: EngineEntry, url: string, modality: Relay['modality'], { reach, key }: { reach?: Reach; key?: string }): Relay {
+  const models = entry.models ?? []
+  const base = url.replace(/\/$/, '')
+  return {
+    id: entry.id,
+    modality,
+    models: models.map(({ id }) => id),
+    facts: factsOf(entry, []),
+    nameOf: (model) => models.find(({ id }) => id === model)?.sends ?? model,
+    async send({ path, type, body, stream }, signal) {
+      if (!reach) throw new Stated('relay_failed', { model: entry.id, reason: 'this process opens no connections' })
+      const headers = { 'content-type': type, accept: stream ? 'text/event-stream' : '*/*', ...(key === undefined ? {} : { authorization: `Bearer ${key}` }) }
+      const late = AbortSignal.timeout(entry.timeoutSeconds * 1000)
+      const options = { method: 'POST', headers, body, signal: AbortSignal.any([signal, late]) }
+      return checked(entry.id, stream ? await streamed(reach, `${base}${path}`, options) : await whole(reach, `${base}${path}`, options))
+    },
+  }
+}
+
+type Options = NonNullable<Parameters<Reach>[2]>
+
+async function whole(reach: Reach, url: string, options: Options): Promise<RelayAnswer> {
+  const answer = await reach(url, purpose, options)
+  return { status: answer.status, type: answer.headers.get('content-type') ?? 'application/json', body: new Uint8Array(await answer.arrayBuffer()), done: Promise.resolve() }
+}
+
+/** The answer begins with its first part; what is no success comes as a whole. */
+function streamed(reach: Reach, url: string, options: Options): Promise<RelayAnswer> {
+  return new Promise((resolve, reject) => {
+    let begun = false
+    let end: { resolve(): void; reject(error: unknown): void } | undefined
+    const done = new Promise<void>((resolveEnd, rejectEnd) => (end = { resolve: resolveEnd, reject: rejectEnd }))
+    done.catch(() => undefined)
+    const body = new ReadableStream<Bytes>({
+      start(controller) {
+        const hear = (part: Uint8Array, status: number): void => {
+          if (status !== 200) return
+          if (!begun) resolve({ status, type: 'text/event-stream; charset=utf-8', body, done })
+          begun = true
+          controller.enqueue(new Uint8Array(part))
+        }
+        reach(url, purpose, { ...options, hear }).then(
+          async (answer) => {
+            if (!begun) resolve({ status: answer.status, type: answer.headers.get('content-type') ?? 'application/json', body: new Uint8Array(await answer.arrayBuffer()), done })
+            end?.resolve()
+            if (begun) controller.close()
+          },
+          (error: unknown) => {
+            end?.reject(error)
+            if (begun) controller.error(error)
+            else reject(error)
+          },
+        )
+      },
+    })
+  })
+}
+
+/** Its own faults, and ours towards it, are nothing that a client could mend. */
+function checked(id: string, answer: RelayAnswer): RelayAnswer {
+  const { status } = answer
+  if (status >= 500 || status === 401 || status === 403 || status < 200 || (status >= 300 && status < 400)) {
+    throw new Stated('relay_failed', { model: id, reason: `it answered ${status}` })
+  }
+  return answer
+}

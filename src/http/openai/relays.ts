@@ -1,0 +1,73 @@
+// Chat, embeddings, speech, transcription and video: passed on as they came to the server that the charter names.
+
+import { Stated } from '../../core/errors.ts'
+import { findRelay, relay, type Modality } from '../../core/relays.ts'
+import type { AskOfCaller } from '../ask.ts'
+import { isJson, parseObject, readBytes, typeOf } from '../body.ts'
+import { formType } from '../form.ts'
+import { zaiPrefixes } from '../zai/errors.ts'
+
+export const relayTo = (modality: Modality) => (ask: AskOfCaller): Promise<Response> => relayed(ask, modality)
+
+async function relayed(ask: AskOfCaller, modality: Modality): Promise<Response> {
+  const { parts, caller, request } = ask
+  if (!(parts.relays ?? []).some((one) => one.modality === modality)) findRelay(parts, modality, undefined)
+  const { model, words, body, stream, type } = isJson(typeOf(ask)) ? await readJsonRequest(ask) : await readFormRequest(ask)
+  const to = findRelay(parts, modality, model)
+  const named = typeof body === 'string' && model !== undefined ? JSON.stringify({ ...(JSON.parse(body) as object), model: to.nameOf(model) }) : body
+  const prefix = [...zaiPrefixes, '/v1'].find((one) => ask.route.startsWith(`${one}/`)) ?? ''
+  const answer = await relay(parts, caller, to, { path: ask.route.slice(prefix.length), model, words, type, body: named, stream }, request.signal)
+  const { sendsDataTo } = to.facts
+  const where = sendsDataTo === 'here' ? 'here' : `${sendsDataTo.name}, ${sendsDataTo.country}`
+  const headers = { 'content-type': answer.type, 'x-gesso-engine': to.id, 'x-gesso-sent-to': where, 'x-accel-buffering': 'no' }
+  const bytes = answer.body
+  return new Response(bytes instanceof Uint8Array ? new Uint8Array(bytes) : (bytes as ReadableStream<Uint8Array<ArrayBuffer>>), { status: answer.status, headers })
+}
+
+interface ReadRequest {
+  model: string | undefined
+  words: string
+  type: string
+  body: string | Uint8Array
+  stream: boolean
+}
+
+async function readJsonRequest(ask: AskOfCaller): Promise<ReadRequest> {
+  // Pictures inside of messages are large.
+  const text = new TextDecoder().decode(await readBytes(ask, ask.parts.charter.uploads.bodyBytes))
+  const data = parseObject(text, ask.language)
+  const { model, stream } = data
+  if (model !== undefined && typeof model !== 'string') throw new Stated('field_invalid', { field: 'model', reason: 'it must be text' }, 'model')
+  return { model, words: wordsOf(data), type: 'application/json', body: text, stream: stream === true }
+}
+
+/** Files go on untouched; only the name of the model is looked for. */
+async function readFormRequest(ask: AskOfCaller): Promise<ReadRequest> {
+  const type = ask.request.headers.get('content-type') ?? ''
+  if (typeOf(ask) !== formType) throw new Stated('content_type_unsupported', { type: 'another', accepted: `application/json, ${formType}` }, 'Content-Type')
+  const body = await readBytes(ask, ask.parts.charter.uploads.bodyBytes)
+  const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData().catch(() => {
+    throw new Stated('body_not_form')
+  })
+  const model = form.get('model')
+  const prompt = form.get('prompt')
+  return { model: typeof model === 'string' ? model : undefined, words: typeof prompt === 'string' ? prompt : '', type, body, stream: false }
+}
+
+/** All that somebody says in a request, wherever it stands. */
+function wordsOf(data: Record<string, unknown>): string {
+  const found: string[] = []
+  const look = (value: unknown): void => {
+    if (typeof value === 'string') found.push(value)
+    else if (Array.isArray(value)) for (const one of value) look(one)
+    else if (typeof value === 'object' && value !== null) {
+      const { content, text, type } = value as Record<string, unknown>
+      if (type === 'image_url' || type === 'input_audio') return
+      look(content ?? text)
+    }
+  }
+  look(data.messages)
+  look(data.input)
+  look(data.prompt)
+  return found.join('\n')
+}
