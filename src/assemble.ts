@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Bytes, Clock, ImageEngine, Parts, Random } from './core/ports.ts'
 import { createRouter } from './engines/router.ts'
+import { openDeniedParties } from './identity/denied-parties.ts'
 import { contactOf, createPeople } from './identity/people.ts'
 import { newsAddressOf } from './identity/sign-in/news.ts'
 import { createAnnouncements } from './jobs/announcements.ts'
@@ -40,7 +41,8 @@ export async function assembleParts({ engines, labels, digestSecret, ...drivers 
     pixels: createSharpPixels(),
     labels: await createLabels(charter, labels),
   }
-  return { ...parts, people: createPeople(parts) }
+  const { deniedPartiesFile } = charter.accounts
+  return { ...parts, people: createPeople(parts), deniedParties: deniedPartiesFile ? openDeniedParties(deniedPartiesFile) : undefined }
 }
 
 /** The vault's own secret for keyed digests; made on first use. */

@@ -48,6 +48,13 @@ export async function innerHeaders(parts: Parts, place: Place, headers: Headers,
   return inner
 }
 
+/** The token of a sign-in that better-auth began by itself, from its own signed cookie. */
+export async function newToken(auth: Auth, answer: Headers): Promise<string | undefined> {
+  const start = `${(await auth.$context).authCookies.sessionToken.name}=`
+  const value = answer.getSetCookie().find((line) => line.startsWith(start))?.slice(start.length).split(';')[0]
+  return value ? decodeURIComponent(value).split('.')[0] : undefined
+}
+
 /** The step cookies that better-auth wants set; its session cookie is not among them, ours takes its place. */
 export async function stepCookies(auth: Auth, answer: Headers): Promise<string[]> {
   const { authCookies } = await auth.$context

@@ -4,7 +4,7 @@ import { Stated } from '../../core/errors.ts'
 import type { Parts, Person } from '../../core/ports.ts'
 import { authOf, innerOf } from './auth.ts'
 import type { Place } from './place.ts'
-import { innerHeaders, tokenIn } from './cookies.ts'
+import { innerHeaders, newToken, tokenIn } from './cookies.ts'
 import { indexOf } from './digests.ts'
 import type { Asking } from './flows.ts'
 import { addFactor } from './sign-ins.ts'
@@ -33,8 +33,10 @@ function withoutAccount(address: string): string {
 /** The first code of the app puts it in force. Returns the token that takes the place of the sign-in's old one. */
 export async function confirmSecondFactor(parts: Parts, stepping: Stepping, code: string): Promise<string> {
   const auth = await authOf(parts, stepping.place)
-  const done = await auth.api.verifyTOTP({ body: { code }, headers: await ownHeaders(parts, stepping) }).catch(failed)
-  return done.token
+  const { headers } = await auth.api.verifyTOTP({ body: { code }, headers: await ownHeaders(parts, stepping), returnHeaders: true }).catch(failed)
+  const token = await newToken(auth, headers)
+  if (token === undefined) throw new Stated('sign_in_failed')
+  return token
 }
 
 export async function removeSecondFactor(parts: Parts, person: string): Promise<void> {
