@@ -38,11 +38,12 @@ export function startEngineWatch(parts: Parts, holder: string, pause = usualPaus
 
   async function look(): Promise<void> {
     await remember()
-    const standings = await parts.router.standings()
-    for (const standing of standings) {
-      const offer = parts.router.cards().find(({ engine }) => engine === standing.engine)
-      const idle = standing.ready && standing.drawing === 0 && standing.waiting === 0
+    for (const { engine, ready, drawing, waiting } of await parts.router.standings()) {
+      const offer = parts.router.cards().find((one) => one.engine === engine)
+      const idle = ready && drawing === 0 && waiting === 0
       if (offer && idle && isDue(offer)) await draw(offer)
+    }
+    for (const standing of await parts.router.standings()) {
       await parts.store.engineStandings.write(holder, { ...standing, canary: canaries.get(standing.engine) })
     }
     await parts.store.engineStandings.removeBefore(new Date(parts.clock.now().getTime() - kept))

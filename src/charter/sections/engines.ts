@@ -80,10 +80,17 @@ export const engineEntrySchema = z.strictObject({
 
 export type EngineEntry = z.output<typeof engineEntrySchema>
 
+/** Of a name or an entry: what is wrong with the entry, field by field. */
+const inWords: z.core.$ZodErrorMap = (issue) => {
+  if (issue.code !== 'invalid_union' || !('errors' in issue)) return undefined
+  const wrong = issue.errors.at(-1) ?? []
+  return wrong.map(({ path, message }) => `${path.join('.') || 'an entry'}: ${message}`).join('; ') || undefined
+}
+
 const painter = { id: 'painter', driver: 'painter' } as const
 
 export const engines = z
-  .array(z.union([z.literal('painter').transform((): EngineEntry => engineEntrySchema.parse(painter)), engineEntrySchema]))
+  .array(z.union([z.literal('painter').transform((): EngineEntry => engineEntrySchema.parse(painter)), engineEntrySchema], { error: inWords }))
   .min(1)
   .prefault(['painter'])
   .describe('The engines, best first: `painter`, or an entry with the fields of docs/engines.md.')
