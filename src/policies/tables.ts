@@ -3,6 +3,7 @@
 import type { Charter } from '../charter/schema.ts'
 import { isHere } from '../charter/sections/engines.ts'
 import type { Language } from './compile.ts'
+import { cookies as register } from './cookies.ts'
 
 export interface Table {
   head: string[]
@@ -54,18 +55,10 @@ function ofPeople({ signIn, accounts, verification }: Charter, language: Languag
   ]
 }
 
-/** The whole register of cookies: `src/http` can set no other. */
-const cookies: Make = (charter, language) => {
-  const s = (en: string, zh: string): string => say(language, en, zh)
-  const rows: string[][] = []
-  if (charter.access.who === 'sessions' || (charter.access.who === 'accounts' && charter.access.visitors)) {
-    rows.push(['__Host-gesso', s('holds the only key to your session', '保存您的会话唯一的密钥'), s(`${hours(charter.sessions.mostHours, language)} at most; goes when you end the session`, `最长 ${hours(charter.sessions.mostHours, language)}；结束会话即删除`), s('necessary', '必要')])
-  }
-  if (charter.access.who === 'accounts') {
-    rows.push(['__Host-gesso-person', s('names your sign-in', '标识您的登录'), s(`${charter.signIn.mostDays} days at most; goes when you sign out`, `最长 ${charter.signIn.mostDays} 天；退出登录即删除`), s('necessary', '必要')])
-  }
-  return { head: [s('Cookie', 'Cookie'), s('What for', '用途'), s('How long', '期限'), s('Kind', '类别')], rows }
-}
+const cookies: Make = (charter, language) => ({
+  head: [say(language, 'Cookie', 'Cookie'), say(language, 'What for', '用途'), say(language, 'How long', '期限'), say(language, 'Kind', '类别')],
+  rows: register.filter((cookie) => cookie.set(charter)).map(({ name, what, until }) => [name, what[language], until(charter)[language], say(language, 'necessary', '必要')]),
+})
 
 const recipients: Make = (charter, language) => {
   const s = (en: string, zh: string): string => say(language, en, zh)
