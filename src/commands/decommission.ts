@@ -1,11 +1,12 @@
 // gesso decommission: says when a server ends, and on that day destroys every key and writes a signed certificate.
 
 import { createHash, randomBytes } from 'node:crypto'
-import { readFile, rm, writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { rm, writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { defineCommand } from 'citty'
 import { readConfig } from '../config.ts'
 import { canonical } from '../core/receipts.ts'
+import { readNotice, writeNotice, type Notice } from '../ending.ts'
 import { chooseHome, homeOf, type Places } from '../home.ts'
 import { openFileVault } from '../sealing/file-vault.ts'
 import { signerFrom } from '../sealing/signature.ts'
@@ -14,20 +15,13 @@ import { sentenceOr } from './operating.ts'
 
 const random = { bytes: (count: number) => new Uint8Array(randomBytes(count)) }
 const home = { type: 'string', valueHint: 'DIR', description: 'Data folder; usual: GESSO_HOME' } as const
-const noticeOf = (places: Places): string => join(places.home, 'decommission.json')
-
-export interface Notice {
-  announced_at: string
-  /** From then on it may be carried out; until then people can take their things away. */
-  not_before: string
-}
 
 const announce = defineCommand({
   meta: { name: 'announce', description: 'Write down the day on which this server ends; until then people can export their things' },
   args: { on: { type: 'string', required: true, valueHint: '2026-12-22', description: 'The day, UTC' }, home },
   async run({ args }) {
     const { not_before } = await announceEnd(await placesOf(args.home), args.on, new Date())
-    console.log(`This server ends on ${not_before.slice(0, 10)}. Tell its people, and let it run until then: they can export what is theirs.`)
+    console.log(`This server ends on ${not_before.slice(0, 10)}. Let it run until then: its pages tell everybody, and they can export what is theirs.`)
     return 0
   },
 })
@@ -48,7 +42,7 @@ export async function announceEnd(places: Places, on: string, now: Date): Promis
   const day = /^\d{4}-\d{2}-\d{2}$/.test(on) ? new Date(`${on}T00:00:00Z`) : new Date(NaN)
   if (Number.isNaN(day.getTime()) || day <= now) throw new Failure('usage', `"${on}" is not a coming day. Give one as 2026-12-22.`)
   const notice: Notice = { announced_at: now.toISOString(), not_before: day.toISOString() }
-  await writeFile(noticeOf(places), `${JSON.stringify(notice, null, 2)}\n`, { flush: true }).catch((error: NodeJS.ErrnoException) => {
+  await writeNotice(places, notice).catch((error: NodeJS.ErrnoException) => {
     throw new Failure('failed', `The notice cannot be written to ${places.home} (${error.code}). Name the data folder with --home.`)
   })
   return notice
@@ -67,12 +61,12 @@ export interface Certificate extends Notice {
 
 /** The certificate is on the disk before the first key is destroyed. @throws Failure, Stated `vault_in_use` */
 export async function destroyAll(places: Places, file: string, now: Date): Promise<Certificate> {
-  const text = await readFile(noticeOf(places), 'utf8').catch(() => undefined)
-  if (text === undefined) throw new Failure('refused', 'The end was not announced. First: gesso decommission announce --on DAY.')
-  const notice = JSON.parse(text) as Notice
+  const notice = await readNotice(places)
+  if (!notice) throw new Failure('refused', 'The end was not announced. First: gesso decommission announce --on DAY.')
   if (new Date(notice.not_before) > now) throw new Failure('refused', `It may be carried out from ${notice.not_before.slice(0, 10)} on; until then people can export what is theirs.`)
   const vault = await openFileVault(places.vault, random)
   try {
+    if ((await vault.names('hold/')).length > 0) throw new Failure('refused', 'A law makes this server keep things: hand them over (gesso hold open) and end the holds (gesso hold end) first.')
     await vault.publicKey('server/receipts')
     const names = await vault.names('')
     const signer = signerFrom((await vault.privateKey('server/receipts')) as Uint8Array)

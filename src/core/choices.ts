@@ -1,10 +1,11 @@
-// Optional purposes: all off until somebody allows one, and off again by a word or a browser's signal.
+// Optional purposes that this server really serves, and what people say about them; a browser's signal says no to all.
 
 import type { Belonging } from './belongings.ts'
 import type { Caller } from './callers.ts'
+import { Stated } from './errors.ts'
 import type { ChoiceRow, Parts } from './ports.ts'
 
-/** Nothing in this program serves any of them; what people say about them is kept and shown all the same. */
+/** `sharing` = words drawn by an engine of somebody else. This program counts no usage and trains nothing. */
 export const purposes = ['analytics', 'sharing', 'training'] as const
 export type Purpose = (typeof purposes)[number]
 
@@ -14,22 +15,36 @@ export interface Choice {
   since?: Date
 }
 
-/** A signal says no to everything, whatever was chosen before. */
-export async function readChoices(parts: Parts, caller: Caller | undefined, signal: boolean): Promise<Choice[]> {
+/** Those that a choice changes anything about. Where everybody is asked for each place anew, there is nothing to object to. */
+export function offeredPurposes({ charter, router }: Pick<Parts, 'charter' | 'router'>): Purpose[] {
+  const elsewhere = charter.routing.consent === 'terms' && router.cards().some(({ facts }) => facts.sendsDataTo !== 'here')
+  return elsewhere ? ['sharing'] : []
+}
+
+/** A signal says no to everything, whatever was chosen before. What the terms allow is allowed until somebody objects. */
+export async function readChoices(parts: Parts, caller: Pick<Caller, 'owner'> | undefined, signal: boolean): Promise<Choice[]> {
   const rows = caller ? await parts.store.choices.listOf(caller.owner) : []
-  return purposes.map((purpose) => {
+  return offeredPurposes(parts).map((purpose) => {
     const newest: ChoiceRow | undefined = rows.find((row) => row.purpose === purpose)
-    return { purpose, allowed: !signal && (newest?.allowed ?? false), since: newest?.at }
+    return { purpose, allowed: !signal && (newest?.allowed ?? true), since: newest?.at }
   })
 }
 
-/** Written down with its time; earlier ones stay, so that it can be shown what held when. */
+/** Whether their words may be drawn here only. */
+export async function objectsToSharing(parts: Parts, caller: Caller): Promise<boolean> {
+  const choices = await readChoices(parts, caller, caller.objects ?? false)
+  return choices.some(({ purpose, allowed }) => purpose === 'sharing' && !allowed)
+}
+
+/** Written down with its time; earlier ones stay, so that it can be shown what held when. @throws Stated `field_invalid` */
 export async function choose(parts: Parts, caller: Caller, purpose: Purpose, allowed: boolean): Promise<void> {
+  if (!offeredPurposes(parts).includes(purpose)) throw new Stated('field_invalid', { field: 'purpose', reason: 'this server does nothing for it.' }, 'purpose')
   await parts.store.choices.insert({ owner: caller.owner, purpose, allowed, at: parts.clock.now() })
 }
 
 export function describeChoices(choices: readonly Choice[], signal: boolean) {
-  return { global_privacy_control: signal, purposes: choices.map(({ purpose, allowed, since }) => ({ purpose, used: false as const, allowed, since: since?.toISOString() ?? null })) }
+  const offered = choices.map(({ purpose, allowed, since }) => ({ purpose, allowed, since: since?.toISOString() ?? null }))
+  return { global_privacy_control: signal, purposes: offered, never: purposes.filter((one) => !choices.some(({ purpose }) => purpose === one)) }
 }
 
 export const choicesHad: Belonging = {

@@ -5,7 +5,7 @@ import { Stated } from './errors.ts'
 import { forgetAll, type Forgetting } from './forgetting.ts'
 import type { Parts, RequestRow } from './ports.ts'
 import { describeErasure, type Receipt } from './receipts.ts'
-import { openRequest, readRequest } from './requests.ts'
+import { forgetWords, openRequest, readRequest } from './requests.ts'
 
 const day = 86_400_000
 
@@ -67,7 +67,8 @@ async function close(parts: Parts, row: RequestRow, end: { state: 'done' } | { s
   const now = parts.clock.now()
   const { requestDays, receiptDays } = parts.charter.retention
   const days = row.receipt === undefined ? requestDays : receiptDays
-  const closed: RequestRow = { ...row, ...end, owner: undefined, decidedAt: row.decidedAt ?? now, expiresAt: new Date(now.getTime() + days * day) }
+  await forgetWords(parts, row)
+  const closed: RequestRow = { ...row, ...end, owner: undefined, words: undefined, decidedAt: row.decidedAt ?? now, expiresAt: new Date(now.getTime() + days * day) }
   await parts.store.requests.update(closed)
   return closed
 }

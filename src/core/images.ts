@@ -4,7 +4,8 @@ import { need, type Caller } from './callers.ts'
 import { Stated, type ErrorCode } from './errors.ts'
 import { fileOf, smallFileOf } from './generate.ts'
 import { unpackOutcome, unpackWords, type Outcome, type Words } from './packing.ts'
-import { wordsKeyOf } from './birth.ts'
+import { locksOf, wordsKeyOf } from './birth.ts'
+import { checkWords } from './orders.ts'
 import { keysOf, mimeOf, objectOf, openOrGone, type Variant } from './opening.ts'
 import type { Bytes, KeyName, Parts } from './ports.ts'
 import type { GenerationRow, GenerationState, ImageRow } from './rows.ts'
@@ -33,6 +34,17 @@ export async function readGeneration(parts: Parts, caller: Caller, id: string): 
   const view = await openGeneration(parts, caller, row)
   if (!view) throw new Stated('gone')
   return view
+}
+
+/** Adds to what is held of it, or puts it right; nothing takes the note away. @throws Stated `not_found`, `gone`, `prompt_unreadable` */
+export async function noteGeneration(parts: Parts, caller: Caller, id: string, note: string): Promise<void> {
+  need(caller, 'images:make')
+  await readGeneration(parts, caller, id)
+  const row = await parts.store.generations.get(id)
+  if (!row) throw new Stated('gone')
+  checkWords(note, 2000, 'note')
+  const locks = locksOf(row, 0)
+  await parts.store.generations.setNote(id, note.trim() === '' ? undefined : parts.sealing.seal(`${id}/note`, locks, new TextEncoder().encode(note.trim())))
 }
 
 /** Newest first; what can no longer be read is left out. */

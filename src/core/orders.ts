@@ -65,6 +65,8 @@ export interface Order {
   /** As in the request; undefined = the encoder's usual. */
   compression?: number
   reference?: Reference
+  /** Its owner objects to anybody else drawing it, see choices.ts. */
+  staysHere?: boolean
   /** Places beyond this machine that its owner agreed to, see places.ts. */
   agreedPlaces?: string[]
 }
@@ -174,7 +176,8 @@ function checkRange(value: number | undefined, range: { least: number; most: num
   }
 }
 
-function checkWords(words: string, most: number, field: string): void {
+/** @throws Stated `prompt_too_long`, `prompt_unreadable` */
+export function checkWords(words: string, most: number, field: string): void {
   const length = [...words].length
   if (length > most) throw new Stated('prompt_too_long', { length, most }, field)
   if (!words.isWellFormed() || /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(words)) {

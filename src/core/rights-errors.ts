@@ -53,4 +53,12 @@ export const rightsSentences = {
     en: 'This picture is in the gallery already.',
     zh: '这张图片已在画廊中。',
   },
+  too_many_requests: {
+    en: 'You have {most} requests that are not answered yet. Wait for an answer first.',
+    zh: '您有 {most} 个请求尚未答复。请先等待答复。',
+  },
+  words_stay_here: {
+    en: 'You object to your words going elsewhere, or your browser does (Global Privacy Control), and this model is drawn elsewhere only. Choose a model that is drawn here, or allow it on "Your data".',
+    zh: '您（或您的浏览器通过全球隐私控制）反对将文字发送到别处，而此模型只能在别处绘制。请选择在此绘制的模型，或在“我的数据”中允许。',
+  },
 } as const

@@ -56,6 +56,8 @@ const statuses: Record<ErrorCode, [status: number, kind: Kind]> = {
   import_json: wrong,
   import_full: [403, 'permission_error'],
   import_busy: [503, 'server_error'],
+  too_many_requests: [429, 'rate_limit_error'],
+  words_stay_here: [403, 'permission_error'],
   hold_of_session: wrong,
   hold_of_nothing: wrong,
   hold_of_several: wrong,

@@ -26,9 +26,9 @@ prove(
     for (const file of (await world.disk('files')).keys()) if (file.includes(lost.images[0].id)) await world.unlink(file)
     const strange = await theirs.draw({ prompt: 'quixotrophic', width: 64, height: 64, steps: 1 })
     const shares = [await mine.post(`/v1/images/${made[0].images[0].id}/shares`, { days: 3 }), await theirs.post(`/v1/images/${strange.images[0].id}/shares`, {})]
-    await mine.post('/v1/choices', { purpose: 'training', allowed: false })
-    await mine.post('/v1/choices', { purpose: 'analytics', allowed: true })
-    const asked = (await mine.post('/v1/requests', { kind: 'correction' })).body
+    const asked = (await mine.post('/v1/requests', { kind: 'correction', words: 'it was a vixen' })).body
+    await mine.post(`/v1/generations/${made[0].id}/note`, { note: 'drawn for Ann' })
+    made[0].note = 'drawn for Ann'
 
     const { files, whole } = await mine.copy()
     const json = (name: string) => JSON.parse(new TextDecoder().decode(files[name]))
@@ -43,7 +43,7 @@ prove(
       }
     }
     expect(json('links.json').map(({ id, kind, image }: any) => [id, kind, image])).toEqual([[shares[0]?.body.id, 'share', made[0].images[0].id]])
-    expect(json('choices.json').purposes).toMatchObject([{ purpose: 'analytics', allowed: true }, { purpose: 'sharing', allowed: false, since: null }, { purpose: 'training', allowed: false }])
+    expect(json('choices.json')).toEqual({ global_privacy_control: false, purposes: [], never: ['analytics', 'sharing', 'training'] })
     expect(json('requests.json').map(({ id, kind }: any) => [id, kind])).toEqual([[asked.id, 'correction']])
     expect(json('missing.json')).toMatchObject({ missing: [{ what: 'picture', id: lost.images[0].id, why: 'file-lost' }], next: null })
     expect(json('copy.json')).toMatchObject({ generations: 3, pictures: 3 })
@@ -52,7 +52,9 @@ prove(
       const shape = copyFiles[name.replace(/^generations\/.*/, 'generations/<id>.json') as keyof typeof copyFiles]
       expect(shape.safeParse(json(name)).error, name).toBeUndefined()
     }
-    expect(Object.keys(files)).toHaveLength(3 + 3 + 5)
+    const names = Object.keys(files).filter((name) => !/^(generations|pictures)\//.test(name))
+    expect(names.filter((name) => !(name in copyFiles))).toEqual([])
+    expect(Object.keys(files)).toHaveLength(3 + 3 + names.length)
     for (const word of ['quixotrophic', strange.id, strange.images[0].id, shares[1]?.body.id]) expect(whole.includes(Buffer.from(word))).toBe(false)
     expect((await world.fetch('/v1/export')).status).toBe(401)
   },

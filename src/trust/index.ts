@@ -1,6 +1,7 @@
 // The rules, in the order they are asked.
 
 import type { TrustRule } from '../core/rules.ts'
+import { choicesAreKept } from './choices-are-kept.ts'
 import { copyIsComplete } from './copy-is-complete.ts'
 import { deletedMeansGone } from './deleted-means-gone.ts'
 import { elsewhereByConsent } from './elsewhere-by-consent.ts'
@@ -14,9 +15,11 @@ import { labelledInMetadata } from './labelled-in-metadata.ts'
 import { labelledInvisibly } from './labelled-invisibly.ts'
 import { labelledVisibly } from './labelled-visibly.ts'
 import { localStaysLocal } from './local-stays-local.ts'
+import { operatorsBreakGlass } from './operators-break-glass.ts'
+import { papersGoWithTheVerdict } from './papers-go-with-the-verdict.ts'
 import { promptsStayOutOfLogs } from './prompts-stay-out-of-logs.ts'
 import { sessionEndsClean } from './session-ends-clean.ts'
 import { sharesEnd } from './shares-end.ts'
 import { termsWait } from './terms-wait.ts'
 
-export const rules: readonly TrustRule[] = [imagesExpire, deletedMeansGone, sessionEndsClean, erasedIsErased, sharesEnd, copyIsComplete, importsSaySo, holdsAreLimited, galleryIsAskedFirst, promptsStayOutOfLogs, localStaysLocal, elsewhereByConsent, labelledVisibly, labelledInvisibly, labelledInMetadata, labelledBySignature, termsWait]
+export const rules: readonly TrustRule[] = [imagesExpire, deletedMeansGone, sessionEndsClean, erasedIsErased, sharesEnd, copyIsComplete, importsSaySo, holdsAreLimited, galleryIsAskedFirst, choicesAreKept, promptsStayOutOfLogs, localStaysLocal, elsewhereByConsent, labelledVisibly, labelledInvisibly, labelledInMetadata, labelledBySignature, termsWait, operatorsBreakGlass, papersGoWithTheVerdict]

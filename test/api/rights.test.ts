@@ -99,14 +99,13 @@ describe('a visitor', () => {
 
   it('ends the session by erasing everything, and what was said goes with it', async () => {
     const way = await visit()
-    await ask(visitors, 'POST', '/v1/choices', { purpose: 'analytics', allowed: true }, way)
-    const request = await ask(visitors, 'POST', '/v1/requests', { kind: 'objection' }, way)
+    const request = await ask(visitors, 'POST', '/v1/requests', { kind: 'objection', words: 'to all of it' }, way)
     const erased = await ask(visitors, 'POST', '/v1/erasure', undefined, way)
     expect([erased.body.state, erased.body.receipt.reason]).toEqual(['done', 'session-end'])
     expect(erased.headers.get('clear-site-data')).toContain('storage')
     expectError(await ask(visitors, 'GET', '/v1/holdings', undefined, way), 401, 'session_missing')
     const kept = await visitors.parts.store.requests.get(request.body.id)
-    expect([kept?.state, kept?.owner]).toEqual(['open', undefined])
+    expect([kept?.state, kept?.owner, kept?.words]).toEqual(['open', undefined, undefined])
   })
 
   it('stops what is being drawn, and no preview of it is shown', async () => {
@@ -176,7 +175,7 @@ describe('a visitor', () => {
     expect(body.logs.every((log: any) => log.names_you === false && log.days === 90)).toBe(true)
     // Every table that knows owners is told of.
     const told = new Set(body.held.flatMap(({ tables }: any) => tables))
-    expect([...told].sort()).toEqual(['choices', 'generations', 'idempotency', 'images', 'links', 'requests', 'sessions'])
+    expect([...told]).toEqual(expect.arrayContaining(['choices', 'generations', 'idempotency', 'images', 'links', 'requests', 'sessions']))
   })
 
   it('gets a copy part by part as it is read, and nothing after the end', async () => {
@@ -191,18 +190,59 @@ describe('a visitor', () => {
 })
 
 describe('Global Privacy Control', () => {
-  it('turns everything off, and is shown as honoured', async () => {
+  it('is honoured and told; of what this server does not do, nothing can be chosen', async () => {
     const way = await visit()
     const signal = { ...way, headers: { ...way.headers, 'sec-gpc': '1' } }
-    const choose = (allowed: boolean, by: Way) => ask(visitors, 'POST', '/v1/choices', { purpose: 'training', allowed }, by)
-    const training = async (by: Way) => (await ask(visitors, 'GET', '/v1/session', undefined, by)).body.privacy.purposes.find(({ purpose }: any) => purpose === 'training').allowed
-    expect(await training(way)).toBe(false)
-    await choose(true, way)
-    expect([await training(way), await training(signal)]).toEqual([true, false])
-    expectError(await choose(true, signal), 400, 'field_invalid')
-    await choose(false, signal)
-    expect(await training(way)).toBe(false)
-    expect((await ask(visitors, 'GET', '/v1/session', undefined, signal)).body.privacy.global_privacy_control).toBe(true)
+    const privacy = async (by: Way) => (await ask(visitors, 'GET', '/v1/session', undefined, by)).body.privacy
+    const nothing = { purposes: [], never: ['analytics', 'sharing', 'training'] }
+    expect([await privacy(way), await privacy(signal)]).toEqual([{ global_privacy_control: false, ...nothing }, { global_privacy_control: true, ...nothing }])
+    for (const purpose of nothing.never) expectError(await ask(visitors, 'POST', '/v1/choices', { purpose, allowed: false }, way), 400, 'field_invalid')
     expect((await ask(visitors, 'GET', '/.well-known/gpc.json')).body).toMatchObject({ gpc: true })
   })
+})
+
+describe('putting right', () => {
+  it('adds a note to a generation that goes where the words go', async () => {
+    const [way, other] = [await visit(), await visit()]
+    const made = await draw(visitors, {}, way)
+    const note = (text: string | null, by: Way) => ask(visitors, 'POST', `/v1/generations/${made.id}/note`, { note: text }, by)
+    expect((await note('  it was a vixen  ', way)).body).toMatchObject({ id: made.id, note: 'it was a vixen', prompt: made.prompt })
+    expectError(await note('mine now', other), 404, 'not_found')
+    expectError(await note('a'.repeat(2001), way), 400, 'field_invalid')
+    expectError(await note('bell \u0007', way), 400, 'prompt_unreadable')
+    const copied = unzipSync(new Uint8Array(await (await visitors.fetch('/v1/export', { headers: way.headers })).arrayBuffer()))
+    expect(JSON.parse(new TextDecoder().decode(copied[`generations/${made.id}.json`])).note).toBe('it was a vixen')
+    const row = await visitors.parts.store.generations.get(made.id)
+    expect(Buffer.from(row!.note!).includes('vixen')).toBe(false)
+    expect((await note(null, way)).body.note).toBe(null)
+  })
+
+  it('asks the operator in sealed words, which die with the answer', async () => {
+    const gus = await account('owner/gus')
+    expectError(await ask(accounts, 'POST', '/v1/requests', { kind: 'correction' }, gus), 400, 'field_invalid')
+    const asked = await ask(accounts, 'POST', '/v1/requests', { kind: 'correction', words: 'My invoice names me Guss.' }, gus)
+    expect([asked.status, asked.text.includes('Guss')]).toEqual([202, false])
+    const row = await accounts.parts.store.requests.get(asked.body.id)
+    expect(Buffer.from(row!.words!).includes('Guss')).toBe(false)
+    const listed = async () => (await ask(accounts, 'GET', '/v1/requests', undefined, operator)).body.data.find(({ id }: any) => id === asked.body.id)
+    expect((await listed()).words).toBe('My invoice names me Guss.')
+    expectError(await ask(accounts, 'GET', '/v1/requests', undefined, gus), 403, 'scope_missing')
+    expectError(await ask(accounts, 'POST', `/v1/requests/${asked.body.id}/decide`, { decision: 'refuse', ground: 'harm' }, operator), 400, 'field_invalid')
+    expect((await ask(accounts, 'POST', `/v1/requests/${asked.body.id}/decide`, { decision: 'refuse', ground: 'law' }, operator)).body).toMatchObject({ state: 'refused', ground: 'law' })
+    expect([(await accounts.parts.store.requests.get(asked.body.id))?.words, await accounts.parts.vault.names(`object/${asked.body.id}`)]).toEqual([undefined, []])
+    for (let more = 0; more < 20; more++) await ask(accounts, 'POST', '/v1/requests', { kind: 'access' }, gus)
+    expectError(await ask(accounts, 'POST', '/v1/requests', { kind: 'access' }, gus), 429, 'too_many_requests')
+  })
+})
+
+describe('a server that ends', () => {
+  it('tells everybody, until when their things can be taken along', async () => {
+    const ending = { announced_at: '2026-11-22T12:00:00.000Z', not_before: '2026-12-22T00:00:00.000Z' }
+    const leaving = await createMemoryApp({ http: { ending: async () => ending }, worker: false })
+    const [session, trust] = [await ask(leaving, 'GET', '/v1/session'), await ask(leaving, 'GET', '/v1/trust')]
+    expect([session.body.ending, trust.body.ending]).toEqual([ending, ending])
+    expect((await ask(visitors, 'GET', '/v1/trust')).body.ending).toBe(null)
+    await leaving.close()
+  })
+
 })

@@ -82,6 +82,7 @@ export const generationSchema = z
     deadline: time('When nobody can read it any more; null = when its owner deletes it').nullable(),
     charter: z.string().openapi({ description: 'Name and version of the charter in force at its birth.' }),
     prompt: z.string(),
+    note: z.string().nullable().openapi({ description: 'What its owner added or put right.' }),
     negative_prompt: z.string(),
     style: z.string().nullable(),
     model: z.string().openapi({ description: 'The real model, whatever name was asked for.' }),

@@ -13,13 +13,15 @@ import {
   openRequestSchema,
   receiptKeySchema,
   receiptSchema,
-  requestListSchema,
+  noteRequestSchema,
+  openedRequestListSchema,
   requestSchema,
   revokedSchema,
   shareListSchema,
   shareRequestSchema,
 } from './rights.ts'
 import { exportQuery, holdingsSchema, importSchema, importTypes } from './copy.ts'
+import { generationSchema } from './generation.ts'
 import { sessionSchema } from './session.ts'
 
 const idOf = (what: string) => z.object({ id: z.string().openapi({ description: `Id of the ${what}.` }) })
@@ -66,12 +68,12 @@ export const openRequest: RouteSchema = {
   description: 'For what the other routes cannot do by themselves. It has a due date by the charter.',
   body: openRequestSchema,
   answers: { 202: { description: 'Noted.', schema: requestSchema } },
-  errors: bodyErrors,
+  errors: [...bodyErrors, 'too_many_requests'],
 }
 
 export const listRequests: RouteSchema = {
   summary: 'Requests that are not answered yet',
-  answers: { 200: { description: 'Oldest first.', schema: requestListSchema } },
+  answers: { 200: { description: 'Oldest first, each with what they wrote.', schema: openedRequestListSchema } },
 }
 
 export const readRequest: RouteSchema = {
@@ -121,8 +123,17 @@ export const revokeShare: RouteSchema = {
   answers: { 200: { description: 'It is taken back.', schema: revokedSchema } },
 }
 
+export const noteGeneration: RouteSchema = {
+  summary: 'Add to what is held of a generation, or put it right',
+  description: 'The note is sealed beside the prompt, shown with it, in every copy, and gone with it.',
+  params: idOf('generation'),
+  body: noteRequestSchema,
+  answers: { 200: { description: 'The generation as it stands now.', schema: generationSchema } },
+  errors: [...bodyErrors, 'gone', 'prompt_unreadable'],
+}
+
 export const readChoices: RouteSchema = {
-  summary: 'Optional purposes, and what you said about them',
+  summary: 'Optional purposes that this server serves, and what you said about them',
   answers: { 200: { description: 'All of them.', schema: choicesSchema } },
 }
 

@@ -55,9 +55,20 @@ export const requestSchema = z
 
 export type RequestBody = z.output<typeof requestSchema>
 
-export const requestListSchema = z.object({ object: z.literal('list'), data: z.array(requestSchema) }).openapi('RequestList')
+export const openRequestSchema = z
+  .object({
+    kind: z.enum(requestKinds).exclude(['erasure']).openapi({ description: 'What is asked for. POST /v1/erasure asks for erasure.' }),
+    words: z.string().max(2000).nullish().openapi({ description: 'What to correct, or what you object to, in your words: at most 2000 characters, sealed, read by the operator alone, gone with the answer. Compulsory for a correction.' }),
+  })
+  .openapi('OpenRequest')
 
-export const openRequestSchema = z.object({ kind: z.enum(requestKinds).exclude(['erasure']).openapi({ description: 'What is asked for. POST /v1/erasure asks for erasure.' }) }).openapi('OpenRequest')
+export const openedRequestListSchema = z
+  .object({ object: z.literal('list'), data: z.array(requestSchema.extend({ words: z.string().nullable().openapi({ description: 'What they wrote; null = nothing.' }) })) })
+  .openapi('OpenedRequestList')
+
+export const noteRequestSchema = z
+  .object({ note: z.string().max(2000).nullable().openapi({ description: 'What you add or put right, at most 2000 characters; null or nothing takes it away.' }) })
+  .openapi('NoteRequest')
 
 export const decisionSchema = z
   .object({
@@ -105,7 +116,7 @@ export const revokedSchema = z.object({ id: z.string(), object: z.literal('share
 export const choiceSchema = z
   .object({
     purpose: z.enum(purposes),
-    allowed: z.boolean().openapi({ description: 'false objects; true agrees, where no Global Privacy Control signal is sent.' }),
+    allowed: z.boolean().openapi({ description: 'false objects; true takes that back, where no Global Privacy Control signal is sent.' }),
   })
   .openapi('Choice')
 
@@ -116,12 +127,12 @@ export const choicesSchema = z
       .array(
         z.object({
           purpose: z.enum(purposes),
-          used: z.literal(false).openapi({ description: 'Whether this server does anything for this purpose at all: it does not.' }),
           allowed: z.boolean(),
           since: time('When it was chosen').nullable(),
         }),
       )
-      .openapi({ description: 'Optional purposes; all off unless allowed.' }),
+      .openapi({ description: 'Optional purposes that this server really serves; each choice changes what it does.' }),
+    never: z.array(z.enum(purposes)).openapi({ description: 'What this server does not do at all, so that there is nothing to choose.' }),
   })
   .openapi('Choices')
 

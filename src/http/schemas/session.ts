@@ -5,6 +5,12 @@ import { scopes } from '../../core/callers.ts'
 import { time } from './image.ts'
 import { choicesSchema } from './rights.ts'
 
+/** Until the day of the end people can take their things away; from then on every key is destroyed. */
+const endingSchema = z
+  .object({ announced_at: time('When it was announced'), not_before: time('From when on every key is destroyed; until then everything can be exported') })
+  .nullable()
+  .openapi({ description: 'The announced end of this server; null while there is none.' })
+
 export const sessionSchema = z
   .object({
     object: z.literal('session'),
@@ -46,6 +52,9 @@ export const sessionSchema = z
       offer_export: z.boolean().openapi({ description: 'Whether a copy is offered before a session is ended.' }),
     }),
     privacy: choicesSchema,
+    gallery: z.object({ days: z.int() }).nullable().openapi({ description: 'Most days of a published picture; null = there is no gallery.' }),
+    imports: z.object({ pictures: z.int(), bytes: z.int() }).nullable().openapi({ description: 'Most pictures and bytes of a copy that is brought in; null = none is taken.' }),
+    ending: endingSchema,
     terms: z
       .object({
         version: z.string().nullable().openapi({ description: 'The version of the published terms that counts.' }),
@@ -65,6 +74,7 @@ export const trustSchema = z
   .object({
     object: z.literal('trust'),
     charter: z.object({ name: z.string(), version: z.string() }),
+    ending: endingSchema,
     promises: z
       .array(
         z.object({

@@ -66,6 +66,7 @@ export async function readTrust({ parts, options }: Ask): Promise<Response> {
   const body: TrustBody = {
     object: 'trust',
     charter: { name: parts.charter.name, version: parts.charter.version },
+    ending: (await options.ending?.()) ?? null,
     promises: promises.map(({ id, sentences }) => ({ id, sentences, probe: reportOf(id, 'probe'), sweep: reportOf(id, 'sweep') })),
   }
   return json(body)
@@ -103,6 +104,9 @@ async function describe(ask: Ask, caller: Caller | undefined): Promise<SessionBo
     sharing: charter.sharing.enabled ? { most_days: charter.sharing.mostDays } : null,
     rights: { deletion: charter.rights.deletion, review_reason: charter.rights.reviewReason ?? null, undo_seconds: charter.rights.undoSeconds, offer_export: charter.sessions.offerExport },
     privacy: await describeChoices(ask, caller),
+    gallery: charter.sharing.gallery ? { days: charter.sharing.galleryDays } : null,
+    imports: charter.imports.enabled ? { pictures: charter.imports.pictures, bytes: charter.imports.bytes } : null,
+    ending: (await options.ending?.()) ?? null,
     terms: await describeTerms(parts, caller),
     promises: publishedBy(parts, options.promises).map(({ id }) => id),
     languages: ['en', 'zh'],
