@@ -5032,7 +5032,7 @@ export interface components {
         Verdict: {
             verified: boolean;
             /** @enum {string} */
-            reason: "confirmed" | "unreadable" | "does-not-match" | "expired-paper" | "not-accepted";
+            reason: "confirmed" | "unreadable" | "does-not-match" | "expired-paper" | "not-accepted" | "too-late";
         };
         ProviderVerdict: components["schemas"]["Verdict"] & {
             verification: string;
