@@ -48,8 +48,12 @@ export interface NumberSource {
   seed: number
 }
 
-/** Whether this instance made a picture, as far as its labels tell. */
-export type LabelVerdict = 'made-here' | 'marked' | 'no-mark'
+/**
+ * Whether this instance made a picture, as far as its labels tell. Only a whole signature says that nothing was
+ * changed: what the invisible mark alone speaks for was saved again, edited, or worse.
+ */
+export const labelVerdicts = ['made-here', 'made-here-changed', 'marked', 'no-mark'] as const
+export type LabelVerdict = (typeof labelVerdicts)[number]
 
 /** What one layer of labels says, as a code; docs/labels.md and the pages have the sentences. */
 export interface LayerFinding {

@@ -21,10 +21,11 @@ export async function inspectPicture(file: Bytes, own: OwnLabels): Promise<Label
   return { verdict: verdictOf(layers), width: picture.width, height: picture.height, format: picture.format, layers }
 }
 
-/** Metadata can be copied from one picture to another, so that it alone is never enough for "made here". */
+/** Metadata, and a signature that does not fit, can be copied from one picture to another: they alone never say "made here". */
 function verdictOf(layers: readonly LayerFinding[]): LabelVerdict {
-  const made = layers.some(({ layer, finding }) => finding === 'ours' && layer !== 'metadata')
-  if (made) return 'made-here'
+  const ours = (wanted: LayerFinding['layer']): boolean => layers.some(({ layer, finding }) => layer === wanted && finding === 'ours')
+  if (ours('signature')) return 'made-here'
+  if (ours('invisible')) return 'made-here-changed'
   return layers.some(({ finding }) => finding !== 'none') ? 'marked' : 'no-mark'
 }
 

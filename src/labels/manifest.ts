@@ -16,12 +16,12 @@ import {
   type Manifest,
 } from '@trustnxt/c2pa-ts/manifest'
 import type { TimestampProvider } from '@trustnxt/c2pa-ts/rfc3161'
+import { WebpAsset } from '../../client/webp-asset.ts'
 import type { Bytes, ImageFormat, LabelText } from '../core/ports.ts'
 import type { Authority } from './authority.ts'
 import { addIngredients } from './ingredients.ts'
 import { withManifests, type LabelledBox } from './jumbf.ts'
 import { sourceTypeOf } from './metadata.ts'
-import { WebpAsset } from './webp-asset.ts'
 
 /** Room for the signature; a time stamp brings the certificates of its authority with it. */
 const room = { signature: 1024, timestamp: 12_000 }

@@ -2,7 +2,7 @@
 
 import { inflateSync } from 'node:zlib'
 import type { Bytes, ImageFormat } from '../core/ports.ts'
-import { chunksOf, WebpAsset } from './webp-asset.ts'
+import { chunksOf, WebpAsset } from '../../client/webp-asset.ts'
 
 export interface TextBlocks {
   xmp: string[]

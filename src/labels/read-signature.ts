@@ -5,8 +5,8 @@ import { X509Certificate } from '@peculiar/x509'
 import { JPEG, PNG, type Asset } from '@trustnxt/c2pa-ts/asset'
 import { SuperBox } from '@trustnxt/c2pa-ts/jumbf'
 import { ActionAssertion, ManifestStore, ValidationStatusCode, type Manifest } from '@trustnxt/c2pa-ts/manifest'
+import { WebpAsset } from '../../client/webp-asset.ts'
 import type { Bytes, ImageFormat, LayerFinding } from '../core/ports.ts'
-import { WebpAsset } from './webp-asset.ts'
 
 /** What an instance's own signatures are known by. */
 export interface OwnSignature {

@@ -8,7 +8,11 @@ interface Words {
 }
 
 export const verdictWords: Record<LabelVerdict, Words> = {
-  'made-here': { en: 'This picture was made here, by AI.', zh: '此图片由本站的人工智能生成。' },
+  'made-here': { en: 'This picture was made here, by AI, and not changed since.', zh: '此图片由本站的人工智能生成，此后未被更改。' },
+  'made-here-changed': {
+    en: 'This picture was made here, by AI, but changed since: it was saved again or edited.',
+    zh: '此图片由本站的人工智能生成，但此后被更改过：被重新保存或编辑。',
+  },
   marked: {
     en: 'This picture carries AI marks, but it was changed after they were written, or somebody else made it.',
     zh: '此图片带有人工智能标识，但在标识写入后被更改过，或由他人生成。',

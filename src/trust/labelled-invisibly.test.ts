@@ -34,7 +34,7 @@ prove(
     }
     for (const [name, picture] of Object.entries(changed)) {
       const report = await check(world, await picture.toBuffer())
-      expect([name, report.verdict]).toEqual([name, 'made-here'])
+      expect([name, report.verdict]).toEqual([name, 'made-here-changed'])
       expect(report.layers.map(({ layer, finding }: { layer: string; finding: string }) => [layer, finding])).toEqual([
         ['signature', 'none'],
         ['metadata', 'none'],

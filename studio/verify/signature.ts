@@ -4,11 +4,12 @@ import 'reflect-metadata'
 import { JPEG, PNG, type Asset } from '@trustnxt/c2pa-ts/asset'
 import { SuperBox } from '@trustnxt/c2pa-ts/jumbf'
 import { ManifestStore } from '@trustnxt/c2pa-ts/manifest'
+import { WebpAsset } from '../../client/webp-asset.ts'
 
 /** `valid` says that nothing was changed since somebody signed it, not who that was: anybody can make a certificate. */
 export type SignatureFinding = { finding: 'valid'; signer: string } | { finding: 'changed' | 'none' | 'unable' }
 
-const readers: Record<string, new (data: Uint8Array) => Asset> = { 'image/png': PNG, 'image/jpeg': JPEG }
+const readers: Record<string, new (data: Uint8Array) => Asset> = { 'image/png': PNG, 'image/jpeg': JPEG, 'image/webp': WebpAsset }
 
 export async function checkSignature(file: Blob): Promise<SignatureFinding> {
   const Reader = readers[file.type]

@@ -21,7 +21,8 @@ type Check = { file: File; alone?: SignatureFinding; report?: LabelReport; troub
 
 export function VerifyPage() {
   const { t, language } = useWords()
-  const { check, start } = useCheck()
+  const [onlyHere, setOnlyHere] = useState(false)
+  const { check, start } = useCheck(onlyHere)
   // The server's sentences come in the language of the page.
   const asked = useRef(language)
   useEffect(() => {
@@ -38,10 +39,14 @@ export function VerifyPage() {
     return () => removeEventListener('paste', pasted)
   }, [start])
   useEffect(() => void checkAlone(), [])
-  const waits = check && !check.report && !check.trouble
+  const waits = check && !check.trouble && !(onlyHere ? check.alone : check.report)
   return (
     <Page title={t('verify.title')} intro={t('verify.intro')}>
-      <DropZone onFile={(file) => void start(file)} busy={Boolean(waits)} />
+      <DropZone onFile={(file) => void start(file)} busy={Boolean(waits)} kept={onlyHere ? t('verify.stays') : t('verify.kept')} />
+      <label className="flex min-h-8 items-center gap-3 coarse:min-h-11">
+        <input type="checkbox" role="switch" className="accent-action size-5 shrink-0" checked={onlyHere} onChange={(event) => setOnlyHere(event.target.checked)} />
+        {t('verify.onlyHere')}
+      </label>
       {check?.alone && <Alone found={check.alone} />}
       {check?.trouble && (
         <p role="alert" className="bg-stop-wash text-stop rounded-card p-4">
@@ -54,7 +59,7 @@ export function VerifyPage() {
   )
 }
 
-function useCheck() {
+function useCheck(onlyHere: boolean) {
   const { t, language } = useWords()
   const [check, setCheck] = useState<Check>()
   const newest = useRef<File>(undefined)
@@ -67,7 +72,11 @@ function useCheck() {
       if (!accepted.includes(file.type)) return end({ trouble: t('verify.notPicture') })
       setCheck({ file })
       speak(t('verify.checking'))
-      void checkAlone(file).then((alone) => end({ alone }))
+      const alone = checkAlone(file).then((found) => {
+        end({ alone: found })
+        return found
+      })
+      if (onlyHere) return speak(t(`verify.signature.${(await alone).finding}`))
       try {
         const report = await verifyPicture(file)
         end({ report })
@@ -77,12 +86,12 @@ function useCheck() {
         end({ trouble: away ? t('verify.away') : (error instanceof Trouble && error.message) || t('verify.failed') })
       }
     },
-    [t, language],
+    [t, language, onlyHere],
   )
   return { check, start }
 }
 
-function DropZone({ onFile, busy }: { onFile: (file: File) => void; busy: boolean }) {
+function DropZone({ onFile, busy, kept }: { onFile: (file: File) => void; busy: boolean; kept: string }) {
   const { t } = useWords()
   const [over, setOver] = useState(false)
   const input = useRef<HTMLInputElement>(null)
@@ -121,7 +130,7 @@ function DropZone({ onFile, busy }: { onFile: (file: File) => void; busy: boolea
         }}
       />
       <p className="text-ink-2 text-14">
-        {t('verify.kept')} {t('verify.limits')}
+        {kept} {t('verify.limits')}
       </p>
     </div>
   )

@@ -1,7 +1,7 @@
 // The public check over HTTP, the archive to take away, and everything by which a picture can leave.
 
 import { unzipSync } from 'fflate'
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestApp, type TestApp } from '../harness.ts'
 import { readByReference } from './labelled.ts'
@@ -19,6 +19,13 @@ async function drawn(order: Record<string, unknown> = {}) {
   const { body } = await app.post('/v1/generations', { prompt: 'a red fox in the snow', seed: 7, size: '512x512', ...order })
   const [image] = (await app.ended(body.id)).images
   return { image, file: new Uint8Array(await (await app.fetch(`/v1/images/${image.id}/content`)).arrayBuffer()) }
+}
+
+/** The manifest of one PNG put into another. */
+function withOldSignature(other: Buffer, signed: Uint8Array): Buffer {
+  const from = Buffer.from(signed)
+  const at = from.indexOf('caBX') - 4
+  return Buffer.concat([other.subarray(0, 33), from.subarray(at, at + from.readUInt32BE(at) + 12), other.subarray(33)])
 }
 
 describe('a picture that is checked', () => {
@@ -49,6 +56,21 @@ describe('a picture that is checked', () => {
     const chinese = await check(plain, { 'content-type': 'image/png', 'accept-language': 'zh-CN' })
     expect(chinese.body.message).toMatch(/\p{Script=Han}/u)
     expect(english.headers.get('cache-control')).toBe('no-store')
+  })
+
+  test.each([
+    ['inverted', (picture: Sharp) => picture.negate()],
+    ['saved again without its metadata', (picture: Sharp) => picture.png()],
+    ['painted over in part', (picture: Sharp) => picture.composite([{ input: { create: { width: 150, height: 150, channels: 3, background: '#123' } }, left: 40, top: 40 }])],
+    ['made brighter, with its old signature left in', undefined],
+  ])('is never called unchanged when it was %s', async (_, change) => {
+    const { file } = await drawn()
+    const bytes = change ? await change(sharp(file)).png().toBuffer() : withOldSignature(await sharp(file).modulate({ brightness: 1.1 }).png().toBuffer(), file)
+    const { body } = await check(bytes)
+    expect(['made-here-changed', 'marked', 'no-mark']).toContain(body.verdict)
+    expect(body.message).not.toContain('not changed')
+    const { layers } = body as { layers: Array<{ layer: string; finding: string }> }
+    expect(layers.find(({ layer }) => layer === 'signature')?.finding).not.toBe('ours')
   })
 
   test('is called marked when only copied metadata speaks for it', async () => {

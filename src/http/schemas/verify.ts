@@ -1,13 +1,14 @@
 // Shapes of the check of a picture's labels.
 
 import { z } from '@hono/zod-openapi'
+import { labelVerdicts } from '../../core/labels.ts'
 
 const facts = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).openapi({ description: 'What the layer says in clear: who signed, which model, when, how sure.' })
 
 export const labelReportSchema = z
   .object({
     object: z.literal('label_report'),
-    verdict: z.enum(['made-here', 'marked', 'no-mark']).openapi({ description: '`made-here`: made by this instance. `marked`: marked, but changed afterwards or by somebody else. `no-mark`: nothing found, which proves nothing.' }),
+    verdict: z.enum(labelVerdicts).openapi({ description: '`made-here`: made by this instance and not changed since. `made-here-changed`: made by this instance, but saved again or edited since. `marked`: marked, but changed or by somebody else. `no-mark`: nothing found, which proves nothing.' }),
     message: z.string().openapi({ description: 'The verdict in plain words.' }),
     width: z.int(),
     height: z.int(),

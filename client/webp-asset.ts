@@ -1,4 +1,4 @@
-// A WebP file as a carrier of a C2PA manifest: one `C2PA` chunk at the end of the RIFF list.
+// A WebP file as a carrier of a C2PA manifest: one `C2PA` chunk at the end of the RIFF list. Whoever writes one or checks one needs it.
 
 import type { Asset } from '@trustnxt/c2pa-ts/asset'
 
