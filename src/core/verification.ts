@@ -23,7 +23,7 @@ export interface VerificationForm {
   representative?: string
 }
 
-export const verdictReasons = ['confirmed', 'unreadable', 'does-not-match', 'expired-paper', 'not-accepted'] as const
+export const verdictReasons = ['confirmed', 'unreadable', 'does-not-match', 'expired-paper', 'not-accepted', 'too-late'] as const
 export type VerdictReason = (typeof verdictReasons)[number]
 
 export const papersKey = (id: string): KeyName => `papers/${id}`

@@ -7,6 +7,8 @@ import type { Parts } from '../core/ports.ts'
 import type { TrustRule } from '../core/rules.ts'
 import { sweepDeliveries } from '../core/webhooks.ts'
 import type { Places } from '../home.ts'
+import { lookAtAccounts } from './accounts.ts'
+import { lookAtPeople, sendMessages } from './people.ts'
 import { drillWeekly } from './weekly-drill.ts'
 
 interface RecurringJob {
@@ -19,6 +21,9 @@ interface RecurringJob {
 
 export const recurringJobs: readonly RecurringJob[] = [
   { name: 'sweeps', cron: '* * * * *', work: runSweeps },
+  { name: 'accounts', cron: '* * * * *', work: lookAtAccounts },
+  { name: 'messages', cron: '* * * * *', work: sendMessages },
+  { name: 'people', cron: '13 * * * *', work: lookAtPeople },
   { name: 'probes', cron: '*/5 * * * *', work: runProbes },
   { name: 'repeats', cron: '7 * * * *', work: forgetRepeats },
   { name: 'files-and-batches', cron: '* * * * *', work: sweepClients },
