@@ -8,12 +8,12 @@ import { ruleIds } from './ids.ts'
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 const levels = ['info', 'warning', 'error']
 /** Names of errors that this program or its runtime gives; any other could hold anything. */
-const errorNames = ['Error', 'TypeError', 'RangeError', 'SyntaxError', 'AbortError', 'TimeoutError', 'AggregateError', 'Stated', 'Refused', 'EngineFault', 'SealBroken', 'KeyDestroyed', 'LeaseLost', 'Stopping', 'CancelAsked', 'DatabaseError', 'ZodError', 'ConnectionRefusedByRule']
+const errorNames = ['Error', 'TypeError', 'RangeError', 'SyntaxError', 'AbortError', 'TimeoutError', 'AggregateError', 'Stated', 'Refused', 'EngineFault', 'SealBroken', 'KeyDestroyed', 'LeaseLost', 'Stopping', 'CancelAsked', 'DatabaseError', 'ZodError', 'ConnectionRefusedByRule', 'DeliveryFault', 'APIError', 'BetterAuthError']
 /** Names that the drivers usually go by; an engine of another name is `unlisted`, and GET /v1/engines tells of it. */
 const engines = ['painter', 'openai', 'zai', 'sd', 'sglang', 'vllm', 'localai', 'onnx']
 const codes = new Set<string>([...Object.keys(sentences), ...errorNames, ...ruleIds])
 /** Words of the URL map. An id, a token or a mistyped address is written as `*`. */
-const routeWords = new Set(['', 'account', 'accounts', 'keys', 'limits', 'challenge', 'members', 'invitations', 'offers', 'ownership', 'openings', 'operator', 'verification', 'verifications', 'end-users', 'standing', 'rotate', 'leaked', 'close', 'audit', 'boards', 'preferences', 'search', 'some', 'archive', 'v1', 'api', 'paas', 'v4', 'async', 'async-result', 'edits', 'variations', 'files', 'batches', 'moderations', 'webhooks', 'deliveries', 'chat', 'completions', 'embeddings', 'audio', 'speech', 'transcriptions', 'videos', 'i', 'images', 'generations', 'models', 'engines', 'places', 'session', 'trust', 'content', 'link', 'cancel', 'events', 'healthz', 'readyz', 'openapi.json', 'assets', 'docs', 'studio'])
+const routeWords = new Set(['', 'account', 'accounts', 'keys', 'limits', 'challenge', 'members', 'invitations', 'offers', 'ownership', 'openings', 'operator', 'verification', 'verifications', 'end-users', 'standing', 'rotate', 'leaked', 'close', 'audit', 'boards', 'preferences', 'search', 'some', 'archive', 'v1', 'api', 'paas', 'v4', 'async', 'async-result', 'edits', 'variations', 'files', 'batches', 'moderations', 'webhooks', 'deliveries', 'chat', 'completions', 'embeddings', 'audio', 'speech', 'transcriptions', 'videos', 'i', 'images', 'generations', 'models', 'engines', 'places', 'session', 'trust', 'content', 'link', 'cancel', 'events', 'healthz', 'readyz', 'openapi.json', 'policies', 'markdown', 'terms', 'assets', 'docs', 'studio', 'sign-in', 'sign-up', 'sign-out', 'codes', 'code', 'password', 'reset', 'second-step', 'passkey', 'passkeys', 'options', 'providers', 'callback', 'me', 'sign-ins', 'sign-out-everywhere', 'confirm', 'contacts', 'second-factor', 'recovery-codes', 'logins', 'news', 'agree', 'stop', 'messages'])
 
 export const promptsStayOutOfLogs: TrustRule = {
   id: 'prompts-stay-out-of-logs',
@@ -45,7 +45,7 @@ function codeOf(code: string): string {
 function routeOf(route: string): string {
   return String(route)
     .split('/')
-    .map((word) => (routeWords.has(word) || /^(:id|\{id\}|:token|\{token\})$/.test(word) ? word : '*'))
+    .map((word) => (routeWords.has(word) || /^(:id|\{id\}|:token|\{token\}|:kind|\{kind\})$/.test(word) ? word : '*'))
     .join('/')
 }
 
