@@ -72,10 +72,14 @@ export async function relay(parts: Parts, caller: Caller, to: Relay, { words, mo
   try {
     const answer = await to.send(request, signal)
     const good = answer.status >= 200 && answer.status < 300
-    const done = answer.done.then(
-      () => settle(good),
-      () => settle(false),
-    )
+    const done = answer.done
+      .then(
+        () => settle(good),
+        () => settle(false),
+      )
+      .catch(() => parts.log.write({ level: 'error', event: 'relay-unsettled' }))
+    // Whole answers are settled before they are handed on.
+    if (answer.body instanceof Uint8Array) await done
     parts.log.write({ level: 'info', event: 'relayed', status: answer.status })
     return { ...answer, done }
   } catch (error) {

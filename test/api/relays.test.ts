@@ -62,7 +62,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => vendor.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(vendor.address() as AddressInfo).port}/v1`
   const entry = (id: string, modality: string, more: object = {}) => ({ id, driver: 'openai-compatible', modality, url, ...more })
-  const engines = ['painter', entry('speaker', 'language', { models: [{ id: 'chatty', sends: 'big' }] }), entry('vectors', 'embeddings', { models: ['e'] }), entry('voice', 'speech', { models: ['v'] }), entry('ear', 'transcription', { models: ['w'] })]
+  const engines = ['painter', entry('speaker', 'language', { models: [{ id: 'chatty', sends: 'big' }] }), entry('expensive', 'language', { models: ['dear'], price: 3 }), entry('vectors', 'embeddings', { models: ['e'] }), entry('voice', 'speech', { models: ['v'] }), entry('ear', 'transcription', { models: ['w'] })]
   const charter = { engines }
   const settings = readCharter({ name: 'test', access: { who: 'owner' }, retention: { imageDays: 30 }, ...charter })
   api = await createMemoryApp({
@@ -111,20 +111,19 @@ it('is asked of the rules before anything leaves', async () => {
   expect(heard).toEqual([])
 })
 
-it('is written in the ledger: earned when it was answered, given back when not', async () => {
-  const written: string[] = []
+it('is paid when it was answered, and given back when not', async () => {
   const { ledger } = api.parts.store
-  const write = ledger.write
-  api.parts.store.ledger.write = async (transfer) => {
-    written.push(transfer.kind)
-    await write(transfer)
-  }
-  await openai.chat.completions.create({ model: 'chatty', messages: [{ role: 'user', content: 'tell' }] })
+  const balance = () => ledger.balance('customer/owner/local')
+  const entries = [{ account: 'customer/owner/local' as const, amount: 10n }, { account: 'house/grants' as const, amount: -10n }]
+  const tell = () => openai.chat.completions.create({ model: 'dear', messages: [{ role: 'user', content: 'tell' }] })
+  expect(await caught(tell())).toMatchObject({ status: 402, code: 'balance_too_low' })
+  expect(heard).toEqual([])
+  await ledger.write({ id: 'grant', kind: 'release', generation: 'grant', at: api.parts.clock.now(), entries })
+  await tell()
+  expect([await balance(), await ledger.balance('house/revenue'), await ledger.balance('house/reserved')]).toEqual([7n, 3n, 0n])
   status = 500
-  const failed = await caught(openai.chat.completions.create({ model: 'chatty', messages: [{ role: 'user', content: 'tell' }] }))
-  expect(failed).toMatchObject({ status: 502, code: 'relay_failed' })
-  api.parts.store.ledger.write = write
-  expect(written).toEqual(['capture', 'release'])
+  expect(await caught(tell())).toMatchObject({ status: 502, code: 'relay_failed' })
+  expect([await balance(), await ledger.balance('house/reserved')]).toEqual([7n, 0n])
 })
 
 it('an error of the request comes back as the server told it', async () => {
