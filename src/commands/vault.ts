@@ -10,7 +10,7 @@ import { keepLivingKeys } from '../sealing/living-keys.ts'
 import { readVault, writeVault } from '../sealing/vault-copy.ts'
 import { exportVault, importVault } from '../sealing/vault-export.ts'
 import { addressOfRunning } from '../storage/postgres/backup.ts'
-import { readEverything } from '../storage/postgres/everything.ts'
+import { readEverything, readKeyNames } from '../storage/postgres/everything.ts'
 import { launchPostgres } from '../storage/postgres/launch.ts'
 import { Failure } from './exit.ts'
 import { sentenceOr } from './operating.ts'
@@ -71,8 +71,9 @@ export async function bringBack(places: Places, file: string, sharesFile: string
   const own = running ? undefined : await launchPostgres({ folder: places.postgres, logs: places.logs })
   try {
     const now = new Date()
-    const living = (await readEverything(running ?? own?.url ?? '')).filter((thing) => !thing.deleted && !(thing.deadline && thing.deadline <= now))
-    const { holdings, dropped } = keepLivingKeys(old, living)
+    const database = running ?? own?.url ?? ''
+    const living = (await readEverything(database)).filter((thing) => !thing.deleted && !(thing.deadline && thing.deadline <= now))
+    const { holdings, dropped } = keepLivingKeys(old, living, await readKeyNames(database))
     await writeVault(places.vault, holdings, random)
     return { kept: holdings.pairs.size, dropped }
   } finally {

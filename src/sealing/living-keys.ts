@@ -16,9 +16,9 @@ export interface LivingThing {
  * The tombstones are what the database does not know any more: an owner without things, an hour without things, an
  * object without a row. Their keys are dropped, and the names of owners and hours are never used again.
  */
-export function keepLivingKeys(old: Holdings, living: readonly LivingThing[]): { holdings: Holdings; dropped: number } {
+export function keepLivingKeys(old: Holdings, living: readonly LivingThing[], named: readonly KeyName[] = []): { holdings: Holdings; dropped: number } {
   const owners = living.map(({ owner }) => `owner/${owner.replace(/^owner\//, '')}`)
-  const known = new Set<string>([...owners, ...living.flatMap(({ hour, object }) => (object ? [hour, object] : [hour]))])
+  const known = new Set<string>([...owners, ...named, ...living.flatMap(({ hour, object }) => (object ? [hour, object] : [hour]))])
   const lives = (name: KeyName): boolean => {
     if (name.startsWith('server/') || name.startsWith('queue/')) return true
     return known.has(name) || (name.startsWith('owner/') && known.has(name.replace(/\/\d+$/, '')))

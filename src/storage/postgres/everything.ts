@@ -20,6 +20,20 @@ export interface FoundThing {
   sealed?: Bytes
 }
 
+/** Keys of people and accounts that are still there: they live under names of their own, whether they made anything or not. */
+export async function readKeyNames(url: string): Promise<KeyName[]> {
+  const client = new Client({ ...connectionOptions(url), statement_timeout: 0, query_timeout: 0 })
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    const people = await client.query('select id from people')
+    const accounts = await client.query('select id from accounts')
+    return [...people.rows.map(({ id }): KeyName => `person/${id}`), ...accounts.rows.flatMap(({ id }): KeyName[] => [`account/${id}`, `owner/${id}`])]
+  } finally {
+    await client.end()
+  }
+}
+
 export async function readEverything(url: string): Promise<FoundThing[]> {
   const client = new Client({ ...connectionOptions(url), statement_timeout: 0, query_timeout: 0 })
   client.on('error', () => undefined)
