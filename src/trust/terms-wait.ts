@@ -18,6 +18,10 @@ export const termsWait: TrustRule = {
     if (open.length > 0) throw new Refused('terms-wait', 'terms_changed', { date: version?.effectiveAt.toISOString().slice(0, 10) ?? '' })
   },
   takesEffect: (changes, { terms }, now) => (isSignificant(changes) ? new Date(now.getTime() + terms.noticeDays * dayMs) : now),
+  async sweep({ store, charter }, now) {
+    const before = new Date(now.getTime() - charter.terms.oldVersionsYears * 366 * dayMs)
+    return { removed: await store.versions.removeReplaced(before), left: 0 }
+  },
   /** Whether each version in the books had the days of notice that were due. */
   async probe({ store }) {
     const versions = await store.versions.list()
