@@ -23,6 +23,8 @@ export type Policy = Schemas['Policy']
 export type Terms = Schemas['Terms']
 export type Choices = Schemas['Choices']
 export type Purpose = Schemas['Choice']['purpose']
+export type Published = Schemas['Publication']
+export type Brought = Schemas['Import']
 export type GenerationNews = GenerationEvent
 export type Phase = GenerationEvent['phase']
 
@@ -216,8 +218,8 @@ export function eraseEverything(): Promise<RightsRequest> {
   return take(gesso.POST('/v1/erasure'))
 }
 
-export function askOperator(kind: RequestKind): Promise<RightsRequest> {
-  return take(gesso.POST('/v1/requests', { body: { kind } }))
+export function askOperator(kind: RequestKind, words: string): Promise<RightsRequest> {
+  return take(gesso.POST('/v1/requests', { body: { kind, words: words || null } }))
 }
 
 export function choosePurpose(purpose: Purpose, allowed: boolean): Promise<Choices> {
@@ -233,6 +235,37 @@ export function readLabelFacts(): Promise<LabelFacts> {
 export function verifyPicture(file: Blob): Promise<LabelReport> {
   // The file goes as it is; the description of the API has no type for bytes.
   return take(gesso.POST('/v1/verify', { body: file as unknown as string, bodySerializer: (body) => body, headers: { 'content-type': file.type } }))
+}
+
+export interface GalleryPart {
+  data: Published[]
+  next: string | null
+}
+
+/** What people have published; anybody may look. */
+export function listGallery(before: string | undefined): Promise<GalleryPart> {
+  return take(gesso.GET('/v1/gallery', { params: { query: { before } } }))
+}
+
+export async function listPublished(): Promise<Array<Published & { image: string }>> {
+  return (await take(gesso.GET('/v1/gallery/own'))).data
+}
+
+export async function publishImage(id: string): Promise<void> {
+  await take(gesso.POST('/v1/images/{id}/publish', { params: { path: { id } } }))
+}
+
+export async function unpublish(id: string): Promise<void> {
+  await take(gesso.DELETE('/v1/gallery/{id}', { params: { path: { id } } }))
+}
+
+export function noteGeneration(id: string, note: string): Promise<Generation> {
+  return take(gesso.POST('/v1/generations/{id}/note', { params: { path: { id } }, body: { note: note.trim() || null } }))
+}
+
+/** A copy that another server gave. */
+export function bringCopy(file: Blob): Promise<Brought> {
+  return take(gesso.POST('/v1/import', { body: file as unknown as string, bodySerializer: (body) => body, headers: { 'content-type': 'application/zip' } }))
 }
 
 /** News of one generation until it ends; the client comes back by itself after a break. Returns how to stop. */

@@ -2,6 +2,7 @@
 
 import { useEffect, useMemo } from 'react'
 import { ended } from './data/ended.ts'
+import { EndingBanner } from './data/ending-banner.tsx'
 import { Composer } from './make/composer.tsx'
 import { Examples } from './make/examples.tsx'
 import { FirstUse } from './make/first-use.tsx'
@@ -71,6 +72,7 @@ function Studio() {
       </a>
       <ConnectionBanner />
       <TermsBanner />
+      <EndingBanner />
       <div className={wide ? 'grid min-h-dvh grid-cols-[4.5rem_minmax(0,1fr)]' : 'min-h-dvh pb-[calc(3.5rem+env(safe-area-inset-bottom))]'}>
         {wide ? (
           <Rail />

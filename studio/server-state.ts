@@ -6,7 +6,7 @@ import {
   listBoards,
   listGenerations,
   listImages,
-  listShares,
+  listPublished, listShares,
   readHoldings,
   readLabelFacts,
   readModels,
@@ -66,6 +66,12 @@ export function useHoldings() {
 export function useShares() {
   const sharing = useSession()?.sharing != null
   return useQuery({ queryKey: ['shares'], queryFn: listShares, enabled: sharing, staleTime: 0 })
+}
+
+/** What of one's own is in the gallery; asked for only where there is one. */
+export function usePublished() {
+  const gallery = useSession()?.gallery != null
+  return useQuery({ queryKey: ['published'], queryFn: listPublished, enabled: gallery, staleTime: 0 })
 }
 
 /** The page itself has started a visitor's session by then. */

@@ -5,6 +5,8 @@ import { useHoldings, useSession, useShares } from '../server-state.ts'
 import { Page, Section } from '../shell/page.tsx'
 import { ShareList } from '../sharing/share-list.tsx'
 import { useWords } from '../words/words.ts'
+import { OwnInGallery } from '../gallery/own.tsx'
+import { BringIn } from './bring-in.tsx'
 import { sayThings, WhatWeKeep } from './held.tsx'
 import { Privacy } from './privacy.tsx'
 import { SessionBox } from './session-box.tsx'
@@ -26,8 +28,10 @@ export function DataPage() {
       {session && (
         <>
           <WhoCanSee />
+          <OwnInGallery />
           <SessionBox session={session} />
           <TakeOrErase session={session} things={things} />
+          <BringIn />
           <Privacy privacy={session.privacy} logs={holdings?.logs ?? []} />
         </>
       )}

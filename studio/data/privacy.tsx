@@ -15,8 +15,8 @@ export function Privacy({ privacy, logs }: { privacy: Session['privacy']; logs: 
   const signal = privacy.global_privacy_control
   return (
     <Section title={t('data.privacy')}>
-      <p>{t('data.privacyIntro')}</p>
-      <ul className="grid gap-1">
+      {privacy.purposes.length > 0 && <p>{t('data.privacyIntro')}</p>}
+      <ul className="grid gap-1 empty:hidden">
         {privacy.purposes.map(({ purpose, allowed }) => (
           <li key={purpose}>
             <label className="flex min-h-8 items-center gap-3 coarse:min-h-11">
@@ -35,6 +35,12 @@ export function Privacy({ privacy, logs }: { privacy: Session['privacy']; logs: 
               {t(`data.purposes.${purpose}`)}
             </label>
           </li>
+        ))}
+      </ul>
+      <p>{t('data.privacyNever')}</p>
+      <ul className="grid list-disc gap-1 pl-5" data-never>
+        {privacy.never.map((purpose) => (
+          <li key={purpose}>{t(`data.purposes.${purpose}`)}</li>
         ))}
       </ul>
       <p className="text-ink-2 text-14" data-signal={signal}>
@@ -60,12 +66,14 @@ function Ask() {
   const { t, language } = useWords()
   const id = useId()
   const [kind, setKind] = useState<RequestKind>('access')
+  const [words, setWords] = useState('')
   const [noted, setNoted] = useState<RightsRequest>()
   const [trouble, setTrouble] = useState<string>()
   async function send(): Promise<void> {
     setTrouble(undefined)
     try {
-      setNoted(await askOperator(kind))
+      setNoted(await askOperator(kind, words))
+      setWords('')
     } catch (error) {
       setTrouble((error instanceof Trouble && error.message) || t('share.failed'))
     }
@@ -85,7 +93,14 @@ function Ask() {
             ))}
           </select>
         </div>
-        <Button className="min-h-9" onClick={() => void send()}>
+        <div className="grid w-full gap-1">
+          <Label htmlFor={`${id}-words`}>{t('data.askWords')}</Label>
+          <textarea id={`${id}-words`} className={fieldClass} rows={3} maxLength={2000} value={words} onChange={(event) => setWords(event.target.value)} aria-describedby={`${id}-hint`} />
+          <p id={`${id}-hint`} className="text-ink-3 text-12">
+            {t('data.askWordsHint')}
+          </p>
+        </div>
+        <Button className="min-h-9" disabled={kind === 'correction' && words.trim() === ''} onClick={() => void send()}>
           {t('data.askSend')}
         </Button>
       </div>

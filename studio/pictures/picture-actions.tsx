@@ -3,6 +3,7 @@
 import { Download, FileArchive, Share2, Trash2 } from 'lucide-react'
 import { papersAddressOf, readImageFile } from '../api.ts'
 import { Button, buttonClass } from '../design/button.tsx'
+import { PublishButton } from '../gallery/publish.tsx'
 import { useSession } from '../server-state.ts'
 import { openShare } from '../sharing/open-share.ts'
 import { saveFile } from '../shell/saving.ts'
@@ -33,6 +34,7 @@ export function PictureActions({ made, narrow = false, onDelete }: { made: Made;
           {t('share.share')}
         </Button>
       )}
+      {onDelete && made.generation.imported_at === null && <PublishButton image={made.image.id} className="col-span-2" />}
       <Button kind={onDelete ? 'plain' : 'quiet'} className={onDelete && sharing ? 'col-span-2' : ''} onClick={() => (onDelete ? onDelete() : deletePicture(made, t))}>
         <Trash2 size={18} strokeWidth={1.75} aria-hidden="true" />
         {t('picture.delete')}

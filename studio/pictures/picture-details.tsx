@@ -8,6 +8,7 @@ import { speak } from '../shell/speaking.ts'
 import { languageOf, useWords, type Say } from '../words/words.ts'
 import { dateAndTime } from './dates.ts'
 import { sayBytes } from './file-names.ts'
+import { Note } from './note.tsx'
 import { seedOf, type Made } from './pages.ts'
 
 export function PictureDetails({ made }: { made: Made }) {
@@ -34,6 +35,10 @@ export function PictureDetails({ made }: { made: Made }) {
           {generation.prompt}
         </span>
       </Fact>
+      <Fact name={t('note.name')}>
+        <Note key={generation.id} generation={generation} />
+      </Fact>
+      {generation.imported_at && <Fact name={t('note.imported')}>{t('note.importedOn', { date: dateAndTime(new Date(generation.imported_at), language) })}</Fact>}
       {outcome && <Fact name={t('picture.sent')}>{outcome.prompt_sent}</Fact>}
       {generation.negative_prompt !== '' && <Fact name={t('picture.avoided')}>{generation.negative_prompt}</Fact>}
       {style && <Fact name={t('picture.style')}>{style.title[language]}</Fact>}

@@ -1,8 +1,9 @@
 // The frame round every page: a rail where there is room; a bar on top and tabs below where there is not.
 
-import { BadgeCheck, Ellipsis, FolderLock, Images, Paintbrush, ScrollText, ShieldCheck } from 'lucide-react'
+import { BadgeCheck, Ellipsis, FolderLock, Globe, Images, Paintbrush, ScrollText, ShieldCheck } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { Modal } from '../design/modal.tsx'
+import { useSession } from '../server-state.ts'
 import { useWords } from '../words/words.ts'
 import { LanguageButton, ShortcutsButton, ThemeButton, ThemeChoice } from './controls.tsx'
 import { addressOf, follow, usePlace } from './places.ts'
@@ -16,16 +17,24 @@ const main = [
 const more = [
   { path: '/verify', sign: BadgeCheck, name: 'app.verify' },
   { path: '/trust', sign: ShieldCheck, name: 'app.trust' },
+  { path: '/gallery', sign: Globe, name: 'gallery.nav' },
   { path: '/policies', sign: ScrollText, name: 'app.terms' },
 ] as const
 
+/** A gallery is named only where there is one. */
+function useMore() {
+  const gallery = useSession()?.gallery != null
+  return more.filter(({ path }) => path !== '/gallery' || gallery)
+}
+
 export function Rail() {
   const { t } = useWords()
+  const further = useMore()
   return (
     <div className="border-line sticky top-0 flex h-dvh w-18 flex-col items-center gap-4 overflow-y-auto border-r py-4 [scrollbar-width:none]">
       <Mark />
       <nav aria-label={t('app.pages')} className="grid gap-1">
-        {[...main, ...more].map((page) => (
+        {[...main, ...further].map((page) => (
           <PageLink key={page.path} path={page.path} className="grid w-16 justify-items-center gap-0.5 py-2 text-center text-12">
             <page.sign size={20} strokeWidth={1.75} aria-hidden="true" />
             {t(page.name)}
@@ -92,10 +101,11 @@ export function Tabs() {
 
 function MoreSheet({ onClose }: { onClose: () => void }) {
   const { t } = useWords()
+  const further = useMore()
   return (
     <Modal kind="sheet" title={t('app.more')} closeLabel={t('app.close')} onClose={onClose}>
       <nav aria-label={t('app.pages')} className="grid">
-        {more.map((page) => (
+        {further.map((page) => (
           <PageLink key={page.path} path={page.path} className="flex min-h-12 items-center gap-3 px-3" onFollow={onClose}>
             <page.sign size={20} strokeWidth={1.75} aria-hidden="true" />
             {t(page.name)}

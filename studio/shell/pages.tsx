@@ -14,6 +14,7 @@ function page<Name extends string, Props extends object>(name: Name, load: () =>
 const pages = {
   '/pictures': page('LibraryPage', () => import('../library/library-page.tsx'), 'library'),
   '/policies': page('PoliciesPage', () => import('../policies/policies-page.tsx'), 'policies'),
+  '/gallery': page('GalleryPage', () => import('../gallery/gallery-page.tsx')),
   '/trust': page('TrustPage', () => import('../trust/trust-page.tsx')),
   '/data': page('DataPage', () => import('../data/data-page.tsx'), 'data'),
   '/verify': page('VerifyPage', () => import('../verify/verify-page.tsx'), 'data'),

@@ -38,7 +38,7 @@ export function TrustPage() {
 }
 
 function Promises({ trust }: { trust: Trust }) {
-  const { t } = useWords()
+  const { t, language } = useWords()
   return (
     <>
       <h2 className="mt-8 text-18 font-medium">{t('trust.inForce')}</h2>
@@ -48,6 +48,14 @@ function Promises({ trust }: { trust: Trust }) {
           <Card key={promise.id} promise={promise} />
         ))}
       </ul>
+      {trust.ending && (
+        <section aria-labelledby="ending" className="bg-wait-wash text-wait rounded-card mt-8 grid gap-1 p-4">
+          <h2 id="ending" className="font-medium">
+            {t('ending.name')}
+          </h2>
+          <p>{t('ending.said', { announced: dateAndTime(new Date(trust.ending.announced_at), language), date: dateAndTime(new Date(trust.ending.not_before), language) })}</p>
+        </section>
+      )}
       <p className="text-ink-2 mt-8 flex flex-wrap gap-x-4 gap-y-1 text-14">
         <span>
           {t('trust.charter')}: {trust.charter.name} <span className="text-ink-3">({trust.charter.version})</span>

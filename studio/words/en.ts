@@ -1,6 +1,9 @@
 // The sentences that every page needs in English; the other pages bring theirs, see words.ts.
 
+import { rights } from './en-rights.ts'
+
 export const en = {
+  ...rights,
   app: {
     name: 'Gesso',
     skip: 'Go to the prompt',

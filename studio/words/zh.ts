@@ -1,6 +1,9 @@
 // The sentences that every page needs in Chinese; the other pages bring theirs, see words.ts.
 
+import { rights } from './zh-rights.ts'
+
 export const zh = {
+  ...rights,
   app: {
     name: 'Gesso',
     skip: '前往提示词',
