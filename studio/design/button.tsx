@@ -20,7 +20,7 @@ export interface ButtonStyle {
 }
 
 export function buttonClass({ kind = 'plain', size = 'small' }: ButtonStyle = {}, more = ''): string {
-  const shape = 'inline-flex items-center justify-center gap-1.5 rounded-control whitespace-nowrap select-none transition-[background-color,transform] duration-[var(--press)] active:translate-y-px'
+  const shape = '[&>svg]:shrink-0 inline-flex items-center justify-center gap-1.5 rounded-control whitespace-nowrap select-none transition-[background-color,transform] duration-[var(--press)] active:translate-y-px'
   return `${shape} disabled:opacity-50 ${kinds[kind]} ${sizes[size]} ${more}`
 }
 

@@ -26,8 +26,8 @@ export function Filters({ shown, count, searching }: { shown: readonly BriefImag
   const changed = Object.entries(wanted).some(([name, value]) => value !== noFilter[name as keyof Filter])
   return (
     <div className="mt-3 grid gap-2">
-      <div className="grid gap-2 sm:grid-cols-[minmax(12rem,1fr)_repeat(4,minmax(0,auto))]">
-        <div className="relative col-span-full sm:col-span-1">
+      <div className="flex flex-wrap gap-2">
+        <div className="relative grow basis-full sm:basis-64">
           <label htmlFor={search} className="sr-only">
             {t('library.search')}
           </label>
@@ -44,7 +44,7 @@ export function Filters({ shown, count, searching }: { shown: readonly BriefImag
             onChange={(event) => changeFilter({ words: event.target.value })}
           />
         </div>
-        <div className="contents max-sm:grid max-sm:grid-cols-2 max-sm:gap-2">
+        <div className="grid w-full grid-cols-2 gap-2 sm:flex sm:w-auto">
           <Pick label={t('library.show')} value={wanted.board} onPick={(board) => (board === '+' ? setManaging(true) : changeFilter({ board }))}>
             <option value="">{t('library.all')}</option>
             <option value="favourites">{t('library.favourites')}</option>

@@ -121,6 +121,11 @@ function Day({ sight: { day, from, to }, layout, images, stop, marked, choosing,
   const name = dayName(day.date, new Date())
   const known = useStore(opened)
   const now = Date.now()
+  const labelOf = (image: BriefImage, words: string | undefined, at: number): string => {
+    const facts = [words ?? t('library.wordless', { number: at + 1 }), image.boards.includes('favourites') && t('library.isFavourite'), goesSoon(image, now) && t('library.isSoon')]
+    const said = facts.filter(Boolean).join(', ')
+    return choosing ? t('library.choose', { words: said }) : t('picture.open', { words: said })
+  }
   return (
     <section aria-labelledby={`day-${day.key}`} className="absolute inset-x-0" style={{ top: day.top, height: day.height }}>
       <h2 id={`day-${day.key}`} className="bg-ground text-ink-2 sticky top-13 z-10 flex items-center gap-2 text-14 font-medium wide:top-0" style={{ height: headingHeight }}>
@@ -135,7 +140,8 @@ function Day({ sight: { day, from, to }, layout, images, stop, marked, choosing,
             <Tile
               key={image.id}
               image={image}
-              words={words}
+              label={labelOf(image, words, from + number)}
+              language={words && languageOf(words)}
               at={from + number}
               of={images.length}
               column={place % layout.columns}
@@ -158,7 +164,9 @@ function Day({ sight: { day, from, to }, layout, images, stop, marked, choosing,
 
 interface TileProps {
   image: BriefImage
-  words: string | undefined
+  /** Its words and what else is to be known of it, as screen readers say it. */
+  label: string
+  language: string | undefined
   at: number
   of: number
   column: number
@@ -173,20 +181,17 @@ interface TileProps {
   onLong: (at: number) => void
 }
 
-const Tile = memo(function Tile({ image, words, at, of, column, top, side, columns, isStop, isMarked, choosing, soon, onClick, onLong }: TileProps) {
-  const { t } = useWords()
+const Tile = memo(function Tile({ image, label, language, at, of, column, top, side, columns, isStop, isMarked, choosing, soon, onClick, onLong }: TileProps) {
   const favourite = image.boards.includes('favourites')
-  const name = words ?? t('library.wordless', { number: at + 1 })
-  const facts = [name, favourite && t('library.isFavourite'), soon && t('library.isSoon')].filter(Boolean).join(', ')
   return (
     <li aria-setsize={of} aria-posinset={at + 1} className="absolute" style={{ left: `calc((100% + ${gap}px) * ${column / columns})`, top, width: `calc((100% + ${gap}px) / ${columns} - ${gap}px)`, height: side }}>
       <button
         type="button"
         data-picture={image.id}
         tabIndex={isStop ? 0 : -1}
-        aria-label={choosing ? t('library.choose', { words: facts }) : t('picture.open', { words: facts })}
+        aria-label={label}
         aria-pressed={choosing ? isMarked : undefined}
-        lang={words && languageOf(words)}
+        lang={language}
         className={`on-picture bg-mat rounded-picture relative grid size-full place-items-center overflow-hidden p-1 ${isMarked ? 'ring-action ring-3' : ''} ${choosing ? '' : 'cursor-zoom-in'}`}
         onClick={(event) => onClick(event, at)}
         onContextMenu={(event) => {

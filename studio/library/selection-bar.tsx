@@ -32,7 +32,7 @@ export function SelectionBar({ shown, onDelete }: { shown: readonly BriefImage[]
         <Button kind="quiet" disabled={meant.length === shown.length} onClick={() => selected.set(new Set(shown.map((image) => image.id)))}>
           {t('library.selectAll', { count: shown.length })}
         </Button>
-        <div className="flex w-full justify-between gap-1 wide:w-auto">
+        <div className="flex w-full justify-between *:px-1 wide:w-auto wide:gap-1 wide:*:px-2.5">
           <Button kind="quiet" disabled={none} title={reason} onClick={() => void favourite(meant, t)}>
             <Star size={18} strokeWidth={1.75} aria-hidden="true" />
             {t('library.favourite')}
