@@ -24,7 +24,7 @@ export function createMailAdapter(settings: Settings): Adapter {
       ignoreTLS: security === 'none',
       ...(user === undefined ? {} : { auth: { user, pass: await passwordOf(settings) } }),
       // A certificate of this machine's own server is nobody's to vouch for.
-      tls: { servername: host, rejectUnauthorized: !isLoopback(host) },
+      tls: { rejectUnauthorized: !isLoopback(host) },
       connectionTimeout: seconds,
       greetingTimeout: seconds,
       socketTimeout: seconds,
@@ -79,10 +79,10 @@ async function passwordOf({ passwordFile }: Settings): Promise<string> {
   return password.trim()
 }
 
-/** Codes of SMTP (RFC 5321) or of the connection; a 5xx about the recipient is final. */
+/** Codes of SMTP (RFC 5321) or of the connection; only a 5xx about the recipient is final. */
 function faultOf(error: unknown): DeliveryFault {
   if (error instanceof DeliveryFault) return error
   const { responseCode, code, command } = error as { responseCode?: number; code?: string; command?: string }
-  if (responseCode !== undefined) return new DeliveryFault(`smtp-${responseCode}`, responseCode >= 500 && command !== 'AUTH' && responseCode !== 530)
+  if (responseCode !== undefined) return new DeliveryFault(`smtp-${responseCode}`, responseCode >= 500 && command === 'RCPT TO')
   return new DeliveryFault(code ?? 'unreachable')
 }

@@ -82,10 +82,19 @@ export function createOutbox(parts: OutboxParts, options: OutboxOptions): Outbox
     // Whoever asks does not wait for a vendor, and cannot tell by the time whether anything was sent.
     under = under.then(deliver).catch(() => parts.log.write({ level: 'warning', event: 'messages-interrupted' }))
   }
+  const coming = new Set<Promise<void>>()
+  const entering = (work: () => Promise<void>): Promise<void> => {
+    const done = work()
+    coming.add(done)
+    return done.finally(() => coming.delete(done))
+  }
   return {
-    send: async ({ to, ...words }) => put(checked(words), await addressOf(options, to, words.template)),
+    send: ({ to, ...words }) => entering(async () => put(checked(words), await addressOf(options, to, words.template))),
     deliver,
-    settled: async () => void (await under),
+    async settled() {
+      while (coming.size > 0) await Promise.allSettled(coming)
+      await under
+    },
     async sendNews(person, values, language) {
       const address = await options.newsAddressOf?.(person)
       if (address === undefined || !options.adapters.mail) return false

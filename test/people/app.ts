@@ -6,6 +6,7 @@ import { openLetter } from '../../src/messages/outbox.ts'
 
 export const everyWay = {
   access: { who: 'accounts', visitors: true },
+  retention: { imageDays: 30 },
   sessions: { atEnd: 'keep-links' },
   messages: { mail: { adapter: 'development' }, sms: { adapter: 'development' } },
   signIn: { password: true, mailCode: true, phoneCode: true, passkey: true, secondFactor: true, news: true },

@@ -170,7 +170,7 @@ export async function removePasskey(ask: AskOfPerson): Promise<Response> {
 export async function prepareSecondFactor(ask: AskOfPerson): Promise<Response> {
   needWay(ask.parts, 'secondFactor')
   needFresh(ask.parts, ask.person)
-  const { address, recoveryCodes } = await second.prepareSecondFactor(ask.parts, steppingOf(ask))
+  const { address, recoveryCodes } = await second.prepareSecondFactor(ask.parts, ask.person.id)
   return json({ object: 'second_factor', address, recovery_codes: recoveryCodes })
 }
 
@@ -194,7 +194,7 @@ export async function removeSecondFactor(ask: AskOfPerson): Promise<Response> {
 
 export async function newRecoveryCodes(ask: AskOfPerson): Promise<Response> {
   needFresh(ask.parts, ask.person)
-  return json({ object: 'recovery_codes', recovery_codes: await second.newRecoveryCodes(ask.parts, steppingOf(ask)) })
+  return json({ object: 'recovery_codes', recovery_codes: await second.newRecoveryCodes(ask.parts, ask.person.id) })
 }
 
 export async function linkProvider(ask: AskOfPerson): Promise<Response> {
