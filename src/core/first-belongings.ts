@@ -6,6 +6,7 @@ import { fileOf, smallFileOf } from './generate.ts'
 import type { Parts } from './ports.ts'
 import type { LinkRow } from './rows.ts'
 import { endsOf, sessionIdOf } from './session-life.ts'
+import { inParallel } from './slices.ts'
 
 const batch = 200
 
@@ -30,11 +31,11 @@ export const picturesHad: Belonging = {
     for (let done = 0; ; done += batch) {
       const deleted = await store.images.deletedOf(owner, batch)
       if (deleted.length > 0 && done >= most) return deleted.length
-      for (const image of deleted) {
+      await inParallel(deleted, async (image) => {
         await files.remove(fileOf(image.id))
         await files.remove(smallFileOf(image.id))
         await store.images.remove(image.id)
-      }
+      })
       if (deleted.length < batch) return 0
     }
   },

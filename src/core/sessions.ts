@@ -6,6 +6,7 @@ import { forgetAll, type Forgotten } from './forgetting.ts'
 import type { Parts } from './ports.ts'
 import { describeErasure, type Receipt } from './receipts.ts'
 import { sessionOwner } from './session-life.ts'
+import { inParallel, isOver } from './slices.ts'
 
 /**
  * Ends one for good. From the first line on nobody may ask under it; what follows takes its things away. With
@@ -41,13 +42,17 @@ async function receiptOf(parts: Parts, id: string, askedAt: Date, reason: 'sessi
 export async function endOverdueSessions(parts: Parts, now: Date, most: number): Promise<{ sessions: number; left: number }> {
   const { idleMinutes, mostHours } = parts.charter.sessions
   const over = await parts.store.sessions.over(new Date(now.getTime() - idleMinutes * 60_000), new Date(now.getTime() - mostHours * 3_600_000), most)
+  const since = parts.clock.now().getTime()
   let left = 0
-  for (const { id } of over) {
+  let sessions = 0
+  await inParallel(over, async ({ id }) => {
+    if (isOver(parts.clock, since)) return void left++
     const forgotten = await endSession(parts, id)
+    sessions++
     left += forgotten.left
     if (forgotten.left === 0) await parts.store.sessions.remove(id)
-  }
-  return { sessions: over.length, left }
+  })
+  return { sessions, left }
 }
 
 async function sharedImages(parts: Parts, id: string, now: Date): Promise<string[]> {

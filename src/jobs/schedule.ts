@@ -47,15 +47,14 @@ export async function startSchedule(parts: Parts, databaseUrl: string, places?: 
   return { stop: () => boss.stop({ graceful: true, timeout: 5_000 }) }
 }
 
-/** Runs each rule's sweep and writes down what it did. One that fails does not hold up the others. */
+/** Runs each rule's sweep and writes down what it did. None waits for another, and one that fails holds up nobody. */
 export async function runSweeps(parts: Parts): Promise<void> {
-  for (const rule of parts.rules) {
-    if (!rule.sweep) continue
-    await report(parts, rule, 'sweep', async (now) => {
+  const sweep = (rule: TrustRule): Promise<void> =>
+    report(parts, rule, 'sweep', async (now) => {
       const { removed, left } = (await rule.sweep?.(parts, now)) ?? { removed: 0, left: 0 }
       return { holds: true, numbers: { removed, left } }
     })
-  }
+  await Promise.all(parts.rules.filter((rule) => rule.sweep).map(sweep))
 }
 
 /** Runs each rule's probe: a look at the world itself. */

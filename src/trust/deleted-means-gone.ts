@@ -3,8 +3,9 @@
 import type { ImageRow } from '../core/rows.ts'
 import type { Parts } from '../core/ports.ts'
 import type { TrustRule } from '../core/rules.ts'
+import { drain, inParallel } from '../core/slices.ts'
 
-const batch = 200
+const batch = 2000
 /** A sweep runs every minute; a file that outlives its picture by this long was missed. */
 const patience = 10 * 60_000
 
@@ -17,15 +18,17 @@ export const deletedMeansGone: TrustRule = {
   mayServe: (image) => image.deletedAt === undefined,
 
   async sweep(parts, now) {
-    const deleted = await deletedImages(parts, now)
-    await parts.vault.destroy(deleted.flatMap((image) => image.object ?? []))
-    for (const image of deleted) {
-      for (const file of filesOf(image)) await parts.files.remove(file)
-      await parts.store.links.removeOf(image.id)
-      await parts.store.boards.removeImage(image.id)
-      await parts.store.images.remove(image.id)
-    }
-    return { removed: deleted.length, left: 0 }
+    return drain(parts.clock, batch, async () => {
+      const deleted = await deletedImages(parts, now)
+      await parts.vault.destroy(deleted.flatMap((image) => image.object ?? []))
+      await inParallel(deleted, async (image) => {
+        for (const file of filesOf(image)) await parts.files.remove(file)
+        await parts.store.links.removeOf(image.id)
+        await parts.store.boards.removeImage(image.id)
+        await parts.store.images.remove(image.id)
+      })
+      return deleted.length
+    })
   },
 
   async probe(parts, now) {

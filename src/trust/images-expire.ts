@@ -3,11 +3,14 @@
 import { wordsKeyOf } from '../core/birth.ts'
 import type { KeyName, Parts } from '../core/ports.ts'
 import type { SweepReport, TrustRule } from '../core/rules.ts'
+import { drain, inParallel, isOver } from '../core/slices.ts'
 
 const minute = 60_000
 const hour = 60 * minute
 /** Rows taken at a time. */
-const batch = 200
+const batch = 2000
+/** Files compared with the records at a time. */
+const compared = 200
 /** An order accepted in the last moment of an hour is in the database by then. */
 const lateArrival = 5 * minute
 /** Longest that a queue key outlives its hour. */
@@ -15,8 +18,12 @@ const longestWait = 24 * hour
 /** What a probe allows beyond the published two hours is nothing. */
 const publishedDelay = 2 * hour
 
-/** When the files were last compared with the records: that reads a whole folder, so once an hour is enough. */
-const lastCompared = new WeakMap<Parts, number>()
+/** Comparing the files with the records reads a whole folder, so once an hour is enough, and it may take several sweeps. */
+interface Walk {
+  files: AsyncIterator<{ key: string; writtenAt: Date }>
+  doneAt?: number
+}
+const walks = new WeakMap<Parts, Walk>()
 
 export const imagesExpire: TrustRule = {
   id: 'images-expire',
@@ -70,62 +77,52 @@ async function keysPast(parts: Parts, prefix: 'hour/' | 'queue/', now: Date, ago
   })
 }
 
-/** Bytes first: a row whose bytes are still there is found again by the next sweep. */
+/** Keys first, in one go for many, since that costs by shelves and not by names; a row whose bytes are still there is found again. */
 async function removeImages(parts: Parts, now: Date): Promise<SweepReport> {
-  return drain(async () => {
+  return drain(parts.clock, batch, async () => {
     const due = (await parts.store.images.due(now, batch)).filter((image) => image.deadline && image.deadline <= now)
-    for (const image of due) {
+    await parts.vault.destroy(due.flatMap((image) => image.object ?? []))
+    await inParallel(due, async (image) => {
       await parts.files.remove(`images/${image.id}`)
       await parts.files.remove(`images/${image.id}-small`)
       await parts.store.links.removeOf(image.id)
       await parts.store.boards.removeImage(image.id)
       await parts.store.images.remove(image.id)
-    }
-    await parts.vault.destroy(due.flatMap((image) => image.object ?? []))
+    })
     return due.length
   })
 }
 
 async function removeGenerations(parts: Parts, now: Date): Promise<SweepReport> {
-  return drain(async () => {
+  return drain(parts.clock, batch, async () => {
     const due = await parts.store.generations.due(now, batch)
-    for (const generation of due) await parts.store.generations.remove(generation.id)
     await parts.vault.destroy(due.flatMap((generation) => (generation.objectKeys ? [wordsKeyOf(generation.id)] : [])))
+    await inParallel(due, (generation) => parts.store.generations.remove(generation.id))
     return due.length
   })
 }
 
-/** At most fifty batches a sweep, so that a great backlog does not hold up the other rules. */
-async function drain(removeBatch: () => Promise<number>): Promise<SweepReport> {
-  let removed = 0
-  for (let round = 0; round < 50; round++) {
-    const count = await removeBatch()
-    removed += count
-    if (count < batch) return { removed, left: 0 }
-  }
-  return { removed, left: batch }
-}
-
+/** Goes through the folder slice by slice; begins anew an hour after it came to the end. */
 async function removeOrphans(parts: Parts, now: Date): Promise<number> {
-  const last = lastCompared.get(parts)
-  if (last !== undefined && now.getTime() - last < hour) return 0
-  lastCompared.set(parts, now.getTime())
+  const before = walks.get(parts)
+  if (before?.doneAt !== undefined && now.getTime() - before.doneAt < hour) return 0
+  const walk: Walk = before?.doneAt === undefined && before ? before : { files: parts.files.list('images/')[Symbol.asyncIterator]() }
+  walks.set(parts, walk)
+  const since = parts.clock.now().getTime()
   let removed = 0
-  let some: string[] = []
-  const compare = async (): Promise<void> => {
-    const known = await parts.store.images.exists(some.map(imageOf))
-    for (const key of some.filter((one) => !known.has(imageOf(one)))) {
-      await parts.files.remove(key)
-      removed++
+  for (let ended = false; !ended && !isOver(parts.clock, since); ) {
+    const some: string[] = []
+    while (some.length < compared && !ended) {
+      const { value, done } = await walk.files.next()
+      if (done) ended = true
+      else if (now.getTime() - value.writtenAt.getTime() >= hour) some.push(value.key)
     }
-    some = []
+    const known = await parts.store.images.exists(some.map(imageOf))
+    const orphans = some.filter((one) => !known.has(imageOf(one)))
+    await inParallel(orphans, (key) => parts.files.remove(key))
+    removed += orphans.length
+    if (ended) walk.doneAt = now.getTime()
   }
-  for await (const { key, writtenAt } of parts.files.list('images/')) {
-    if (now.getTime() - writtenAt.getTime() < hour) continue
-    some.push(key)
-    if (some.length >= batch) await compare()
-  }
-  if (some.length > 0) await compare()
   return removed
 }
 
