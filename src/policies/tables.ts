@@ -3,7 +3,10 @@
 import type { Charter } from '../charter/schema.ts'
 import { isHere } from '../charter/sections/engines.ts'
 import type { Language } from './compile.ts'
-import { cookies as register } from './cookies.ts'
+import { conditions } from './conditions.ts'
+import { cookies as allCookies } from './cookies.ts'
+import { fillFact, listed } from './facts.ts'
+import { classes, purposes, register, type Class } from './register.ts'
 
 export interface Table {
   head: string[]
@@ -57,7 +60,7 @@ function ofPeople({ signIn, accounts, verification }: Charter, language: Languag
 
 const cookies: Make = (charter, language) => ({
   head: [say(language, 'Cookie', 'Cookie'), say(language, 'What for', '用途'), say(language, 'How long', '期限'), say(language, 'Kind', '类别')],
-  rows: register.filter((cookie) => cookie.set(charter)).map(({ name, what, until }) => [name, what[language], until(charter)[language], say(language, 'necessary', '必要')]),
+  rows: allCookies.filter((cookie) => cookie.set(charter)).map(({ name, what, until }) => [name, what[language], until(charter)[language], say(language, 'necessary', '必要')]),
 })
 
 const recipients: Make = (charter, language) => {
@@ -126,6 +129,30 @@ const limits: Make = (charter, language) => ({
   }),
 })
 
+const classWords: Record<Class, { en: string; zh: string }> = {
+  sealed: { en: 'sealed content', zh: '密封内容' },
+  digest: { en: 'digests', zh: '摘要' },
+  id: { en: 'numbers made by chance', zh: '随机编号' },
+  key: { en: 'public keys', zh: '公钥' },
+  time: { en: 'times', zh: '时间' },
+  number: { en: 'counts', zh: '计数' },
+  code: { en: 'codes', zh: '代码' },
+  clear: { en: 'words of the operator', zh: '运营者的文字' },
+}
+
+/** What the database holds, from its register, where this charter makes use of it. */
+const held: Make = (charter, language) => ({
+  head: [say(language, 'What', '内容'), say(language, 'Kinds of fields', '字段类别'), say(language, 'What for', '用途'), say(language, 'How long', '保留期限')],
+  rows: Object.values(register)
+    .filter(({ when }) => when === undefined || conditions[when]?.(charter) === true)
+    .map(({ what, purpose, until, columns }) => [
+      what[language],
+      listed(classes.filter((one) => columns[one]).map((one) => classWords[one][language]), language),
+      purposes[purpose][language],
+      fillFact(until[language], charter, language),
+    ]),
+})
+
 const tiers: Make = (charter, language) => {
   const s = (en: string, zh: string): string => say(language, en, zh)
   const names = { visitor: s('Visitor', '访客'), user: s('Signed in', '已登录'), verified: s('Verified', '已认证'), paid: s('Paid', '付费') }
@@ -156,4 +183,4 @@ const filings: Make = (charter, language) => ({
   rows: Object.entries(charter.labels.filings).map(([region, number]) => [region, number ?? '']),
 })
 
-export const tables: Record<string, Make> = { tiers, ways, retention, cookies, recipients, places, limits, filings }
+export const tables: Record<string, Make> = { held, tiers, ways, retention, cookies, recipients, places, limits, filings }
