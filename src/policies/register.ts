@@ -45,8 +45,8 @@ export const register: Record<string, Entry> = {
     purpose: 'service',
     until: asPictures,
     columns: {
-      sealed: 'order words outcome note share',
-      digest: 'end_user',
+      sealed: 'order words outcome note',
+      digest: 'end_user share',
       id: 'id owner key',
       key: 'owner_key hour hour_key object_keys queue',
       time: 'created_at started_at ended_at deadline lease_until',
@@ -203,7 +203,7 @@ export const register: Record<string, Entry> = {
     columns: { sealed: 'form', digest: 'reference', id: 'id account', time: 'asked_at decided_at', number: 'papers', code: 'state', clear: 'reason' },
   },
   bans: { what: { en: 'Contacts of banned people, as digests', zh: '被禁止者联系方式的摘要' }, purpose: 'safety', until: { en: '{accounts.banDays} days', zh: '{accounts.banDays} 天' }, when: 'accounts', columns: { digest: 'digest', time: 'until' } },
-  audit: { what: { en: 'What was done to accounts, chained', zh: '账户操作记录（链式）' }, purpose: 'rights', until: always, when: 'accounts', columns: { digest: 'subject hash', id: 'actor', time: 'at', number: 'number', code: 'event detail' } },
+  audit: { what: { en: 'What was done to accounts, chained', zh: '账户操作记录（链式）' }, purpose: 'rights', until: always, when: 'accounts', columns: { digest: 'subject hash', time: 'at', number: 'number', code: 'actor event detail' } },
   permissions: {
     what: { en: 'Permissions to get pictures without a visible mark', zh: '无可见标识的许可' },
     purpose: 'rights',
