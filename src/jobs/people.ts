@@ -1,7 +1,6 @@
-// What signing in and messages ask for by the clock: tries again, ends of sign-ins and codes, yesterday's counts, the delivery log.
+// What signing in and messages ask for by the clock: messages that failed are tried again, yesterday's counts of tries name nobody any more.
 
 import type { Parts } from '../core/ports.ts'
-import { removeOverdue } from '../identity/sign-in/sign-ins.ts'
 import { forgetTries } from '../identity/sign-in/tries.ts'
 
 export async function sendMessages(parts: Parts): Promise<void> {
@@ -9,7 +8,5 @@ export async function sendMessages(parts: Parts): Promise<void> {
 }
 
 export async function lookAtPeople(parts: Parts): Promise<void> {
-  await removeOverdue(parts)
   await forgetTries(parts)
-  await parts.store.messages.removeDue(parts.clock.now())
 }

@@ -11,6 +11,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { createMemoryApp, type Api } from '../../test/api/memory-app.ts'
 import { templateValues, type TemplateName } from '../core/messages.ts'
 import { sendMessages } from '../jobs/people.ts'
+import { runSweeps } from '../jobs/schedule.ts'
 import { openLetter } from './outbox.ts'
 import { fillWords, words } from './templates.ts'
 
@@ -268,8 +269,7 @@ describe('the development adapter', () => {
     expect((await read(undefined, { 'x-forwarded-for': '203.0.113.9' })).data[0].letter).toBeNull()
     expect((await api.fetch('/v1/messages')).status).toBe(401)
     api.clock.advance(31 * 86_400_000)
-    const { lookAtPeople } = await import('../jobs/people.ts')
-    await lookAtPeople(api.parts)
+    await runSweeps(api.parts)
     expect((await read()).data).toEqual([])
   })
 })

@@ -20,6 +20,7 @@ import { papersGoWithTheVerdict } from './papers-go-with-the-verdict.ts'
 import { promptsStayOutOfLogs } from './prompts-stay-out-of-logs.ts'
 import { sessionEndsClean } from './session-ends-clean.ts'
 import { sharesEnd } from './shares-end.ts'
+import { signInsEnd } from './sign-ins-end.ts'
 import { termsWait } from './terms-wait.ts'
 
-export const rules: readonly TrustRule[] = [imagesExpire, deletedMeansGone, sessionEndsClean, erasedIsErased, sharesEnd, copyIsComplete, importsSaySo, holdsAreLimited, galleryIsAskedFirst, choicesAreKept, promptsStayOutOfLogs, localStaysLocal, elsewhereByConsent, labelledVisibly, labelledInvisibly, labelledInMetadata, labelledBySignature, termsWait, operatorsBreakGlass, papersGoWithTheVerdict]
+export const rules: readonly TrustRule[] = [imagesExpire, deletedMeansGone, sessionEndsClean, signInsEnd, erasedIsErased, sharesEnd, copyIsComplete, importsSaySo, holdsAreLimited, galleryIsAskedFirst, choicesAreKept, promptsStayOutOfLogs, localStaysLocal, elsewhereByConsent, labelledVisibly, labelledInvisibly, labelledInMetadata, labelledBySignature, termsWait, operatorsBreakGlass, papersGoWithTheVerdict]

@@ -36,8 +36,20 @@ export function createAuth(parts: Parts, place: Place, secret: string) {
       database: { generateId: ({ model }) => (model === 'user' ? newId('per', random) : Buffer.from(random.bytes(16)).toString('hex')) },
     },
     plugins: [
-      passkey({ rpName: charter.labels.provider, rpID: new URL(place.origin).hostname, origin: place.origin, authenticatorSelection: { residentKey: 'required', userVerification: 'required' } }),
+      passkey({
+        rpName: charter.labels.provider,
+        rpID: new URL(place.origin).hostname,
+        origin: place.origin,
+        authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+        // A passkey stands for two factors, so the authenticator must have asked for a finger, a face or a PIN.
+        registration: { afterVerification: async ({ verification }) => needVerified(verification.registrationInfo?.userVerified) },
+        authentication: { afterVerification: async ({ verification }) => needVerified(verification.authenticationInfo.userVerified) },
+      }),
       twoFactor({ issuer: charter.labels.provider, allowPasswordless: true }),
     ],
   })
+}
+
+function needVerified(verified: boolean | undefined): void {
+  if (!verified) throw new Error('the authenticator did not ask who is there')
 }

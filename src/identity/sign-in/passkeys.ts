@@ -59,7 +59,8 @@ export async function removePasskey(parts: Parts, person: string, id: string): P
 
 async function ceremonyOf(parts: Parts, { place }: Stepping, answer: Response): Promise<Ceremony> {
   if (answer.status !== 200) throw new Stated('sign_in_failed')
-  return { options: (await answer.json()) as Record<string, unknown>, cookies: await stepCookies(await authOf(parts, place), answer.headers) }
+  const options = (await answer.json()) as Record<string, unknown>
+  return { options: 'rp' in options ? options : { ...options, userVerification: 'required' }, cookies: await stepCookies(await authOf(parts, place), answer.headers) }
 }
 
 function failed(): never {

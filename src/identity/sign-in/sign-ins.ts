@@ -101,18 +101,6 @@ export async function signOutEverywhere({ store }: Pick<Parts, 'store'>, person:
   return (await store.people.remove('signIns', [{ column: 'person', is: '=', value: person.id }, ...others])).length
 }
 
-/** Takes away sign-ins and codes whose time is over. */
-export async function removeOverdue({ store, clock, charter }: Parts): Promise<number> {
-  const now = clock.now()
-  const silentSince = new Date(now.getTime() - charter.signIn.idleDays * day)
-  const gone = await Promise.all([
-    store.people.remove('signIns', [{ column: 'expiresAt', is: '<=', value: now }]),
-    store.people.remove('signIns', [{ column: 'updatedAt', is: '<=', value: silentSince }]),
-    store.people.remove('signInCodes', [{ column: 'expiresAt', is: '<=', value: now }]),
-  ])
-  return gone.flat().length
-}
-
 export function timeOf(value: RecordValue | undefined): Date {
   return value instanceof Date ? value : new Date(0)
 }
