@@ -18,6 +18,7 @@ import { createRelays } from './engines/relays.ts'
 import { chooseHome, HomeInvalid, prepareHome, type Places } from './home.ts'
 import { listen } from './http/listen.ts'
 import { startSchedule } from './jobs/schedule.ts'
+import { createWitness } from './jobs/witness.ts'
 import { superviseWorker } from './jobs/worker-supervisor.ts'
 import { createLog } from './log.ts'
 import { guardOutbound } from './outbound/door.ts'
@@ -89,7 +90,7 @@ async function open(config: Config, closers: Closers): Promise<Opened> {
   })
   const relayKeys = await readEngineKeys(charter.engines.filter(({ modality }) => modality !== 'images'), readVariable, vault, assembled.sealing, places.engines)
   const parts: Parts = { ...assembled, relays: createRelays(charter.engines, { reach: door.fetch, keys: relayKeys }) }
-  const schedule = await startSchedule(parts, databaseUrl, config.databaseUrl ? undefined : places)
+  const schedule = await startSchedule(parts, databaseUrl, createWitness(places.logs, door), config.databaseUrl ? undefined : places)
   closers.push(() => schedule.stop())
   const termsChanged = watchTerms(store, closers)
   return { address: await openDoors(config, parts, places, databaseUrl, closers), termsChanged }

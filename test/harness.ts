@@ -15,6 +15,7 @@ import { prepareHome } from '../src/home.ts'
 import { settleTerms } from '../src/policies/drafts.ts'
 import type { Connection, HttpOptions } from '../src/http/server.ts'
 import { runProbes, runSweeps } from '../src/jobs/schedule.ts'
+import { createWitness } from '../src/jobs/witness.ts'
 import { createLog } from '../src/log.ts'
 import { openFileVault } from '../src/sealing/file-vault.ts'
 import { createDiskFiles } from '../src/storage/files-on-disk.ts'
@@ -108,7 +109,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
       parts.charter = await settleTerms(store, random, clock.now(), readCharter({ ...usualCharter, ...options.charter, ...changed }), rules)
     },
     sweep: () => runSweeps(parts),
-    probe: () => runProbes(parts),
+    probe: () => runProbes(parts, createWitness(places.logs)),
     async close() {
       await app.close()
       await Promise.all(engines.map((engine) => engine.close()))

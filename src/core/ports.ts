@@ -140,6 +140,14 @@ export interface Announcements {
   subscribe(generation: string, after: number, hear: (event: GenerationEvent) => void): () => void
 }
 
+/** What probes look at beside the parts: the world as it stands now. */
+export interface Witness {
+  /** The newest lines of the log as they lie on the disk, at most so many. */
+  logLines(most: number): Promise<string[]>
+  /** Which hosts this process wanted to reach since it began, and how often it was let. */
+  connections(): ReadonlyArray<{ host: string; opened: number; refused: number }>
+}
+
 /** Everything the core works with; made once in app.ts. */
 export interface Parts {
   clock: Clock

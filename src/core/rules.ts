@@ -7,7 +7,7 @@ import { Refused, Stated } from './errors.ts'
 import type { CopyPart } from './copies.ts'
 import type { Forgetting, Forgotten } from './forgetting.ts'
 import type { GenerationRequest, Order } from './orders.ts'
-import type { Bytes, EngineFacts, ImageFormat, LogEntry, Metadata, Parts, Pixels } from './ports.ts'
+import type { Bytes, EngineFacts, ImageFormat, LogEntry, Metadata, Parts, Pixels, Witness } from './ports.ts'
 import type { ImageRow } from './rows.ts'
 import type { TermsChange } from './terms-tables.ts'
 
@@ -72,6 +72,8 @@ export interface TrustRule {
   cleanLog?(entry: LogEntry): LogEntry
   /** Takes its part away when all that somebody made is forgotten; asked in the order of the rules. */
   forget?(parts: Parts, forgetting: Forgetting): Promise<Partial<Forgotten> | undefined>
+  /** Takes away what opened a picture by a share link that its owner took back. */
+  takeBack?(parts: Parts, link: string): Promise<void>
   /** Its part of a portable copy of everything of a caller, from after the generation `before`. */
   copy?(parts: Parts, caller: Caller, before?: string): AsyncIterable<CopyPart>
   /** Whether an operator may look at personal data of an account, by their own openings of it. Every rule must agree. */
@@ -80,7 +82,7 @@ export interface TrustRule {
   verdict?(parts: Parts, verification: VerificationRow): Promise<void>
   sweep?(parts: Parts, now: Date): Promise<SweepReport>
   /** Looks at the world itself, not at a job's report. */
-  probe?(parts: Parts, now: Date): Promise<Evidence>
+  probe?(parts: Parts, now: Date, witness: Witness): Promise<Evidence>
 }
 
 /** What the rules know of an output that they finish. Previews are outputs too, but their pixels only. */

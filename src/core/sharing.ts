@@ -31,4 +31,5 @@ export async function listShares(parts: Parts, caller: Caller, image?: string): 
 export async function revokeShare(parts: Parts, caller: Caller, id: string): Promise<void> {
   need(caller, 'images:delete')
   if (!(await parts.store.links.revoke(id, caller.owner, parts.clock.now()))) throw new Stated('not_found')
+  for (const rule of parts.rules) await rule.takeBack?.(parts, id)
 }

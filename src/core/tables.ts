@@ -9,6 +9,7 @@ import type { KeptTables } from './kept-tables.ts'
 import type { LedgerAccount, Transfer } from './ledger.ts'
 import type { MessageTable } from './messages.ts'
 import type { PeopleTable } from './people.ts'
+import type { PermissionTables } from './permission-tables.ts'
 import type { Bytes, KeyName } from './ports.ts'
 import type { GenerationRow, GenerationState, ImageRow, LinkRow } from './rows.ts'
 import type { TermsTables } from './terms-tables.ts'
@@ -110,6 +111,8 @@ export interface LinkTable {
   listOf(owner: string): Promise<LinkRow[]>
   /** Marks it: nobody is served by it from now on. false when it is not theirs or not there. */
   revoke(id: string, owner: string, at: Date): Promise<boolean>
+  /** Takes the sealed keys out of one that was revoked: nothing opens by it any more, with any token. */
+  emptyAccess(id: string): Promise<void>
   removeOf(image: string): Promise<void>
   /** All of an owner but those to the images of `except`. Returns how many. */
   removeOfOwner(owner: string, except: readonly string[]): Promise<number>
@@ -225,7 +228,7 @@ export interface ReportTable {
   newest(): Promise<ReportRow[]>
 }
 
-export interface Tables extends AccountTables, ClientTables, KeptTables, TermsTables {
+export interface Tables extends AccountTables, ClientTables, KeptTables, PermissionTables, TermsTables {
   generations: GenerationTable
   images: ImageTable
   links: LinkTable

@@ -3,7 +3,7 @@
 import { PgBoss } from 'pg-boss'
 import { sweepBatches } from '../core/batches.ts'
 import { sweepFiles } from '../core/files.ts'
-import type { Parts } from '../core/ports.ts'
+import type { Parts, Witness } from '../core/ports.ts'
 import type { TrustRule } from '../core/rules.ts'
 import { sweepDeliveries } from '../core/webhooks.ts'
 import type { Places } from '../home.ts'
@@ -16,7 +16,7 @@ interface RecurringJob {
   /** Cron, UTC, to the minute. */
   cron: string
   /** `places` where database and files are this program's own. */
-  work(parts: Parts, places: Places | undefined): Promise<void>
+  work(parts: Parts, places: Places | undefined, witness: Witness): Promise<void>
 }
 
 export const recurringJobs: readonly RecurringJob[] = [
@@ -24,7 +24,7 @@ export const recurringJobs: readonly RecurringJob[] = [
   { name: 'accounts', cron: '* * * * *', work: lookAtAccounts },
   { name: 'messages', cron: '* * * * *', work: sendMessages },
   { name: 'people', cron: '13 * * * *', work: lookAtPeople },
-  { name: 'probes', cron: '*/5 * * * *', work: runProbes },
+  { name: 'probes', cron: '*/5 * * * *', work: (parts, _places, witness) => runProbes(parts, witness) },
   { name: 'repeats', cron: '7 * * * *', work: forgetRepeats },
   { name: 'files-and-batches', cron: '* * * * *', work: sweepClients },
   { name: 'restore-drill', cron: '23 3 * * 0', work: async (parts, places) => places && drillWeekly(parts, places) },
@@ -35,14 +35,14 @@ export interface Schedule {
 }
 
 /** Side work only: payloads are empty, results are codes and numbers in the reports table. */
-export async function startSchedule(parts: Parts, databaseUrl: string, places?: Places): Promise<Schedule> {
+export async function startSchedule(parts: Parts, databaseUrl: string, witness: Witness, places?: Places): Promise<Schedule> {
   const boss = new PgBoss({ connectionString: databaseUrl, schema: 'recurring', max: 2 })
   boss.on('error', () => parts.log.write({ level: 'warning', event: 'schedule-interrupted' }))
   await boss.start()
   for (const job of recurringJobs) {
     await boss.createQueue(job.name, { retryLimit: 0, deleteAfterSeconds: 3600, policy: 'singleton' })
     await boss.schedule(job.name, job.cron)
-    await boss.work(job.name, { pollingIntervalSeconds: 5 }, () => job.work(parts, places))
+    await boss.work(job.name, { pollingIntervalSeconds: 5 }, () => job.work(parts, places, witness))
   }
   return { stop: () => boss.stop({ graceful: true, timeout: 5_000 }) }
 }
@@ -58,10 +58,10 @@ export async function runSweeps(parts: Parts): Promise<void> {
 }
 
 /** Runs each rule's probe: a look at the world itself. */
-export async function runProbes(parts: Parts): Promise<void> {
+export async function runProbes(parts: Parts, witness: Witness): Promise<void> {
   for (const rule of parts.rules) {
     if (!rule.probe) continue
-    await report(parts, rule, 'probe', async (now) => (await rule.probe?.(parts, now)) ?? { holds: false, numbers: {} })
+    await report(parts, rule, 'probe', async (now) => (await rule.probe?.(parts, now, witness)) ?? { holds: false, numbers: {} })
   }
 }
 

@@ -14,6 +14,14 @@ export const localStaysLocal: TrustRule = {
   async checkEngine(_order, facts, charter) {
     if (facts.sendsDataTo !== 'here' && charter.outbound.hosts.length === 0) throw new Refused('local-stays-local')
   },
+  /** What the outbound door of the server's own process has let through since its start. */
+  async probe({ charter }, _now, witness) {
+    const record = witness.connections()
+    const sum = (some: typeof record, kind: 'opened' | 'refused'): number => some.reduce((total, one) => total + one[kind], 0)
+    const away = record.filter(({ host }) => !isThisMachine(host))
+    const beyond = sum(away.filter(({ host }) => !charter.outbound.hosts.some((one) => covers(one, host))), 'opened')
+    return { holds: beyond === 0, numbers: { connectionsHere: sum(record, 'opened') - sum(away, 'opened'), connectionsBeyond: beyond, connectionsRefused: sum(record, 'refused') } }
+  },
 }
 
 function isThisMachine(host: string): boolean {

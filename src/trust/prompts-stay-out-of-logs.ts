@@ -13,7 +13,7 @@ const errorNames = ['Error', 'TypeError', 'RangeError', 'SyntaxError', 'AbortErr
 const engines = ['painter', 'openai', 'zai', 'sd', 'sglang', 'vllm', 'localai', 'onnx']
 const codes = new Set<string>([...Object.keys(sentences), ...errorNames, ...ruleIds])
 /** Words of the URL map. An id, a token or a mistyped address is written as `*`. */
-const routeWords = new Set(['', 'account', 'accounts', 'keys', 'limits', 'challenge', 'members', 'invitations', 'offers', 'ownership', 'openings', 'operator', 'verification', 'verifications', 'end-users', 'standing', 'rotate', 'leaked', 'close', 'audit', 'boards', 'preferences', 'search', 'some', 'archive', 'v1', 'api', 'paas', 'v4', 'async', 'async-result', 'edits', 'variations', 'files', 'batches', 'moderations', 'webhooks', 'deliveries', 'chat', 'completions', 'embeddings', 'audio', 'speech', 'transcriptions', 'videos', 'i', 'images', 'generations', 'models', 'engines', 'places', 'session', 'trust', 'content', 'link', 'cancel', 'events', 'healthz', 'readyz', 'openapi.json', 'policies', 'markdown', 'terms', 'assets', 'docs', 'studio', 'sign-in', 'sign-up', 'sign-out', 'codes', 'code', 'password', 'reset', 'second-step', 'passkey', 'passkeys', 'options', 'providers', 'callback', 'me', 'sign-ins', 'sign-out-everywhere', 'confirm', 'contacts', 'second-factor', 'recovery-codes', 'logins', 'news', 'agree', 'stop', 'messages'])
+const routeWords = new Set(['', 'erasure', 'requests', 'decide', 'shares', 'holdings', 'export', 'import', 'choices', 'note', 'gallery', 'own', 'publish', 'holds', 'copy', 'end', 'clear', 'delete', 'download', 'verify', '.well-known', 'gpc.json', 'gesso-receipt-key.json', 'account', 'accounts', 'keys', 'limits', 'challenge', 'members', 'invitations', 'offers', 'ownership', 'openings', 'operator', 'verification', 'verifications', 'end-users', 'standing', 'rotate', 'leaked', 'close', 'audit', 'boards', 'preferences', 'search', 'some', 'archive', 'v1', 'api', 'paas', 'v4', 'async', 'async-result', 'edits', 'variations', 'files', 'batches', 'moderations', 'webhooks', 'deliveries', 'chat', 'completions', 'embeddings', 'audio', 'speech', 'transcriptions', 'videos', 'i', 'images', 'generations', 'models', 'engines', 'places', 'session', 'trust', 'content', 'link', 'cancel', 'events', 'healthz', 'readyz', 'openapi.json', 'policies', 'markdown', 'terms', 'assets', 'docs', 'studio', 'sign-in', 'sign-up', 'sign-out', 'codes', 'code', 'password', 'reset', 'second-step', 'passkey', 'passkeys', 'options', 'providers', 'callback', 'me', 'sign-ins', 'sign-out-everywhere', 'carry-session', 'confirm', 'contacts', 'second-factor', 'recovery-codes', 'logins', 'news', 'agree', 'stop', 'permissions', 'revoke', 'messages'])
 
 export const promptsStayOutOfLogs: TrustRule = {
   id: 'prompts-stay-out-of-logs',
@@ -30,6 +30,28 @@ export const promptsStayOutOfLogs: TrustRule = {
     if (/^[0-9a-f]{12}$/.test(entry.reference ?? '')) clean.reference = entry.reference
     return clean
   },
+  /** The newest lines as they lie on the disk. */
+  async probe(_parts, _now, witness) {
+    const lines = await witness.logLines(mostLines)
+    const strange = lines.filter((line) => !isOfOurShape(line)).length
+    return { holds: strange === 0, numbers: { linesRead: lines.length, linesOfAnotherShape: strange } }
+  },
+}
+
+/** Lines of the log that a probe looks at. */
+const mostLines = 2000
+
+/** Whether a line is exactly what an entry becomes when it is cleaned. */
+function isOfOurShape(line: string): boolean {
+  try {
+    const { time, level, ...rest } = JSON.parse(line) as LogEntry & { time: string }
+    const entry: LogEntry = { ...rest, level: (level as string) === 'warn' ? 'warning' : level }
+    const clean = promptsStayOutOfLogs.cleanLog?.(entry) ?? {}
+    const text = (of: object): string => JSON.stringify(Object.entries(of).sort())
+    return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}Z$/.test(time) && text(clean) === text(entry)
+  } catch {
+    return false
+  }
 }
 
 /** Events are fixed words of the source text, which a test checks; here only their shape is. */

@@ -22,6 +22,7 @@ prove(
 
     expect((await world.fetch(`/v1/shares/${back.id}`, { method: 'DELETE' })).status).toBe(200)
     expect([await status(back), await status(back, '?variant=small'), await status(month)]).toEqual([410, 410, 200])
+    expect(await world.sql('select length(access) + length(small_access) as bytes from links where id = $1', [back.id])).toEqual([{ bytes: 0 }])
     expect((await world.get('/v1/shares')).body.data.map(({ id }: { id: string }) => id).toSorted()).toEqual([week.id, month.id].toSorted())
 
     world.advance(7 * day)

@@ -8,5 +8,6 @@ export const sharesEnd: TrustRule = {
     'A share link works for {shareDays} days at most and never longer than its picture; you can take it back at any time, and from that moment on neither the picture nor its thumbnail is served by it to anybody.',
   ],
   appliesTo: (charter) => charter.sharing.enabled,
+  takeBack: (parts, link) => parts.store.links.emptyAccess(link),
   mayServe: (_image, reader, now) => reader.kind !== 'link' || (reader.revokedAt === undefined && now < reader.expiresAt),
 }

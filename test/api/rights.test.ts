@@ -97,6 +97,18 @@ describe('a visitor', () => {
     expect((await ask(visitors, 'GET', `/v1/requests/${reset.body.receipt.id}`)).body.receipt).toEqual(reset.body.receipt)
   })
 
+  it('keeps the session there is when another one is asked for', async () => {
+    const way = await visit()
+    const made = await draw(visitors, {}, way)
+    const again = await ask(visitors, 'POST', '/v1/session', undefined, way)
+    expect([again.status, again.body.kind, again.headers.get('set-cookie')]).toEqual([200, 'session', null])
+    expect((await ask(visitors, 'GET', `/v1/images/${made.images[0].id}/content`, undefined, way)).status).toBe(200)
+    // A cookie that opens nothing any more gets a new one.
+    await ask(visitors, 'DELETE', '/v1/session', undefined, way)
+    const fresh = await ask(visitors, 'POST', '/v1/session', undefined, way)
+    expect([fresh.body.kind, fresh.headers.get('set-cookie')?.startsWith('gesso-session=')]).toEqual(['session', true])
+  })
+
   it('ends the session by erasing everything, and what was said goes with it', async () => {
     const way = await visit()
     const request = await ask(visitors, 'POST', '/v1/requests', { kind: 'objection', words: 'to all of it' }, way)

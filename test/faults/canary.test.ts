@@ -1,10 +1,11 @@
 // What people wrote and got is nowhere in clear: not in the home folder, the database's files and WAL, the logs, or the temp folder.
 
-import { readdir, readFile, rm, stat } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import pg from 'pg'
+import { filesBelow, findIn, freshIn, piecesOf, spellingsOf } from '../disk-search.ts'
 import { startProgram } from './program.ts'
 
 /** A word that nothing else says. */
@@ -35,7 +36,7 @@ it('leaves no prompt and no picture readable at rest', { timeout: 180_000 }, asy
     const files = await filesBelow(home)
     expect(files.some((file) => file.includes('/pg_wal/'))).toBe(true)
     expect(files.length).toBeGreaterThan(100)
-    const spellings = [...spellingsOf(canary), ...pictures.flatMap(piecesOf)]
+    const spellings = [...spellingsOf(canary), ...pictures.flatMap((picture) => piecesOf(picture, pictures.filter((other) => other !== picture)))]
     expect(await findIn(files, spellings)).toEqual([])
     expect(await findIn(await freshIn(tmpdir(), began, home), spellings)).toEqual([])
     expect(program.output()).not.toContain(canary)
@@ -46,25 +47,6 @@ it('leaves no prompt and no picture readable at rest', { timeout: 180_000 }, asy
     await rm(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
   }
 })
-
-interface Spelling {
-  name: string
-  bytes: Buffer
-}
-
-/** Base64 has three faces, by where the word begins in it. */
-function spellingsOf(word: string): Spelling[] {
-  const shifts = [0, 1, 2].map((shift) => ({ name: `base64 from ${shift}`, bytes: Buffer.from(Buffer.from(' '.repeat(shift) + word).toString('base64').slice(4, -4)) }))
-  return [{ name: 'plain', bytes: Buffer.from(word) }, { name: 'UTF-16', bytes: Buffer.from(word, 'utf16le') }, { name: 'hex', bytes: Buffer.from(Buffer.from(word).toString('hex')) }, ...shifts]
-}
-
-/** Pieces of the encoded picture; where it is stored in clear, at least one is found whole. */
-function piecesOf(picture: Buffer): Spelling[] {
-  return [0.3, 0.5, 0.7].map((part) => {
-    const at = Math.floor(picture.length * part)
-    return { name: `picture at ${part}`, bytes: picture.subarray(at, at + 24) }
-  })
-}
 
 async function ask(address: string, path: string, body: unknown) {
   const answer = await fetch(address + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
@@ -86,31 +68,4 @@ async function writeAllOut(home: string): Promise<void> {
   const database = new pg.Client({ connectionString: (await readFile(join(home, 'postgres.url'), 'utf8')).trim() })
   await database.connect()
   await database.query('checkpoint').finally(() => database.end())
-}
-
-async function filesBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
-}
-
-/** Files that were written since, except below `without`, whatever program wrote them. */
-async function freshIn(folder: string, since: number, without: string): Promise<string[]> {
-  const found: string[] = []
-  for (const name of await readdir(folder)) {
-    const place = join(folder, name)
-    if (place === without) continue
-    const facts = await stat(place).catch(() => undefined)
-    if (facts && facts.mtimeMs >= since) found.push(...(facts.isDirectory() ? await filesBelow(place) : [place]))
-  }
-  return found
-}
-
-async function findIn(files: string[], spellings: Spelling[]): Promise<string[]> {
-  const found: string[] = []
-  for (const file of files) {
-    const bytes = await readFile(file).catch(() => undefined)
-    if (!bytes) continue
-    for (const { name, bytes: wanted } of spellings) if (wanted.length > 0 && bytes.includes(wanted)) found.push(`${name} in ${file}`)
-  }
-  return found
 }

@@ -1,12 +1,13 @@
 // After a session's end and an account's erasure nothing of what was said or drawn is left anywhere on the disk, sealed or not.
 
-import { readdir, readFile, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createKey } from '../../src/identity/keys.ts'
 import { startSchedule } from '../../src/jobs/schedule.ts'
+import { createWitness } from '../../src/jobs/witness.ts'
+import { filesBelow, findIn, freshIn, piecesOf, spellingsOf } from '../disk-search.ts'
 import { createOwnWorld, draw, type OwnWorld } from './world.ts'
 
 const charter = { access: { who: 'sessions' }, retention: { imageDays: 'session' }, sessions: { idleMinutes: 60, mostHours: 24, atEnd: 'erase' }, sharing: { enabled: false } }
@@ -20,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => world.close(), 60_000)
 
 test('canary words and pixels are nowhere: database files, write-ahead log, files, queues, logs, temporary folders', { timeout: 240_000 }, async () => {
-  const schedule = await startSchedule(world.parts, world.databaseUrl)
+  const schedule = await startSchedule(world.parts, world.databaseUrl, createWitness(join(world.home, 'logs')))
   const cookie = ((await world.fetch('/v1/session', { method: 'POST' })).headers.get('set-cookie') ?? '').split(';')[0] ?? ''
   const key = (await createKey(world.parts, 'owner/ann', ['images:make', 'images:read', 'images:delete'])).key
   const [visitor, ann] = [{ cookie }, { authorization: `Bearer ${key}` }]
@@ -64,48 +65,8 @@ test('canary words and pixels are nowhere: database files, write-ahead log, file
   expect(files.some((file) => file.includes('/pg_wal/'))).toBe(true)
   expect(files.filter((file) => file.startsWith(join(world.home, 'files/')))).toEqual([])
   expect(await findIn(files, spellings)).toEqual([])
-  expect(await findIn(await freshIn(tmpdir(), began, world.scratch), spellings)).toEqual([])
+  // What other programs leave open is none of ours.
+  expect(await findIn(await freshIn(tmpdir(), began, world.scratch, /^gesso|^sharp|^onnx|^vips/), spellings)).toEqual([])
   // The search is checked: ids, which name nobody, are in the write-ahead log still.
-  expect(await findIn(files, [Buffer.from(ids[0]!)])).not.toEqual([])
+  expect(await findIn(files, [{ name: 'the id', bytes: Buffer.from(ids[0]!) }])).not.toEqual([])
 })
-
-/** Plain, UTF-16, hex, and base64 at each of its three shifts. */
-function spellingsOf(word: string): Buffer[] {
-  const shifted = [0, 1, 2].map((shift) => Buffer.from(Buffer.from(' '.repeat(shift) + word).toString('base64').slice(4, -4)))
-  return [Buffer.from(word), Buffer.from(word, 'utf16le'), Buffer.from(Buffer.from(word).toString('hex')), ...shifted]
-}
-
-/** Pieces of an encoded picture, plain and spelled out; padding and certificates, which every file has, are none of them. */
-function piecesOf(picture: Buffer, others: Buffer[]): Buffer[] {
-  const starts = Array.from({ length: Math.floor(picture.length / 24) }, (_, number) => number * 24)
-  const telling = starts.map((at) => picture.subarray(at, at + 24)).filter((piece) => new Set(piece).size >= 18 && !others.some((other) => other.includes(piece.subarray(0, 12))))
-  const chosen = [0.3, 0.6, 0.9].flatMap((part) => telling[Math.floor(telling.length * part)] ?? [])
-  if (chosen.length === 0) throw new Error('the picture has no piece to look for')
-  return chosen.flatMap((piece) => [piece, Buffer.from(piece.toString('hex')), Buffer.from(piece.toString('base64'))])
-}
-
-async function filesBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
-}
-
-/** Files written since, except below `without`; what other programs leave open is none of ours. */
-async function freshIn(folder: string, since: number, without: string): Promise<string[]> {
-  const found: string[] = []
-  for (const name of await readdir(folder)) {
-    const place = join(folder, name)
-    if (place === without || !/^gesso|^sharp|^onnx|^vips/.test(name)) continue
-    const facts = await stat(place).catch(() => undefined)
-    if (facts && facts.mtimeMs >= since) found.push(...(facts.isDirectory() ? await filesBelow(place) : [place]))
-  }
-  return found
-}
-
-async function findIn(files: string[], wanted: Buffer[]): Promise<string[]> {
-  const found: string[] = []
-  for (const file of files) {
-    const bytes = await readFile(file).catch(() => undefined)
-    if (bytes && wanted.some((one) => one.length > 0 && bytes.includes(one))) found.push(file)
-  }
-  return found
-}

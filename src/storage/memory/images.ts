@@ -63,6 +63,10 @@ export function linkTable({ links }: State): LinkTable {
       if (row) links.set(hexOf(row.digest), { ...row, revokedAt: at })
       return row !== undefined
     },
+    async emptyAccess(id) {
+      const row = links.all().find((one) => one.id === id && one.revokedAt)
+      if (row) links.set(hexOf(row.digest), { ...row, access: new Uint8Array(0), smallAccess: new Uint8Array(0) })
+    },
     removeOfOwner: async (owner, except) => links.all().filter((row) => row.owner === owner && !except.includes(row.image) && links.remove(hexOf(row.digest))).length,
     async removeOf(image) {
       for (const row of links.all()) if (row.image === image) links.remove(hexOf(row.digest))

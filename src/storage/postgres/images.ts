@@ -75,6 +75,9 @@ export function linkTable(db: Kysely<Database>): LinkTable {
       const query = db.deleteFrom('links').where('owner', '=', owner).where(sql<boolean>`image <> all(${[...except]}::text[])`)
       return Number((await query.executeTakeFirstOrThrow()).numDeletedRows)
     },
+    async emptyAccess(id) {
+      await db.updateTable('links').set({ access: new Uint8Array(0), smallAccess: new Uint8Array(0) }).where('id', '=', id).where('revokedAt', 'is not', null).execute()
+    },
     async removeOf(image) {
       await db.deleteFrom('links').where('image', '=', image).execute()
     },

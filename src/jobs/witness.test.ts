@@ -1,0 +1,53 @@
+// The probes that look at the world: a log line of another shape and a connection that was let out are seen.
+
+import { appendFile, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readCharter } from '../charter/load.ts'
+import type { Parts } from '../core/ports.ts'
+import { createLog } from '../log.ts'
+import { guardOutbound } from '../outbound/door.ts'
+import { rules } from '../trust/index.ts'
+import { localStaysLocal } from '../trust/local-stays-local.ts'
+import { promptsStayOutOfLogs } from '../trust/prompts-stay-out-of-logs.ts'
+import { createWitness } from './witness.ts'
+
+let logs: string
+beforeAll(async () => {
+  logs = await mkdtemp(join(tmpdir(), 'gesso-witness-'))
+})
+afterAll(() => rm(logs, { recursive: true }))
+
+const now = new Date('2026-11-22T12:00:00Z')
+const charter = readCharter({ name: 'test', access: { who: 'owner' }, retention: { imageDays: 30 } })
+const parts = { charter } as Parts
+
+test('what stands in the log is read as it lies there', async () => {
+  const log = createLog({ rules, folder: logs, clock: { now: () => now } })
+  log.write({ level: 'info', event: 'request', route: '/v1/images/:id', method: 'GET', status: 200, milliseconds: 3 })
+  log.write({ level: 'warning', event: 'hold-opened' })
+  log.write({ level: 'error', event: 'request-broke', code: 'TypeError', reference: '0123456789ab' })
+  const look = () => promptsStayOutOfLogs.probe?.(parts, now, createWitness(logs))
+  expect(await look()).toEqual({ holds: true, numbers: { linesRead: 3, linesOfAnotherShape: 0 } })
+  const place = join(logs, 'gesso-2026-11-22.log')
+  await appendFile(place, '{"level":"info","time":"2026-11-22T12:00Z","event":"request","prompt":"a red fox"}\n')
+  expect(await look()).toEqual({ holds: false, numbers: { linesRead: 4, linesOfAnotherShape: 1 } })
+  await appendFile(place, 'a red fox\n{"level":"info","time":"2026-11-22T12:00:07Z","event":"request"}\n{"level":"info","time":"2026-11-22T12:00Z","event":"request","route":"/v1/a red fox"}\n')
+  expect(await look()).toMatchObject({ holds: false, numbers: { linesOfAnotherShape: 4 } })
+})
+
+test('what was let out of the door is counted', async () => {
+  const door = guardOutbound({ rules, charter })
+  const open = guardOutbound({ rules: [], charter, dial: () => ({ host: '127.0.0.1', port: 9 }) })
+  const look = (record: Pick<typeof door, 'record'>) => localStaysLocal.probe?.(parts, now, createWitness(logs, record))
+  try {
+    expect(() => door.connect({ host: 'models.example', port: 443, purpose: 'draw' })).toThrow()
+    door.connect({ host: '127.0.0.1', port: 9, purpose: 'draw' }).on('error', () => undefined)
+    expect(await look(door)).toEqual({ holds: true, numbers: { connectionsHere: 1, connectionsBeyond: 0, connectionsRefused: 1 } })
+    open.connect({ host: 'models.example', port: 443, purpose: 'draw' }).on('error', () => undefined)
+    expect(await look(open)).toMatchObject({ holds: false, numbers: { connectionsBeyond: 1 } })
+  } finally {
+    open.release()
+  }
+})
