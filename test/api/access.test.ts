@@ -1,9 +1,7 @@
-// Who may do what: every route with every kind of caller; and nobody is shown what is another's.
+// Who is who: the owner on this machine, and visitors by their sessions. Who may do what stands in matrix.test.ts.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { clientRoutes } from '../../src/http/client-routes.ts'
 import type { Route } from '../../src/http/route.ts'
-import { routes } from '../../src/http/routes.ts'
 import { createHttp } from '../../src/http/server.ts'
 import { createKey, hashOf } from '../../src/identity/keys.ts'
 import { createMemoryApp, elsewhere, here, type Api } from './memory-app.ts'
@@ -37,83 +35,19 @@ async function fill(api: Api, way: Way): Promise<World> {
 
 beforeAll(async () => {
   const http = { operatorKeyHash: hashOf(operatorKey), allowedHosts: ['gesso.example'] }
-  for (const [name, charter] of Object.entries({ owner: {}, sessions: visitors, keys: { access: { who: 'accounts' } } })) {
+  for (const [name, charter] of Object.entries({ owner: {}, sessions: visitors })) {
     const api = await createMemoryApp({ charter, http })
-    const keyed = async (owner: string, scopes: any): Promise<Way> => ({ headers: { authorization: `Bearer ${(await createKey(api.parts, owner, scopes)).key}` }, connection: elsewhere })
-    const revoked = await createKey(api.parts, 'owner/gone', ['images:make', 'images:read', 'images:delete'])
-    await api.parts.store.keys.revoke(revoked.row.id, api.parts.clock.now())
+    const other = await createKey(api.parts, 'owner/other', ['images:make', 'images:read', 'images:delete'])
     ways[name] = {
       'nobody, elsewhere': { connection: elsewhere },
-      'nobody, from an unknown address': { connection: {} },
-      'nobody, here': { connection: here },
-      'an unknown key, elsewhere': { headers: { authorization: 'Bearer gesso_nobody' }, connection: elsewhere },
-      'a revoked key, here': { headers: { authorization: `Bearer ${revoked.key}` }, connection: here },
-      'a key for reading': await keyed('owner/reader', ['images:read']),
-      'a key of another owner': await keyed('owner/other', ['images:make', 'images:read', 'images:delete']),
+      'a key of another owner': { headers: { authorization: `Bearer ${other.key}` }, connection: elsewhere },
       'the operator key': { headers: { authorization: `Bearer ${operatorKey}` }, connection: elsewhere },
-      'a session': name === 'sessions' ? await sessionOf(api) : { headers: { cookie: `gesso-session=${'A'.repeat(43)}` }, connection: elsewhere },
-      'another session': name === 'sessions' ? await sessionOf(api) : { headers: { cookie: `__Host-gesso=${'A'.repeat(43)}` }, connection: elsewhere },
     }
-    worlds[name] = await fill(api, name === 'sessions' ? ways[name]['a session']! : ways[name]['the operator key']!)
+    worlds[name] = await fill(api, name === 'sessions' ? await sessionOf(api) : ways[name]['the operator key']!)
   }
 })
 afterAll(async () => {
   for (const { api } of Object.values(worlds)) await api.close()
-})
-
-type Verdict = 'serves' | 'not_found' | 'key_missing' | 'key_invalid' | 'session_missing' | 'scope_missing'
-
-/** What each kind of caller gets of somebody's things, by the scope of the route. */
-function expected(charter: string, who: string, scope: string, ofSomebody: boolean, isOwn: boolean): Verdict {
-  if (scope === 'public') return 'serves'
-  if (who === 'an unknown key, elsewhere' || who === 'a revoked key, here') return 'key_invalid'
-  const known = who.startsWith('a key') || who === 'the operator key' || (charter === 'sessions' && who.endsWith('session')) || (charter === 'owner' && who === 'nobody, here')
-  if (!known) return charter === 'sessions' ? 'session_missing' : 'key_missing'
-  if (scope === 'operate' && who !== 'the operator key' && who !== 'nobody, here') return 'scope_missing'
-  if (who === 'a key for reading' && scope !== 'any-caller' && scope !== 'images:read') return 'scope_missing'
-  return ofSomebody && !isOwn ? 'not_found' : 'serves'
-}
-
-const bodies: Record<string, object> = { '/v1/requests': { kind: 'access' }, '/v1/choices': { purpose: 'training', allowed: false }, '/v1/generations': { prompt: 'x', steps: 1, size: '64x64' }, '/v1/images/generations': { prompt: 'x', steps: 1, size: '64x64' } }
-
-describe.each(['owner', 'sessions', 'keys'])('under a charter for %s', (charter) => {
-  const owners: Record<string, string[]> = { owner: ['nobody, here', 'the operator key'], sessions: ['a session'], keys: ['the operator key'] }
-  // Deleting and ending come last, for they change the world; test/api/rights.test.ts tries those that change everything.
-  const elsewhereTried = ['/v1/places', '/v1/session/clear', '/v1/session/reset', '/v1/images/delete', '/v1/erasure', '/v1/requests/:id', '/v1/requests/:id/decide', '/v1/images/:id/shares']
-  // Those of files, batches, webhooks and the other dialects: test/api/clients-access.test.ts.
-  const tried = routes.filter((route) => route.method !== 'DELETE' && !elsewhereTried.includes(route.path) && !clientRoutes.includes(route))
-  const all = ['nobody, elsewhere', 'nobody, from an unknown address', 'nobody, here', 'an unknown key, elsewhere', 'a revoked key, here', 'a key for reading', 'a key of another owner', 'the operator key', 'a session', 'another session']
-
-  it.each(all)('%s gets what is theirs and no more', async (who) => {
-    const { api, generation, image, link } = worlds[charter]!
-    const way = ways[charter]![who]!
-    const isOwn = owners[charter]!.includes(who)
-    for (const { method, path, scope, schema } of tried) {
-      const name = `${method} ${path}`
-      const real = path.replace(':token', link).replace('/models/:id', '/models/painter').replace('/generations/:id', `/generations/${generation}`).replace('/images/:id', `/images/${image}`)
-      const answered = await ask(api, method, real, method === 'POST' ? (bodies[path] ?? {}) : undefined, way)
-      const verdict = expected(charter, who, scope, /:id/.test(path) && !path.includes('models'), isOwn)
-      // Who am I: an unusable key is told so, even where none is needed.
-      const keyed = path === '/v1/session' && ['an unknown key, elsewhere', 'a revoked key, here'].includes(who)
-      // No file is sent here: that it is missed shows that the door was open.
-      if (schema.fileTypes) expect(answered.body.error.code, name).toBe('content_type_unsupported')
-      else if (verdict === 'serves' && !keyed) expect(answered.status, `${name}: ${answered.text}`).toBeLessThan(300)
-      else expect(answered.body?.error?.code, `${name}: ${answered.status}`).toBe(keyed ? 'key_invalid' : verdict)
-      if (!isOwn && path !== '/i/:token') {
-        expect(answered.text, name).not.toContain(oddWord)
-        expect(answered.text, name).not.toContain(image)
-      }
-    }
-  })
-
-  it('nobody deletes what is another\'s', async () => {
-    const { api, image } = worlds[charter]!
-    for (const who of all.filter((one) => !owners[charter]!.includes(one))) {
-      const answered = await ask(api, 'DELETE', `/v1/images/${image}`, undefined, ways[charter]![who])
-      expect(answered.body.error.code, who).toBe(expected(charter, who, 'images:delete', true, false))
-    }
-    expect((await ask(api, 'GET', `/v1/images/${image}/content`, undefined, ways[charter]![owners[charter]![0]!])).status).toBe(200)
-  })
 })
 
 it('a route is closed to callers without its scope, whatever its handler does', async () => {

@@ -9,7 +9,7 @@ export const isZaiPath = (route: string): boolean => zaiPrefixes.some((prefix) =
 
 /** Status by code, where it is not 400. */
 const statuses: Record<string, number> = {
-  '500': 500, '1000': 401, '1001': 401, '1003': 401, '1113': 429, '1200': 500, '1220': 403, '1230': 500, '1234': 500, '1302': 429, '1305': 429, '1308': 429,
+  '500': 500, '1000': 401, '1001': 401, '1003': 401, '1112': 403, '1113': 429, '1200': 500, '1220': 403, '1230': 500, '1234': 500, '1302': 429, '1305': 429, '1308': 429,
 }
 
 const codes: Partial<Record<ErrorCode, string>> = {
@@ -31,6 +31,12 @@ const codes: Partial<Record<ErrorCode, string>> = {
   model_unknown: '1211',
   prompt_missing: '1213',
   scope_missing: '1220',
+  role_missing: '1220',
+  key_address_refused: '1220',
+  key_in_browser: '1220',
+  account_suspended: '1112',
+  account_frozen: '1112',
+  account_ended: '1112',
   account_needed: '1220',
   not_offered: '1222',
   method_not_allowed: '1222',
