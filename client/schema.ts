@@ -2403,6 +2403,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Permissions to leave the visible mark out, ended ones too while their record is kept */
+        get: operations["get_v1_permissions"];
+        put?: never;
+        /**
+         * Permit somebody pictures without the visible mark
+         * @description Counts for requests that ask for it (`watermark_enabled: false`), until its end. Everything else is written into those pictures too, and each is counted.
+         */
+        post: operations["post_v1_permissions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/permissions/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a permission back
+         * @description From the answer on every picture that is finished carries the mark.
+         */
+        post: operations["post_v1_permissions_id_revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/import": {
         parameters: {
             query?: never;
@@ -3139,6 +3180,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/carry-session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Carry this browser's visitor session over into the account
+         * @description Everything finished is sealed anew to the account and keeps its deadline; unfinished orders and share links do not come along. Then the session ends. Answers how many generations came.
+         */
+        post: operations["post_v1_me_carry_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/news": {
         parameters: {
             query?: never;
@@ -3616,6 +3677,8 @@ export interface components {
             steps?: number;
             /** @description How strictly the picture follows the words; the model's card tells the range and the usual value. */
             guidance?: number | null;
+            /** @description false leaves the visible mark out where a permission for that is recorded for the caller; otherwise the mark stays, and a warning says so. */
+            watermark_enabled?: boolean | null;
             /** @description What to keep out of the picture, in words. Same limit as the prompt. */
             negative_prompt?: string | null;
             /** @description Answer with server-sent events: partial pictures, then each picture. */
@@ -3672,6 +3735,8 @@ export interface components {
             steps?: number;
             /** @description How strictly the picture follows the words; the model's card tells the range and the usual value. */
             guidance?: number | null;
+            /** @description false leaves the visible mark out where a permission for that is recorded for the caller; otherwise the mark stays, and a warning says so. */
+            watermark_enabled?: boolean | null;
             /**
              * @description File format. Usual: png.
              * @enum {string|null}
@@ -3891,6 +3956,8 @@ export interface components {
             steps?: number;
             /** @description How strictly the picture follows the words; the model's card tells the range and the usual value. */
             guidance?: number | null;
+            /** @description false leaves the visible mark out where a permission for that is recorded for the caller; otherwise the mark stays, and a warning says so. */
+            watermark_enabled?: boolean | null;
             /** @description What to keep out of the picture, in words. Same limit as the prompt. */
             negative_prompt?: string | null;
             /** @description Answer with server-sent events: partial pictures, then each picture. */
@@ -3963,6 +4030,8 @@ export interface components {
             steps?: number;
             /** @description How strictly the picture follows the words; the model's card tells the range and the usual value. */
             guidance?: number | null;
+            /** @description false leaves the visible mark out where a permission for that is recorded for the caller; otherwise the mark stays, and a warning says so. */
+            watermark_enabled?: boolean | null;
             /** @description What to keep out of the picture, in words. Same limit as the prompt. */
             negative_prompt?: string | null;
             /** @description Answer with server-sent events: partial pictures, then each picture. */
@@ -4023,6 +4092,8 @@ export interface components {
             steps?: number;
             /** @description How strictly the picture follows the words; the model's card tells the range and the usual value. */
             guidance?: number | null;
+            /** @description false leaves the visible mark out where a permission for that is recorded for the caller; otherwise the mark stays, and a warning says so. */
+            watermark_enabled?: boolean | null;
             /** @description What to keep out of the picture, in words. Same limit as the prompt. */
             negative_prompt?: string | null;
             /** @description Answer with server-sent events: partial pictures, then each picture. */
@@ -4304,7 +4375,7 @@ export interface components {
             size?: string | null;
             /** @description `hd` or `standard`: more or fewer drawing steps. */
             quality?: string | null;
-            /** @description false has no effect, and a warning says so: marks follow the charter and its recorded permissions. */
+            /** @description false leaves the visible mark out where a permission for that is recorded for the caller; otherwise the mark stays, and a warning says so. */
             watermark_enabled?: boolean | null;
             /** @description The client's own id of its user, for limits and abuse; only a keyed digest of it is kept. */
             user_id?: string | null;
@@ -5405,7 +5476,7 @@ export interface components {
             at: string;
             held: {
                 /** @enum {string} */
-                kind: "pictures" | "words" | "orders" | "addresses" | "shares" | "published" | "held-by-law" | "repeat-keys" | "choices" | "boards" | "preferences" | "requests" | "session" | "files" | "batches" | "webhooks" | "acceptances";
+                kind: "pictures" | "words" | "orders" | "addresses" | "shares" | "published" | "held-by-law" | "repeat-keys" | "choices" | "boards" | "preferences" | "requests" | "session" | "files" | "batches" | "webhooks" | "acceptances" | "permissions";
                 count: number;
                 bytes: number | null;
                 /** @enum {string} */
@@ -5580,6 +5651,41 @@ export interface components {
             object: "hold";
             /** @enum {boolean} */
             ended: true;
+        };
+        Permission: {
+            id: string;
+            /** @enum {string} */
+            object: "permission";
+            owner: string;
+            why: string;
+            granted_by: string;
+            /**
+             * Format: date-time
+             * @description When it was given
+             */
+            granted_at: string;
+            /**
+             * Format: date-time
+             * @description When it ends
+             */
+            until: string;
+            /**
+             * Format: date-time
+             * @description When it was taken back
+             */
+            revoked_at: string | null;
+            /** @description Pictures that left without the mark under it. */
+            uses: number;
+            /**
+             * Format: date-time
+             * @description When the last of them was made
+             */
+            last_used_at: string | null;
+            /**
+             * Format: date-time
+             * @description When this record goes
+             */
+            kept_until: string;
         };
         Import: {
             /** @enum {string} */
@@ -6007,8 +6113,6 @@ export interface components {
             person: string;
             /** @description Whether the account was made with this sign-in. */
             is_new: boolean;
-            /** @description How many generations came over from the visitor's session; null when that was not asked for. */
-            carried: number | null;
         };
         CodeRequest: {
             /** @description What the request for the code answered. A code works only together with its ticket. */
@@ -6018,8 +6122,6 @@ export interface components {
              * @example 204861
              */
             code: string;
-            /** @description Whether what this browser's visitor session made goes over into the account. Usual: no. */
-            carry_session?: boolean;
         };
         PasswordRequest: {
             /**
@@ -6029,8 +6131,6 @@ export interface components {
             mail: string;
             /** @description The password. */
             password: string;
-            /** @description Whether what this browser's visitor session made goes over into the account. Usual: no. */
-            carry_session?: boolean;
         };
         ResetRequest: {
             /**
@@ -6078,8 +6178,6 @@ export interface components {
             response: {
                 [key: string]: unknown;
             };
-            /** @description Whether what this browser's visitor session made goes over into the account. Usual: no. */
-            carry_session?: boolean;
         };
         AwayAddress: {
             /** @enum {string} */
@@ -20854,6 +20952,266 @@ export interface operations {
             };
         };
     };
+    get_v1_permissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        object: "list";
+                        data: components["schemas"]["Permission"][];
+                    };
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    post_v1_permissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description To whom, as the record of pictures names it, e.g. `owner/local` or `owner/acc_...`. */
+                    owner: string;
+                    /** @description What was agreed, and who carries the responsibility. */
+                    why: string;
+                    /** @description Who gives it. */
+                    granted_by: string;
+                    /**
+                     * Format: date-time
+                     * @description The moment from which the mark is back; within 366 days.
+                     */
+                    until: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is recorded. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Permission"];
+                };
+            };
+            /** @description `field_invalid`, `body_not_json`, `body_not_text` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `content_type_unsupported` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    post_v1_permissions_id_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the permission. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is over; the record stays. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        object: "permission";
+                        /** @enum {boolean} */
+                        revoked: true;
+                    };
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     post_v1_import: {
         parameters: {
             query?: never;
@@ -24834,6 +25192,71 @@ export interface operations {
             };
             /** @description `login_last` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    post_v1_me_carry_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description `sign_in_missing`, `session_missing`, `key_missing`, `key_invalid` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `scope_missing`, `origin_refused` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

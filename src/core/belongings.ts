@@ -17,12 +17,13 @@ import { addressesHad, ordersHad, picturesHad, repeatsHad, sessionsHad, sharesHa
 import type { Forgetting } from './forgetting.ts'
 import { boardsHad } from './library.ts'
 import type { Bytes, KeyName, Parts, Tables } from './ports.ts'
+import { permissionsHad } from './permissions.ts'
 import { preferencesHad } from './preferences.ts'
 import { requestsHad } from './requests.ts'
 import { acceptancesHad } from './terms.ts'
 import { webhooksHad } from './webhooks.ts'
 
-export const heldKinds = ['pictures', 'words', 'orders', 'addresses', 'shares', 'published', 'held-by-law', 'repeat-keys', 'choices', 'boards', 'preferences', 'requests', 'session', 'files', 'batches', 'webhooks', 'acceptances'] as const
+export const heldKinds = ['pictures', 'words', 'orders', 'addresses', 'shares', 'published', 'held-by-law', 'repeat-keys', 'choices', 'boards', 'preferences', 'requests', 'session', 'files', 'batches', 'webhooks', 'acceptances', 'permissions'] as const
 export type HeldKind = (typeof heldKinds)[number]
 
 export const places = ['database', 'files', 'vault'] as const
@@ -67,4 +68,4 @@ export interface Belonging {
 }
 
 /** In the order in which they are shown and removed. */
-export const belongings: readonly Belonging[] = [picturesHad, wordsHad, ordersHad, addressesHad, sharesHad, publicationsHad, heldByLaw, repeatsHad, choicesHad, boardsHad, preferencesHad, requestsHad, sessionsHad, batchesHad, filesHad, webhooksHad, acceptancesHad]
+export const belongings: readonly Belonging[] = [picturesHad, wordsHad, ordersHad, addressesHad, sharesHad, publicationsHad, heldByLaw, repeatsHad, choicesHad, boardsHad, preferencesHad, requestsHad, sessionsHad, batchesHad, filesHad, webhooksHad, acceptancesHad, permissionsHad]

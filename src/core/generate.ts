@@ -9,12 +9,14 @@ import { capture, release, reserve } from './ledger.ts'
 import { admit } from './limits.ts'
 import { noteFirstOrder } from './terms.ts'
 import { checkRequest, completeOrder, type GenerationRequest, type Order, type Warning } from './orders.ts'
+import { settleMark } from './permissions.ts'
 import { withPlaces } from './places.ts'
 import { packOrder, packWords, unpackOrder, type Outcome } from './packing.ts'
 import type { EngineEvent, Parts, Picture, TakenGeneration } from './ports.ts'
 import { endStates, type GenerationEvent, type GenerationRow, type ImageRow } from './rows.ts'
 import { repeatRow, sameAsFirst, type Repeat } from './repeats.ts'
 import { askAll, type FinishFacts } from './rules.ts'
+import { announcer, hearEngine, outputOf, type Tell } from './telling.ts'
 import { newsOf } from './webhooks.ts'
 
 export type { Repeat } from './repeats.ts'
@@ -36,7 +38,7 @@ export async function accept(parts: Parts, caller: Caller, request: GenerationRe
 
   const id = newId('gen', parts.random)
   const { order: complete, warnings } = completeOrder(request, found.card, () => seedFrom(parts.random))
-  const order = await withPlaces(parts, caller, complete, router.offers(model))
+  const order = await settleMark(parts, caller, request, await withPlaces(parts, caller, complete, router.offers(model)), warnings)
   const queue = queueKeyOf(now)
   const deadline = deadlineOf(charter, now)
   const hour = hourKeyOf(deadline)
@@ -162,14 +164,6 @@ async function keepPicture(
 
 type Maker = Pick<FinishFacts, 'engine' | 'model' | 'version' | 'madeAt'>
 
-const outputOf = (taken: TakenGeneration, order: Order): Pick<FinishFacts, 'generation' | 'owner' | 'format' | 'edited' | 'order'> => ({
-  generation: taken.id,
-  owner: taken.owner,
-  format: order.format,
-  edited: order.reference !== undefined,
-  order,
-})
-
 /** Records and money in one transaction; a worker that was fenced off writes nothing. */
 async function finish(parts: Parts, taken: TakenGeneration, images: ImageRow[], outcome: Outcome, startedAt: Date): Promise<void> {
   const endedAt = parts.clock.now()
@@ -272,34 +266,6 @@ export class Stopping extends Error {
 
 export const fileOf = (image: string): string => `images/${image}`
 export const smallFileOf = (image: string): string => `images/${image}-small`
-
-type Tell = (news: Partial<GenerationEvent>) => void
-
-function announcer(parts: Parts, taken: TakenGeneration): Tell {
-  return (news) => parts.announcements.publish({ generation: taken.id, number: 0, state: 'running', phase: 'painting', ...news })
-}
-
-/** A step's preview is shown at most 256 px wide and never from the last quarter of the steps. */
-function hearEngine(parts: Parts, taken: TakenGeneration, order: Order, tell: Tell, event: EngineEvent): void {
-  if (event.kind === 'warming') return tell({ phase: 'warming' })
-  const { picture, step, steps, preview } = event
-  tell({ picture, step, steps })
-  if (!preview || step > steps * 0.75) return
-  const card = parts.router.find(order.model)
-  const facts: FinishFacts = {
-    ...outputOf(taken, order),
-    kind: 'preview',
-    number: picture,
-    seed: order.seeds[picture] ?? 0,
-    engine: card?.engine ?? '',
-    model: order.model,
-    version: card?.card.version ?? '',
-    madeAt: parts.clock.now(),
-  }
-  finishPreview(parts, preview, facts)
-    .then((bytes) => tell({ picture, step, steps, preview: { bytes, mime: 'image/webp' } }))
-    .catch(() => parts.log.write({ level: 'warning', event: 'preview-skipped' }))
-}
 
 async function openOrder(parts: Parts, taken: TakenGeneration): Promise<{ order: Order; warnings: Warning[] }> {
   const key = await parts.vault.privateKey(taken.queue)

@@ -23,6 +23,8 @@ export interface GenerationRequest {
   /** For jpeg and webp: 0 (smallest file) to 100 (closest to the pixels). */
   compression?: number
   reference?: Reference
+  /** Asks for pictures without the visible mark; heard only where a permission for that is recorded. */
+  withoutMark?: boolean
   /** The client's own id of its user. Never reaches an engine; only a keyed digest of it is kept. */
   endUser?: string
 }
@@ -67,6 +69,8 @@ export interface Order {
   reference?: Reference
   /** Its owner objects to anybody else drawing it, see choices.ts. */
   staysHere?: boolean
+  /** Id of the permission by which the visible mark is left out. */
+  withoutMark?: string
   /** Places beyond this machine that its owner agreed to, see places.ts. */
   agreedPlaces?: string[]
 }

@@ -61,3 +61,6 @@ export function permissionFor(charter: Settings, owner: string, now: Date): Char
   const today = now.toISOString().slice(0, 10)
   return charter.labels.withoutMark.find((one) => one.who === owner && one.agreedOn <= today && today <= one.until)
 }
+
+/** Days for which the record of a permission is kept after its end. */
+export const daysOfRecord = (charter: Pick<Charter, 'labels' | 'retention'>): number => Math.max(charter.retention.logDays, ...chosen(charter).map(({ permissionDays }) => permissionDays))

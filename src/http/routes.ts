@@ -11,6 +11,7 @@ import type { Route } from './route.ts'
 import * as library from './schemas/library-routes.ts'
 import * as kept from './schemas/kept-routes.ts'
 import * as engines from './schemas/engines.ts'
+import * as permissions from './schemas/permissions.ts'
 import * as rights from './schemas/rights-routes.ts'
 import * as policies from './schemas/policies.ts'
 import * as schemas from './schemas/routes.ts'
@@ -18,6 +19,7 @@ import { exportAll, readHoldings } from './studio/copy.ts'
 import { listGallery, listOwnPublished, publishImage, readGalleryPicture, unpublish } from './studio/gallery.ts'
 import { endHold, listHolds, openHoldCopy, placeHold } from './studio/holds.ts'
 import { importAll } from './studio/imports.ts'
+import { grantPermission, listPermissions, revokePermission } from './studio/permissions.ts'
 import { agree, listEngines, readPlaces } from './studio/engines.ts'
 import { watchGeneration } from './studio/events.ts'
 import { cancelGeneration, createGeneration, listGenerations, readGeneration } from './studio/generations.ts'
@@ -87,6 +89,9 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/v1/holds', scope: 'operate', handler: listHolds, schema: kept.listHolds },
   { method: 'GET', path: '/v1/holds/:id/copy', scope: 'operate', handler: openHoldCopy, schema: kept.openHold },
   { method: 'POST', path: '/v1/holds/:id/end', scope: 'operate', handler: endHold, schema: kept.endHold },
+  { method: 'POST', path: '/v1/permissions', scope: 'operate', handler: grantPermission, schema: permissions.grantPermission },
+  { method: 'GET', path: '/v1/permissions', scope: 'operate', handler: listPermissions, schema: permissions.listPermissions },
+  { method: 'POST', path: '/v1/permissions/:id/revoke', scope: 'operate', handler: revokePermission, schema: permissions.revokePermission },
   { method: 'POST', path: '/v1/import', scope: 'images:make', handler: importAll, schema: rights.importAll },
   { method: 'GET', path: '/v1/places', scope: 'any-caller', handler: readPlaces, schema: engines.readPlaces },
   { method: 'POST', path: '/v1/places', scope: 'any-caller', handler: agree, schema: engines.agree },

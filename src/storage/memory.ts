@@ -13,6 +13,7 @@ import { ledgerTable } from './memory/ledger.ts'
 import { boardTable, preferencesTable } from './memory/library.ts'
 import { messageTable } from './memory/messages.ts'
 import { peopleTable } from './memory/people.ts'
+import { permissionTable } from './memory/permissions.ts'
 import { choiceTable, requestTable } from './memory/rights.ts'
 import { idempotencyTable, reportTable, sessionTable } from './memory/small-tables.ts'
 import { acceptanceTable, versionTable } from './memory/terms.ts'
@@ -73,6 +74,7 @@ function tablesOf(state: State, tell: (id: string, became: GenerationState) => v
     preferences: preferencesTable(state),
     messages: messageTable(state),
     people: peopleTable(state),
+    permissions: permissionTable(state),
     versions: versionTable(state),
     acceptances: acceptanceTable(state),
   }

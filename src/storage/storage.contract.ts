@@ -12,6 +12,7 @@ import { lineContract } from './contract/line.ts'
 import { imageContract } from './contract/images.ts'
 import { ledgerContract } from './contract/ledger.ts'
 import { messagesContract } from './contract/messages.ts'
+import { permissionContract } from './contract/permissions.ts'
 import { rightsContract } from './contract/rights.ts'
 import { smallTablesContract } from './contract/small-tables.ts'
 import { termsContract } from './contract/terms.ts'
@@ -31,6 +32,7 @@ export function storageContract(make: () => Promise<Store>): void {
   describe('messages', () => messagesContract(make))
   describe('accounts', () => accountsContract(make))
   describe('standings of engines', () => engineStandingContract(make))
+  describe('permissions', () => permissionContract(make))
   describe('terms', () => termsContract(make))
   describe('transactions and news', () => transactionContract(make))
 }

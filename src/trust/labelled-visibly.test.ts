@@ -73,7 +73,7 @@ prove(
 prove(
   {
     rule,
-    sentence: 'Without the mark a picture is given only to somebody with whom that was agreed, with a reason and an end date in this charter; asking for it in a request changes nothing.',
+    sentence: 'Without the mark a picture is given only to somebody with whom that was agreed, with a reason and an end date written down beforehand, in this charter or in the record of permissions; without that, asking for it in a request changes nothing.',
     options: {
       charter: {
         retention: { imageDays: 'until-deleted', logDays: 200 },
@@ -86,9 +86,28 @@ prove(
       const { image } = await world.draw({ size: '256x256', ...order })
       return letterHeight(await greyOf(await load(world, `/v1/images/${image.id}/content`))) >= 0.05
     }
+    // Agreed in the charter, until its day is over.
     expect(await marked()).toBe(false)
     world.advance(10 * 86_400_000)
     expect(await marked()).toBe(true)
     expect(await marked({ watermark_enabled: false })).toBe(true)
+    // Agreed in the record of permissions: heard where a request asks for it, counted, and over when it is taken back.
+    const granted = await world.post('/v1/permissions', { owner: 'owner/local', why: 'Title cards of a film, agreed in writing', granted_by: 'A. Operator', until: '2026-12-20T00:00:00Z' })
+    expect([granted.status, granted.body]).toMatchObject([201, { uses: 0, revoked_at: null }])
+    expect(await marked()).toBe(true)
+    expect(await marked({ watermark_enabled: false })).toBe(false)
+    expect((await world.get('/v1/permissions')).body.data).toMatchObject([{ id: granted.body.id, why: 'Title cards of a film, agreed in writing', granted_by: 'A. Operator', uses: 1 }])
+    expect((await world.post(`/v1/permissions/${granted.body.id}/revoke`, {})).status).toBe(200)
+    expect(await marked({ watermark_enabled: false })).toBe(true)
+    const again = await world.post('/v1/permissions', { owner: 'owner/local', why: 'One more week of the same film', granted_by: 'A. Operator', until: '2026-12-09T00:00:00Z' })
+    expect(await marked({ watermark_enabled: false })).toBe(false)
+    world.advance(8 * 86_400_000)
+    expect(await marked({ watermark_enabled: false })).toBe(true)
+    // The record outlives the permission for as long as the profile asks.
+    await world.sweep()
+    expect((await world.get('/v1/permissions')).body.data.map(({ id }: { id: string }) => id)).toEqual([again.body.id, granted.body.id])
+    world.advance(400 * 86_400_000)
+    await world.sweep()
+    expect((await world.get('/v1/permissions')).body.data).toEqual([])
   },
 )

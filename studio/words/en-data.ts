@@ -97,6 +97,7 @@ export const data = {
     'repeat-keys': 'Marks against double orders',
     choices: 'Privacy choices',
     acceptances: 'Terms you accepted',
+    permissions: 'Permissions to have pictures without the visible mark',
     boards: 'Boards and favourites',
     preferences: 'How you like the studio',
     requests: 'Requests to the operator',

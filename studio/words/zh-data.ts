@@ -94,6 +94,7 @@ export const data = {
     'repeat-keys': '防止重复提交的标记',
     choices: '隐私选择',
     acceptances: '您接受的条款',
+    permissions: '获得不带可见标识的图片的许可',
     boards: '画板与收藏',
     preferences: '您的偏好设置',
     requests: '向运营者提出的请求',

@@ -55,6 +55,7 @@ export function askedOf(ask: AskOfCaller, kind: Asked['kind'], { body, prompt, t
     compression: given(body.output_compression),
     reference,
     endUser: given(body.user),
+    withoutMark: body.watermark_enabled === false,
   }
   const partials = given(body.partial_images) ?? 0
   if (!Number.isInteger(partials) || partials < 0 || partials > 3) {

@@ -20,6 +20,7 @@ export const sizeField = z.string().nullish().openapi({
 })
 export const seedField = wholeNumber('Start of chance: the same order with the same seed gives the same decoded pixels on the same model version. Usual: by lot.', 0, 4_294_967_295, 7)
 export const stepsField = wholeNumber('Drawing steps; the model\'s card tells the range and the usual number. More is slower and finer.', 1, 1000)
+export const watermarkField = z.boolean().nullish().openapi({ description: 'false leaves the visible mark out where a permission for that is recorded for the caller; otherwise the mark stays, and a warning says so.' })
 export const guidanceField = z.number().nullish().openapi({ description: 'How strictly the picture follows the words; the model\'s card tells the range and the usual value.' })
 
 export const generationRequestSchema = z
@@ -36,6 +37,7 @@ export const generationRequestSchema = z
     seed: seedField,
     steps: stepsField,
     guidance: guidanceField,
+    watermark_enabled: watermarkField,
     format: formatSchema.nullish().openapi({ description: 'File format. Usual: png.' }),
   })
   .openapi('GenerationRequest')

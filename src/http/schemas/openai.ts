@@ -2,7 +2,7 @@
 
 import { z } from '@hono/zod-openapi'
 import { warningSchema } from './error.ts'
-import { guidanceField, modelField, negativePromptField, promptField, seedField, sizeField, stepsField, wholeNumber } from './generation.ts'
+import { guidanceField, modelField, negativePromptField, promptField, seedField, sizeField, stepsField, watermarkField, wholeNumber } from './generation.ts'
 import { formatSchema } from './image.ts'
 
 const withoutEffect = (meaning: string) => z.unknown().optional().openapi({ description: `${meaning} Accepted for OpenAI clients; it has no effect here and a warning says so.` })
@@ -20,6 +20,7 @@ const common = {
   seed: seedField,
   steps: stepsField,
   guidance: guidanceField,
+  watermark_enabled: watermarkField,
   negative_prompt: negativePromptField,
   stream: z.boolean().nullish().openapi({ description: 'Answer with server-sent events: partial pictures, then each picture.' }),
   partial_images: wholeNumber('With stream: most previews of each picture, 0 to 3, as WebP of at most 256 pixels, labelled as the pictures are. A fast model may give fewer. Usual: 0.', 0, 3),
@@ -82,7 +83,7 @@ export type CommonBody = z.output<typeof variationsRequestSchema>
 /** Fields that a form gives as text. */
 export const formKinds = {
   numbers: ['n', 'seed', 'steps', 'guidance', 'partial_images', 'output_compression', 'strength'],
-  switches: ['stream'],
+  switches: ['stream', 'watermark_enabled'],
 } as const
 
 export const imagesAnswerSchema = z

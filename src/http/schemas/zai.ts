@@ -11,7 +11,7 @@ export const zaiImagesRequestSchema = z
     prompt: promptField,
     size: sizeField,
     quality: z.string().nullish().openapi({ description: '`hd` or `standard`: more or fewer drawing steps.' }),
-    watermark_enabled: z.boolean().nullish().openapi({ description: 'false has no effect, and a warning says so: marks follow the charter and its recorded permissions.' }),
+    watermark_enabled: z.boolean().nullish().openapi({ description: 'false leaves the visible mark out where a permission for that is recorded for the caller; otherwise the mark stays, and a warning says so.' }),
     user_id: z.string().min(6).max(128).nullish().openapi({ description: 'The client\'s own id of its user, for limits and abuse; only a keyed digest of it is kept.' }),
     user: z.string().max(512).nullish().openapi({ description: 'The same as user_id.' }),
     request_id: z.string().min(6).max(64).nullish().openapi({ description: 'An id of yours; the answer repeats it.' }),

@@ -58,6 +58,7 @@ function requestOf({ language }: AskOfCaller, body: GenerationBody, card: ModelC
     steps: given(body.steps),
     guidance: given(body.guidance),
     format: given(body.format),
+    withoutMark: body.watermark_enabled === false,
   }
 }
 

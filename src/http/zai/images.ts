@@ -27,13 +27,11 @@ export async function readZaiBody(ask: AskOfCaller): Promise<ZaiAsked> {
   warnings.push(...warnOfUnknown(ask, unknown))
   const steps = body.quality ? stepsOf(body.quality === 'standard' ? 'medium' : body.quality, card) : undefined
   if (steps === 'nothing') warnings.push(warnOfIdle(ask, 'quality', card.id))
-  // The mark goes only where the operator has a written permission for this owner, whatever a request says.
-  if (body.watermark_enabled === false) warnings.push({ field: 'watermark_enabled', code: 'ignored', message: 'The mark follows the charter and recorded permissions; a request cannot take it off.' })
   return { request: requestOf(body, steps === 'nothing' ? undefined : steps, readSize(body.size, card)), text, requestId: given(body.request_id), warnings }
 }
 
 function requestOf(body: ZaiImagesBody, steps: number | undefined, size: { width?: number; height?: number }): GenerationRequest {
-  return { prompt: body.prompt, model: body.model, ...size, pictures: given(body.n), seed: given(body.seed), steps: given(body.steps) ?? steps, endUser: given(body.user_id) ?? given(body.user) }
+  return { prompt: body.prompt, model: body.model, ...size, pictures: given(body.n), seed: given(body.seed), steps: given(body.steps) ?? steps, endUser: given(body.user_id) ?? given(body.user), withoutMark: body.watermark_enabled === false }
 }
 
 export async function generateZai(ask: AskOfCaller): Promise<Response> {

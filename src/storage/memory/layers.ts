@@ -8,6 +8,7 @@ import type { HeldThingRow, HoldRow, PublicationRow } from '../../core/kept-tabl
 import type { MessageRow } from '../../core/messages.ts'
 import type { BatchLineRow, BatchRow, DeliveryRow, KeptFileRow, WebhookRow } from '../../core/client-tables.ts'
 import type { PeopleTableName, PersonRecord } from '../../core/people.ts'
+import type { PermissionRow } from '../../core/permission-tables.ts'
 import type { AcceptanceRow, VersionRow } from '../../core/terms-tables.ts'
 import type { Transfer } from '../../core/ledger.ts'
 import type { GenerationRow, ImageRow, LinkRow } from '../../core/rows.ts'
@@ -56,6 +57,7 @@ export interface State {
   bans: Rows<{ digest: Uint8Array; until: Date }>
   versions: Rows<VersionRow>
   acceptances: Rows<AcceptanceRow>
+  permissions: Rows<PermissionRow>
   engineStandings: Rows<{ holder: string; standing: EngineStanding }>
 }
 
@@ -161,6 +163,7 @@ export function emptyState(): State {
     operators: new BaseRows(),
     versions: new BaseRows(),
     acceptances: new BaseRows(),
+    permissions: new BaseRows(),
     engineStandings: new BaseRows(),
   }
 }

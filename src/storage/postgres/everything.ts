@@ -28,7 +28,12 @@ export async function readKeyNames(url: string): Promise<KeyName[]> {
   try {
     const people = await client.query('select id from people')
     const accounts = await client.query('select id from accounts')
-    return [...people.rows.map(({ id }): KeyName => `person/${id}`), ...accounts.rows.flatMap(({ id }): KeyName[] => [`account/${id}`, `owner/${id}`])]
+    // Copies that a law asks for, published pictures, and what people wrote to the operator.
+    const holds = await client.query('select id from holds where ended_at is null')
+    const shown = await client.query('select object from publications where withdrawn_at is null')
+    const asked = await client.query('select id from requests where words is not null')
+    const kept = [...holds.rows.map(({ id }): KeyName => `hold/${id}`), ...shown.rows.map(({ object }): KeyName => object), ...asked.rows.map(({ id }): KeyName => `object/${id}/words`)]
+    return [...kept, ...people.rows.map(({ id }): KeyName => `person/${id}`), ...accounts.rows.flatMap(({ id }): KeyName[] => [`account/${id}`, `owner/${id}`])]
   } finally {
     await client.end()
   }

@@ -3,6 +3,7 @@
 import type { GenerationRow, ImageRow, LinkRow } from '../../core/rows.ts'
 import type { AccountRow, AuditRow, InvitationRow, KeyRow, MemberRow, OpeningRow, VerificationRow } from '../../core/account-tables.ts'
 import type { BatchLineRow, BatchRow, DeliveryRow, KeptFileRow, WebhookRow } from '../../core/client-tables.ts'
+import type { PermissionRow } from '../../core/permission-tables.ts'
 import type { AcceptanceRow, VersionRow } from '../../core/terms-tables.ts'
 import type { HeldThingRow, HoldRow, PublicationRow } from '../../core/kept-tables.ts'
 import type { BoardRow, PlacingRow, PreferencesRow } from '../../core/library-tables.ts'
@@ -10,7 +11,7 @@ import type { MessageRow } from '../../core/messages.ts'
 import type { ChoiceRow, IdempotencyRow, ReportRow, RequestRow, SessionRow } from '../../core/ports.ts'
 
 /** What may be absent in a row is null in its column. */
-type Columns<Row> = { [Name in keyof Row]-?: undefined extends Row[Name] ? Exclude<Row[Name], undefined> | null : Row[Name] }
+export type Columns<Row> = { [Name in keyof Row]-?: undefined extends Row[Name] ? Exclude<Row[Name], undefined> | null : Row[Name] }
 
 export type GenerationColumns = Columns<Omit<GenerationRow, 'turn' | 'lease'>> & {
   turn: bigint
@@ -72,6 +73,7 @@ export interface Database {
   bans: { digest: Uint8Array; until: Date }
   versions: VersionRow
   acceptances: AcceptanceRow
+  permissions: Columns<PermissionRow>
 }
 
 export type Present<Row> = { [Name in keyof Row]: null extends Row[Name] ? Exclude<Row[Name], null> | undefined : Row[Name] }

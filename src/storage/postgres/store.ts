@@ -19,6 +19,7 @@ import type { Database } from './rows.ts'
 import { auditTable, banTable, openingTable, operatorTable, paceTable, verificationTable } from './standing.ts'
 import { openSession } from './session.ts'
 import { idempotencyTable, reportTable, sessionTable } from './small-tables.ts'
+import { permissionTable } from './permissions.ts'
 import { acceptanceTable, versionTable } from './terms.ts'
 
 export interface PostgresStoreOptions {
@@ -72,6 +73,7 @@ export async function createPostgresStore({ url, holder, connections = 10 }: Pos
     preferences: preferencesTable(on),
     messages: messageTable(on),
     people: peopleTable(on),
+    permissions: permissionTable(on),
     versions: versionTable(on),
     acceptances: acceptanceTable(on),
   })

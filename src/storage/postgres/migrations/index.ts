@@ -6,6 +6,7 @@ import { statements as accounts } from './0004-accounts.ts'
 import { statements as clients } from './0005-clients.ts'
 import { statements as engines } from './0006-engines.ts'
 import { statements as people } from './0003-people.ts'
+import { statements as permissions } from './0007-permissions.ts'
 import { statements as terms } from './0009-terms.ts'
 import { statements as library } from './0008-library.ts'
 
@@ -21,6 +22,7 @@ export const migrations: readonly Migration[] = [
   { number: 4, statements: accounts },
   { number: 5, statements: clients },
   { number: 6, statements: engines },
+  { number: 7, statements: permissions },
   { number: 8, statements: library },
   { number: 9, statements: terms },
 ]
