@@ -20,7 +20,7 @@ export interface FoundThing {
   sealed?: Bytes
 }
 
-/** Keys of people and accounts that are still there: they live under names of their own, whether they made anything or not. */
+/** Keys of people and accounts that are still there, whether they made anything or not, and those of their files, batches and webhooks. */
 export async function readKeyNames(url: string): Promise<KeyName[]> {
   const client = new Client({ ...connectionOptions(url), statement_timeout: 0, query_timeout: 0 })
   client.on('error', () => undefined)
@@ -33,7 +33,11 @@ export async function readKeyNames(url: string): Promise<KeyName[]> {
     const shown = await client.query('select object from publications where withdrawn_at is null')
     const asked = await client.query('select id from requests where words is not null')
     const kept = [...holds.rows.map(({ id }): KeyName => `hold/${id}`), ...shown.rows.map(({ object }): KeyName => object), ...asked.rows.map(({ id }): KeyName => `object/${id}/words`)]
-    return [...kept, ...people.rows.map(({ id }): KeyName => `person/${id}`), ...accounts.rows.flatMap(({ id }): KeyName[] => [`account/${id}`, `owner/${id}`])]
+    const clients = await client.query(
+      'select owner, hour, object from kept_files where deleted_at is null union all select owner, hour, object from batches union all select owner, null, object from webhooks',
+    )
+    const ofClients = clients.rows.flatMap(({ owner, hour, object }): KeyName[] => [owner, object, ...(hour === null ? [] : [hour])])
+    return [...kept, ...ofClients, ...people.rows.map(({ id }): KeyName => `person/${id}`), ...accounts.rows.flatMap(({ id }): KeyName[] => [`account/${id}`, `owner/${id}`])]
   } finally {
     await client.end()
   }

@@ -1,0 +1,194 @@
+// Files and batches: quotas, dates, a batch that goes on after a break, its end by time, and what erasing leaves.
+
+import { describe, expect, it } from 'vitest'
+import { runBatch, type LineWork } from '../../src/core/batch-lines.ts'
+import { Stated } from '../../src/core/errors.ts'
+import { lineDrawer } from '../../src/http/inner.ts'
+import { vaultCaller } from '../../src/identity/owner.ts'
+import { sweepClients } from '../../src/jobs/schedule.ts'
+import { createMemoryApp, here, type Api } from './memory-app.ts'
+import { ask, expectError } from './requests.ts'
+
+const owner = 'owner/local'
+const lineOf = (custom_id: string, body: object = { prompt: 'a fox', size: '64x64', steps: 1 }): string => JSON.stringify({ custom_id, method: 'POST', url: '/v1/images/generations', body })
+
+async function send(api: Api, text: string, purpose = 'batch', more: Record<string, string> = {}): Promise<{ status: number; body: any }> {
+  const form = new FormData()
+  for (const [name, value] of Object.entries({ purpose, ...more })) form.append(name, value)
+  form.append('file', new Blob([text]), 'lines.jsonl')
+  const answer = await api.fetch('/v1/files', { method: 'POST', body: form }, here)
+  return { status: answer.status, body: await answer.json() }
+}
+
+async function make(api: Api, lines: string[], more: object = {}): Promise<string> {
+  const file = await send(api, lines.join('\n'))
+  const { body } = await ask(api, 'POST', '/v1/batches', { input_file_id: file.body.id, endpoint: '/v1/images/generations', ...more })
+  return body.id
+}
+
+/** Works on the next batch as a server does, once. */
+async function work(api: Api, draw?: LineWork['draw'], stop = new AbortController()): Promise<void> {
+  const { parts } = api
+  const now = parts.clock.now()
+  const batch = await parts.store.batches.take(now, new Date(now.getTime() + 60_000))
+  const callerOf = (name: string) => vaultCaller(parts, 'key', name)
+  const drawer = lineDrawer(parts, { allowedHosts: [] }, callerOf)
+  await runBatch(parts, batch!, await callerOf(owner), { draw: draw ?? drawer, pause: async () => undefined, hold: 60_000 }, stop.signal)
+  await parts.store.batches.letGo(batch!.id)
+}
+
+const read = async (api: Api, id: string) => (await ask(api, 'GET', `/v1/batches/${id}`)).body
+const linesOf = async (api: Api, file: string): Promise<any[]> => {
+  const answer = await api.fetch(`/v1/files/${file}/content`, {}, here)
+  return (await answer.text()).trim().split('\n').map((line) => JSON.parse(line))
+}
+
+describe('a batch', () => {
+  it('goes on where it was after a break, and draws no line twice', async () => {
+    const api = await createMemoryApp({ charter: { batches: { atOnce: 1 } } })
+    const id = await make(api, ['one', 'two', 'three'].map((name) => lineOf(name)))
+    const stop = new AbortController()
+    const drawer = lineDrawer(api.parts, { allowedHosts: [] }, (name) => vaultCaller(api.parts, 'key', name))
+    let drawn = 0
+    // The second line is drawn, and the server dies before that is written down.
+    await work(api, async (batch, line, signal) => {
+      const answer = await drawer(batch, line, signal)
+      if (++drawn === 2) {
+        stop.abort()
+        throw new Error('killed')
+      }
+      return answer
+    }, stop)
+    expect(await read(api, id)).toMatchObject({ status: 'in_progress', request_counts: { total: 3, completed: 1, failed: 0 } })
+    await work(api)
+    const done = await read(api, id)
+    expect(done).toMatchObject({ status: 'completed', request_counts: { total: 3, completed: 3, failed: 0 }, error_file_id: null })
+    expect((await linesOf(api, done.output_file_id)).map(({ custom_id }) => custom_id)).toEqual(['one', 'two', 'three'])
+    expect((await ask(api, 'GET', '/v1/generations')).body.data).toHaveLength(3)
+    await api.close()
+  })
+
+  it('waits with a line while the line is full, and fails only what cannot be drawn', async () => {
+    const api = await createMemoryApp({ charter: { batches: { atOnce: 1 } } })
+    const id = await make(api, [lineOf('one'), lineOf('two', { prompt: '' })])
+    const drawer = lineDrawer(api.parts, { allowedHosts: [] }, (name) => vaultCaller(api.parts, 'key', name))
+    let refused = 0
+    await work(api, async (batch, line, signal) => {
+      if (refused++ < 3) throw new Stated('too_many_waiting', { waiting: 1, most: 1 })
+      return drawer(batch, line, signal)
+    })
+    const done = await read(api, id)
+    expect(done.request_counts).toEqual({ total: 2, completed: 1, failed: 1 })
+    expect((await linesOf(api, done.error_file_id))[0].response.body.error).toMatchObject({ code: 'prompt_missing', param: 'prompt' })
+    await api.close()
+  })
+
+  it('ends by its time: what was drawn is there, the rest says why it is not', async () => {
+    const api = await createMemoryApp({ charter: { batches: { atOnce: 1, hours: 1 } } })
+    const id = await make(api, [lineOf('one'), lineOf('two'), lineOf('three')])
+    const drawer = lineDrawer(api.parts, { allowedHosts: [] }, (name) => vaultCaller(api.parts, 'key', name))
+    await work(api, async (batch, line, signal) => {
+      const answer = await drawer(batch, line, signal)
+      api.clock.advance(2 * 3_600_000)
+      return answer
+    })
+    const done = await read(api, id)
+    expect(done).toMatchObject({ status: 'expired', request_counts: { total: 3, completed: 1, failed: 2 } })
+    expect((await linesOf(api, done.error_file_id)).map(({ custom_id, response }) => [custom_id, response.body.error.code])).toEqual([['two', 'batch_over'], ['three', 'batch_over']])
+    await api.close()
+  })
+
+  it.each([
+    ['not JSON', 'nonsense', 1],
+    ['another endpoint', JSON.stringify({ custom_id: 'a', method: 'POST', url: '/v1/chat/completions', body: {} }), 1],
+    ['the same custom_id twice', `${lineOf('a')}\n\n${lineOf('a')}`, 3],
+    ['nothing', '\n', null],
+  ])('of a file with %s fails as a whole and names the line', async (_, text, line) => {
+    const api = await createMemoryApp({ worker: false })
+    const id = await make(api, [text])
+    await work(api)
+    const failed = await read(api, id)
+    expect(failed).toMatchObject({ status: 'failed', output_file_id: null })
+    expect(failed.errors.data[0]).toMatchObject({ code: 'batch_file_invalid', line })
+    await api.close()
+  })
+
+  it('goes with its answers when its time is over, and with everything of its owner', async () => {
+    const api = await createMemoryApp()
+    const id = await make(api, [lineOf('one')])
+    await work(api)
+    const { output_file_id: output, input_file_id: input } = await read(api, id)
+    expect((await ask(api, 'GET', '/v1/holdings')).body.held.filter(({ kind }: any) => ['files', 'batches'].includes(kind)).map(({ count }: any) => count)).toEqual([1, 2])
+    await ask(api, 'POST', '/v1/erasure')
+    for (const path of [`/v1/files/${output}`, `/v1/files/${input}`, `/v1/batches/${id}`]) expectError(await ask(api, 'GET', path), 404, 'not_found')
+    for (const name of [`object/${id}`, `object/${input}`]) expect(await api.parts.vault.privateKey(name as any)).toBeUndefined()
+    expect(await api.parts.files.read(`kept/${input}`)).toBeUndefined()
+
+    const later = await make(api, [lineOf('two')])
+    await work(api)
+    const { output_file_id } = await read(api, later)
+    api.clock.advance(31 * 86_400_000)
+    expectError(await ask(api, 'GET', `/v1/files/${output_file_id}`), 410, 'gone')
+    await sweepClients(api.parts)
+    expectError(await ask(api, 'GET', `/v1/batches/${later}`), 404, 'not_found')
+    expect((await ask(api, 'GET', '/v1/files')).body.data).toEqual([])
+    await api.close()
+  })
+})
+
+describe('a file', () => {
+  it('counts against its owner\'s room, and goes by its own date', async () => {
+    const api = await createMemoryApp({ charter: { files: { count: 2, bytes: 2000, each: 1500 } }, worker: false })
+    expect((await send(api, 'x'.repeat(1600))).body.error.code).toBe('body_too_large')
+    const first = await send(api, 'x'.repeat(1200), 'vision', { 'expires_after[anchor]': 'created_at', 'expires_after[seconds]': '3600' })
+    expect(first.status).toBe(200)
+    expect((await send(api, 'x'.repeat(1200))).body.error.code).toBe('files_full')
+    expect((await send(api, 'x')).status).toBe(200)
+    expect((await send(api, 'x')).body.error.code).toBe('files_full')
+    api.clock.advance(3_601_000)
+    expectError(await ask(api, 'GET', `/v1/files/${first.body.id}/content`), 410, 'gone')
+    await sweepClients(api.parts)
+    expect((await send(api, 'x')).status).toBe(200)
+    await api.close()
+  })
+
+  it('that a batch reads stays until the batch has ended', async () => {
+    const api = await createMemoryApp({ worker: false })
+    const id = await make(api, [lineOf('one')])
+    const { input_file_id } = await read(api, id)
+    expectError(await ask(api, 'DELETE', `/v1/files/${input_file_id}`), 409, 'file_in_use')
+    await api.close()
+  })
+
+  it('is sealed: neither its name nor its words lie in the database or the files', async () => {
+    const api = await createMemoryApp({ worker: false })
+    const { body } = await send(api, 'quixotrophic words')
+    const row = await api.parts.store.keptFiles.get(body.id)
+    const bytes = await api.parts.files.read(`kept/${body.id}`)
+    const seen = `${JSON.stringify(row)} ${Buffer.from(row!.facts).toString('latin1')} ${Buffer.from(bytes!).toString('latin1')}`
+    expect(seen).not.toMatch(/quixotrophic|lines\.jsonl/)
+    await api.close()
+  })
+})
+
+describe('an answer that takes long', () => {
+  it('shows signs of life and is whole JSON in the end', async () => {
+    const api = await createMemoryApp({ http: { patience: 30 }, worker: false })
+    const answer = await api.fetch('/v1/images/generations', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ prompt: 'a fox', size: '64x64', steps: 1 }) }, here)
+    expect([answer.status, answer.headers.get('x-gesso-generation')]).toEqual([200, expect.stringMatching(/^gen_/)])
+    api.app.startWorker('late')
+    const text = await answer.text()
+    expect(text).toMatch(/^ +\{/)
+    expect(JSON.parse(text).data).toHaveLength(1)
+    await api.close()
+  })
+
+  it('breaks off when it ends badly, so that nobody takes it for a success', async () => {
+    const api = await createMemoryApp({ http: { patience: 30 }, worker: false })
+    const answer = await api.fetch('/v1/images/generations', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ prompt: 'a fox' }) }, here)
+    const id = answer.headers.get('x-gesso-generation')
+    await ask(api, 'POST', `/v1/generations/${id}/cancel`)
+    await expect(answer.text()).rejects.toThrow('GET /v1/generations/{id} tells why')
+    await api.close()
+  })
+})
