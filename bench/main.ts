@@ -6,9 +6,11 @@ import { join } from 'node:path'
 const benches: Record<string, string> = {
   'first-picture': 'seconds from a clone with an empty npm cache to the first picture, and of a second start',
   erase: 'an owner with many pictures forgotten: npm run bench erase [pictures]',
+  growth: 'reading, listing and sweeping as a server fills; writes docs/pictures/growth.svg: npm run bench growth [pictures] [due at once]',
   kills: 'orders lost or done twice under random kills: npm run bench kills [kills of processes] [kills of PostgreSQL]',
   labels: 'how labels survive and what they cost; writes the tables of docs/labels.md: npm run bench labels [checkpoint or folder of pictures] [how many]',
   painter: 'a picture by the painter beside the time its graphs alone take',
+  relay: 'stored and relayed pictures beside a plain file server, Portkey and HAProxy: npm run bench relay [seconds]',
   'readme-pictures': 'draws the pictures of the README anew',
 }
 
