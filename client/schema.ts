@@ -5476,13 +5476,13 @@ export interface components {
             at: string;
             held: {
                 /** @enum {string} */
-                kind: "pictures" | "words" | "orders" | "addresses" | "shares" | "published" | "held-by-law" | "repeat-keys" | "choices" | "boards" | "preferences" | "requests" | "session" | "files" | "batches" | "webhooks" | "acceptances" | "permissions";
+                kind: "pictures" | "words" | "orders" | "addresses" | "shares" | "published" | "held-by-law" | "repeat-keys" | "choices" | "boards" | "preferences" | "requests" | "session" | "files" | "batches" | "webhooks" | "acceptances" | "permissions" | "account" | "api-keys";
                 count: number;
                 bytes: number | null;
                 /** @enum {string} */
                 why: "to-show-you" | "to-draw" | "you-shared" | "you-published" | "law-demands" | "to-answer-repeats" | "you-said-so" | "you-asked" | "to-know-you";
                 /** @enum {string} */
-                until: "you-delete-it" | "deadline" | "session-ends" | "it-is-drawn" | "its-own-end" | "you-erase-all" | "it-is-answered";
+                until: "you-delete-it" | "deadline" | "session-ends" | "it-is-drawn" | "its-own-end" | "you-erase-all" | "you-close-it" | "it-is-answered";
                 /**
                  * Format: date-time
                  * @description When the next of it goes by itself (ISO 8601, UTC).
@@ -6436,6 +6436,18 @@ export interface components {
                 name: string;
                 version: string;
             };
+            /** @description Who beyond this machine gets something of people through what the charter switches on. Engines are listed in GET /v1/places. */
+            third_parties: {
+                name: string;
+                /** @description Two letters. */
+                country: string;
+                policy_url: string;
+                /**
+                 * @description mail, sms = gets the address and the words of messages; sign-in = learns that somebody signs in here, if they choose it.
+                 * @enum {string}
+                 */
+                purpose: "mail" | "sms" | "sign-in";
+            }[];
             /** @description The announced end of this server; null while there is none. */
             ending: {
                 /**

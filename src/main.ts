@@ -112,8 +112,11 @@ function watchTerms(store: Parts['store'], closers: Closers): Opened['termsChang
 }
 
 /** @throws ConfigInvalid: whoever opens an instance to others must say who they are */
-function refusePlaceholders({ host }: Config, { name, operator }: Charter): void {
-  if (isLoopback(host) || !/[@.]example$/i.test(operator.contact)) return
+function refusePlaceholders({ host }: Config, { name, operator, messages }: Charter): void {
+  if (isLoopback(host)) return
+  const kept = (['mail', 'sms'] as const).find((channel) => messages[channel].adapter === 'development')
+  if (kept) throw new ConfigInvalid(`The charter "${name}" sends nothing (messages.${kept}.adapter is "development"), so it listens on loopback only. Choose an adapter that sends, or none, before you set HOST=${host}.`)
+  if (!/[@.]example$/i.test(operator.contact)) return
   throw new ConfigInvalid(`The charter "${name}" has the placeholder ${operator.contact} for a contact, so it listens on loopback only. Set operator.contact (and operator.name) in the charter before you set HOST=${host}.`)
 }
 
@@ -126,6 +129,7 @@ async function openDoors(config: Config, parts: Parts, places: Places, databaseU
   const app = await createApp(parts, {
     allowedHosts: config.allowedHosts,
     trustedProxies: config.trustedProxies,
+    verificationSecret: config.verificationSecret,
     operatorKeyHash: config.apiKey ? createHash('sha256').update(config.apiKey).digest() : undefined,
     studioFolder: join(projectFolder, 'dist/studio'),
     promises: await publishedPromises(rules, charter),

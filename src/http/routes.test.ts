@@ -24,7 +24,7 @@ describe('the start', () => {
 
 it('leaves nothing that a person made open to everyone, but by link', () => {
   const open = routes.filter(({ scope }) => scope === 'public').map(({ method, path }) => `${method} ${path}`)
-  expect(open.sort()).toEqual(['GET /.well-known/gesso-receipt-key.json', 'GET /.well-known/gpc.json', 'GET /healthz', 'GET /i/:token', 'GET /openapi.json', 'GET /readyz', 'GET /v1/gallery', 'GET /v1/gallery/:id/content', 'GET /v1/policies', 'GET /v1/policies/:id', 'GET /v1/policies/:id/markdown', 'GET /v1/requests/:id', 'GET /v1/session', 'GET /v1/trust', 'GET /v1/verify', 'POST /v1/session', 'POST /v1/verify'])
+  expect(open.sort()).toEqual(['GET /.well-known/gesso-receipt-key.json', 'GET /.well-known/gpc.json', 'GET /healthz', 'GET /i/:token', 'GET /openapi.json', 'GET /readyz', 'GET /v1/gallery', 'GET /v1/gallery/:id/content', 'GET /v1/news/:token', 'GET /v1/policies', 'GET /v1/policies/:id', 'GET /v1/policies/:id/markdown', 'GET /v1/requests/:id', 'GET /v1/session', 'GET /v1/sign-in', 'GET /v1/sign-in/providers/:id/callback', 'GET /v1/trust', 'GET /v1/verify', 'POST /v1/news/:token/agree', 'POST /v1/news/:token/stop', 'POST /v1/session', 'POST /v1/sign-in/code', 'POST /v1/sign-in/codes', 'POST /v1/sign-in/passkey', 'POST /v1/sign-in/passkey/options', 'POST /v1/sign-in/password', 'POST /v1/sign-in/providers/:id', 'POST /v1/sign-in/reset', 'POST /v1/sign-in/reset/password', 'POST /v1/sign-in/second-step', 'POST /v1/sign-out', 'POST /v1/sign-up', 'POST /v1/verify'])
 })
 
 describe('what is generated', () => {

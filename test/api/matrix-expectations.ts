@@ -215,6 +215,7 @@ POST /v1/me/second-factor/confirm  person
 POST /v1/me/recovery-codes  person
 POST /v1/me/providers/:id  person
 DELETE /v1/me/logins/:id  person
+POST /v1/me/carry-session  person  !
 POST /v1/me/news  person
 POST /v1/news  operate  !
 GET /v1/news/:token  open

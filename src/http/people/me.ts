@@ -1,7 +1,10 @@
 // Looking after one's own sign-in over HTTP: what leads to the account, where one is signed in, proving again who one is.
 
+import { carrySession as carry } from '../../core/carrying.ts'
 import { Stated } from '../../core/errors.ts'
 import type { PersonRecord } from '../../core/ports.ts'
+import { callerOfPerson } from '../../identity/people-callers.ts'
+import { callerOfCookie, clearedCookie } from '../../identity/sessions.ts'
 import { clearedSignInCookie, signInCookie } from '../../identity/sign-in/cookies.ts'
 import { useCode } from '../../identity/sign-in/codes.ts'
 import { enterContactCode, needWay, readContact, sendOwnCode, tellOfChange } from '../../identity/sign-in/flows.ts'
@@ -201,6 +204,17 @@ export async function linkProvider(ask: AskOfPerson): Promise<Response> {
   needFresh(ask.parts, ask.person)
   const { url, cookie } = await leaveFor(ask.parts, ask.path('id'), placeOf(ask), askingOf(ask), ask.person.id)
   return json({ object: 'address', url }, 200, { 'set-cookie': cookie })
+}
+
+/** The browser has both cookies: the visitor's key is in one of them only. */
+export async function carrySession(ask: AskOfPerson): Promise<Response> {
+  const { parts, person, request } = ask
+  const place = placeOf(ask)
+  const [from, to] = await Promise.all([callerOfCookie(parts, request.headers.get('cookie'), place), callerOfPerson(parts, person, request.headers, place)])
+  if (!from) throw new Stated('session_missing')
+  if (!to) throw new Stated('not_found')
+  const count = await carry(parts, from, to)
+  return json({ object: 'done', count }, 200, { 'set-cookie': clearedCookie(place) })
 }
 
 export async function unlinkLogin(ask: AskOfPerson): Promise<Response> {

@@ -41,6 +41,7 @@ export const peopleRoutes: readonly Route[] = [
   { method: 'POST', path: '/v1/me/recovery-codes', scope: 'person', handler: me.newRecoveryCodes, schema: schemas.newRecoveryCodes },
   { method: 'POST', path: '/v1/me/providers/:id', scope: 'person', handler: me.linkProvider, schema: schemas.linkProvider },
   { method: 'DELETE', path: '/v1/me/logins/:id', scope: 'person', handler: me.unlinkLogin, schema: schemas.unlinkLogin },
+  { method: 'POST', path: '/v1/me/carry-session', scope: 'person', handler: me.carrySession, schema: schemas.carrySession },
   { method: 'POST', path: '/v1/me/news', scope: 'person', handler: news.chooseNews, schema: schemas.chooseNews },
   { method: 'POST', path: '/v1/news', scope: 'operate', handler: news.sendNews, schema: schemas.sendNews },
   { method: 'GET', path: '/v1/news/:token', scope: 'public', handler: news.readNewsPage, schema: schemas.readNewsPage },

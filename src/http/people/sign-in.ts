@@ -77,7 +77,7 @@ export async function enterSecondStep(ask: Ask): Promise<Response> {
   const person = await findPending(ask.parts, ask.request.headers, placeOf(ask))
   if (!person) throw new Stated('sign_in_missing')
   await enterStep(ask.parts, steppingOf(ask), person, { code: value.code, recoveryCode: value.recovery_code }, askingOf(ask))
-  return json({ object: 'signed_in', state: 'signed-in', person: person.id, is_new: false, carried: null })
+  return json({ object: 'signed_in', state: 'signed-in', person: person.id, is_new: false })
 }
 
 export async function beginPasskeySignIn(ask: Ask): Promise<Response> {
@@ -125,7 +125,7 @@ export async function signOut(ask: Ask): Promise<Response> {
 }
 
 async function signedIn(ask: Ask, started: Started, isNew = false): Promise<Response> {
-  const body = { object: 'signed_in', state: started.pending ? 'second-step' : 'signed-in', person: started.person, is_new: isNew, carried: null }
+  const body = { object: 'signed_in', state: started.pending ? 'second-step' : 'signed-in', person: started.person, is_new: isNew }
   return json(body, 200, { 'set-cookie': cookieOf(ask, started) })
 }
 

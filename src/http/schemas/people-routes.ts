@@ -131,6 +131,13 @@ export const confirmSecondFactor: RouteSchema = { summary: 'Put the second step 
 export const removeSecondFactor: RouteSchema = { summary: 'Ask for no second step any more', answers: done, errors: fresh }
 export const newRecoveryCodes: RouteSchema = { summary: 'New recovery codes; the old ones stop working', answers: { 200: { description: 'Shown once.', schema: people.recoveryCodesSchema } }, errors: [...fresh, 'sign_in_failed'] }
 
+export const carrySession: RouteSchema = {
+  summary: 'Carry this browser\'s visitor session over into the account',
+  description: 'Everything finished is sealed anew to the account and keeps its deadline; unfinished orders and share links do not come along. Then the session ends. Answers how many generations came.',
+  answers: done,
+  errors: ['sign_in_missing', 'session_missing', 'scope_missing'],
+}
+
 export const linkProvider: RouteSchema = {
   summary: 'Begin to link a sign-in by another site',
   params: idOf('provider'),

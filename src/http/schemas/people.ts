@@ -10,7 +10,6 @@ const ticket = z.string().min(1).max(100).openapi({ description: 'What the reque
 const code = z.string().min(1).max(40).openapi({ description: 'The code that was sent, or that the authenticator app shows.', example: '204861' })
 const recoveryCode = z.string().min(1).max(40).openapi({ description: 'One of the recovery codes. Each works once.' })
 const passkeyAnswer = z.looseObject({}).openapi({ description: 'What `navigator.credentials` gave, as `PublicKeyCredential.toJSON()` writes it.' })
-const carrySession = z.boolean().optional().openapi({ description: 'Whether what this browser\'s visitor session made goes over into the account. Usual: no.' })
 
 export const waysSchema = z
   .object({
@@ -32,13 +31,13 @@ export const ticketSchema = z
   .object({ object: z.literal('ticket'), ticket: z.string().openapi({ description: 'Goes with the code.' }), expires_at: time('When the code stops working') })
   .openapi('Ticket')
 
-export const codeRequestSchema = z.object({ ticket, code, carry_session: carrySession }).openapi('CodeRequest')
+export const codeRequestSchema = z.object({ ticket, code }).openapi('CodeRequest')
 export const signUpRequestSchema = z.object({ mail, password, name: z.string().max(80).optional().openapi({ description: 'How to call the person.' }) }).openapi('SignUpRequest')
-export const passwordRequestSchema = z.object({ mail, password, carry_session: carrySession }).openapi('PasswordRequest')
+export const passwordRequestSchema = z.object({ mail, password }).openapi('PasswordRequest')
 export const resetRequestSchema = z.object({ mail }).openapi('ResetRequest')
 export const newPasswordByCodeSchema = z.object({ ticket, code, password }).openapi('NewPasswordByCode')
 export const secondStepRequestSchema = z.object({ code: code.optional(), recovery_code: recoveryCode.optional() }).openapi('SecondStepRequest')
-export const passkeyRequestSchema = z.object({ response: passkeyAnswer, carry_session: carrySession }).openapi('PasskeyRequest')
+export const passkeyRequestSchema = z.object({ response: passkeyAnswer }).openapi('PasskeyRequest')
 
 export const signedInSchema = z
   .object({
@@ -46,7 +45,6 @@ export const signedInSchema = z
     state: z.enum(['signed-in', 'second-step']).openapi({ description: 'second-step = POST /v1/sign-in/second-step comes next; until then nothing may be done.' }),
     person: z.string().openapi({ description: 'Id of the person.' }),
     is_new: z.boolean().openapi({ description: 'Whether the account was made with this sign-in.' }),
-    carried: z.int().nullable().openapi({ description: 'How many generations came over from the visitor\'s session; null when that was not asked for.' }),
   })
   .openapi('SignedIn')
 

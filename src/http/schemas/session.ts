@@ -74,6 +74,16 @@ export const trustSchema = z
   .object({
     object: z.literal('trust'),
     charter: z.object({ name: z.string(), version: z.string() }),
+    third_parties: z
+      .array(
+        z.object({
+          name: z.string(),
+          country: z.string().openapi({ description: 'Two letters.' }),
+          policy_url: z.string(),
+          purpose: z.enum(['mail', 'sms', 'sign-in']).openapi({ description: 'mail, sms = gets the address and the words of messages; sign-in = learns that somebody signs in here, if they choose it.' }),
+        }),
+      )
+      .openapi({ description: 'Who beyond this machine gets something of people through what the charter switches on. Engines are listed in GET /v1/places.' }),
     ending: endingSchema,
     promises: z
       .array(

@@ -3,6 +3,7 @@
 import { hasVisitors, type Caller } from '../../core/callers.ts'
 import type { Parts, ReportRow } from '../../core/ports.ts'
 import { Stated } from '../../core/errors.ts'
+import { thirdPartiesOf } from '../../core/third-parties.ts'
 import type { Receipt } from '../../core/receipts.ts'
 import { endsOf, sessionIdOf } from '../../core/session-life.ts'
 import { standingOf, upcoming } from '../../core/terms.ts'
@@ -66,6 +67,7 @@ export async function readTrust({ parts, options }: Ask): Promise<Response> {
   const body: TrustBody = {
     object: 'trust',
     charter: { name: parts.charter.name, version: parts.charter.version },
+    third_parties: thirdPartiesOf(parts.charter).map(({ name, country, policyUrl, purpose }) => ({ name, country, policy_url: policyUrl, purpose })),
     ending: (await options.ending?.()) ?? null,
     promises: promises.map(({ id, sentences }) => ({ id, sentences, probe: reportOf(id, 'probe'), sweep: reportOf(id, 'sweep') })),
   }
