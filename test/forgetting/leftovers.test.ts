@@ -42,6 +42,13 @@ test('canary words and pixels are nowhere: database files, write-ahead log, file
     // One that is still waiting or drawn when the end comes, and a repeat key.
     await world.post('/v1/generations', { prompt: word, size: '64x64', pictures: 4 }, { ...headers, 'idempotency-key': `${word}-1234567890` })
   }
+  // What outlives a session: a file, a batch that reads it, a webhook.
+  const form = new FormData()
+  form.append('purpose', 'batch')
+  form.append('file', new Blob([JSON.stringify({ custom_id: words.account, method: 'POST', url: '/v1/images/generations', body: { prompt: words.account } })]), `${words.account}.jsonl`)
+  const file = (await (await world.fetch('/v1/files', { method: 'POST', headers: ann, body: form })).json()) as { id: string }
+  expect((await world.post('/v1/batches', { input_file_id: file.id, endpoint: '/v1/images/generations', metadata: { of: words.account } }, ann)).status).toBe(200)
+  expect((await world.post('/v1/webhooks', { url: `https://hooks.example/${words.account}` }, ann)).status).toBe(201)
   for (const picture of pictures) spellings.push(...piecesOf(picture, pictures.filter((other) => other !== picture)))
   expect((await world.fetch('/v1/session', { method: 'DELETE', headers: visitor })).ok).toBe(true)
   expect((await world.post('/v1/erasure', {}, ann)).status).toBe(200)
@@ -57,9 +64,9 @@ test('canary words and pixels are nowhere: database files, write-ahead log, file
     const { rows } = await client.query(`select * from recurring."${name}"`)
     for (const word of Object.values(words)) expect(JSON.stringify(rows), name).not.toContain(word)
   }
-  const { rows: left } = await client.query('select (select count(*) from images)::int as images, (select count(*) from generations)::int as generations, (select count(*) from links)::int as links, (select count(*) from idempotency)::int as repeats')
+  const { rows: left } = await client.query('select (select count(*) from images)::int as images, (select count(*) from generations)::int as generations, (select count(*) from links)::int as links, (select count(*) from idempotency)::int as repeats, (select count(*) from kept_files)::int as files, (select count(*) from batches)::int as batches, (select count(*) from webhooks)::int as webhooks')
   await client.end()
-  expect(left).toEqual([{ images: 0, generations: 0, links: 0, repeats: 0 }])
+  expect(left).toEqual([{ images: 0, generations: 0, links: 0, repeats: 0, files: 0, batches: 0, webhooks: 0 }])
 
   const files = await filesBelow(world.home)
   expect(files.some((file) => file.includes('/pg_wal/'))).toBe(true)
