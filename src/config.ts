@@ -20,6 +20,7 @@ export const variables = [
   { name: 'DATABASE_URL', help: 'A PostgreSQL 15 or newer to use instead of starting an own one.', usual: '(own PostgreSQL)' },
   { name: 'GESSO_ALLOWED_HOSTS', help: 'Further host names under which this server may be opened, separated by commas.', usual: '(loopback names)' },
   { name: 'GESSO_TRUSTED_PROXIES', help: 'Networks of reverse proxies in front of this server, separated by commas, e.g. 127.0.0.1/32. What they say in X-Forwarded-For is believed where limits depend on the caller\'s address.', usual: '(none)' },
+  { name: 'GESSO_VERIFICATION_SECRET', help: 'Secret that a provider of verification signs its verdicts with; at least 16 characters.', usual: '(none)' },
   { name: 'GESSO_PAINTER_FOLDER', help: 'The checkpoint folder that the painter loads.', usual: 'models/painter' },
   { name: 'GESSO_THREADS', help: 'Threads of the painter, 1 to 64. Part of what makes the same order give the same pixels.', usual: '2' },
 ] as const satisfies readonly Variable[]
@@ -37,6 +38,7 @@ export interface Config {
   databaseUrl?: string
   allowedHosts: string[]
   trustedProxies: string[]
+  verificationSecret?: string
   painterFolder: string
   threads: number
 }
@@ -55,6 +57,8 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   const read = (name: VariableName): string | undefined => environment[name]?.trim() || undefined
   const apiKey = read('GESSO_API_KEY')
   if (apiKey && apiKey.length < 16) throw new ConfigInvalid('GESSO_API_KEY is too short: use at least 16 characters, e.g. from "openssl rand -hex 24".')
+  const verificationSecret = read('GESSO_VERIFICATION_SECRET')
+  if (verificationSecret && verificationSecret.length < 16) throw new ConfigInvalid('GESSO_VERIFICATION_SECRET is too short: use at least 16 characters.')
   const databaseUrl = read('DATABASE_URL')
   if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) throw new ConfigInvalid('DATABASE_URL must start with postgres:// or postgresql://.')
   return {
@@ -65,6 +69,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     charter: read('GESSO_CHARTER') ?? 'local',
     apiKey,
     databaseUrl,
+    verificationSecret,
     trustedProxies: networks(read('GESSO_TRUSTED_PROXIES')),
     allowedHosts: (read('GESSO_ALLOWED_HOSTS') ?? '').split(',').map((host) => host.trim().toLowerCase()).filter(Boolean),
     painterFolder: read('GESSO_PAINTER_FOLDER') ?? join(projectFolder, 'models/painter'),

@@ -7,6 +7,7 @@
 // test/forgetting/belongings.test.ts fails for a table with a column `owner` that no line names. What has keys of its
 // own in the vault must also be read by src/storage/postgres/everything.ts, so that an older vault does not bring them back.
 
+import { accountsHad, keysHad } from './account-belongings.ts'
 import { batchesHad } from './batches.ts'
 import type { Caller } from './callers.ts'
 import { choicesHad } from './choices.ts'
@@ -23,7 +24,7 @@ import { requestsHad } from './requests.ts'
 import { acceptancesHad } from './terms.ts'
 import { webhooksHad } from './webhooks.ts'
 
-export const heldKinds = ['pictures', 'words', 'orders', 'addresses', 'shares', 'published', 'held-by-law', 'repeat-keys', 'choices', 'boards', 'preferences', 'requests', 'session', 'files', 'batches', 'webhooks', 'acceptances', 'permissions'] as const
+export const heldKinds = ['pictures', 'words', 'orders', 'addresses', 'shares', 'published', 'held-by-law', 'repeat-keys', 'choices', 'boards', 'preferences', 'requests', 'session', 'files', 'batches', 'webhooks', 'acceptances', 'permissions', 'account', 'api-keys'] as const
 export type HeldKind = (typeof heldKinds)[number]
 
 export const places = ['database', 'files', 'vault'] as const
@@ -31,7 +32,7 @@ export type Place = (typeof places)[number]
 
 /** Codes; docs/api.md has their sentences. */
 export const whys = ['to-show-you', 'to-draw', 'you-shared', 'you-published', 'law-demands', 'to-answer-repeats', 'you-said-so', 'you-asked', 'to-know-you'] as const
-export const untils = ['you-delete-it', 'deadline', 'session-ends', 'it-is-drawn', 'its-own-end', 'you-erase-all', 'it-is-answered'] as const
+export const untils = ['you-delete-it', 'deadline', 'session-ends', 'it-is-drawn', 'its-own-end', 'you-erase-all', 'you-close-it', 'it-is-answered'] as const
 
 export interface Counted {
   count: number
@@ -68,4 +69,4 @@ export interface Belonging {
 }
 
 /** In the order in which they are shown and removed. */
-export const belongings: readonly Belonging[] = [picturesHad, wordsHad, ordersHad, addressesHad, sharesHad, publicationsHad, heldByLaw, repeatsHad, choicesHad, boardsHad, preferencesHad, requestsHad, sessionsHad, batchesHad, filesHad, webhooksHad, acceptancesHad, permissionsHad]
+export const belongings: readonly Belonging[] = [picturesHad, wordsHad, ordersHad, addressesHad, sharesHad, publicationsHad, heldByLaw, repeatsHad, choicesHad, boardsHad, preferencesHad, requestsHad, sessionsHad, batchesHad, filesHad, webhooksHad, acceptancesHad, permissionsHad, accountsHad, keysHad]

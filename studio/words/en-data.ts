@@ -105,6 +105,8 @@ export const data = {
     files: 'Uploaded files',
     batches: 'Batches',
     webhooks: 'Webhooks',
+    account: 'Your account, who belongs to it, and looks of operators',
+    'api-keys': 'API keys (a hash of each)',
   },
   reasons: {
     'to-show-you': 'To show it to you.',
@@ -124,6 +126,7 @@ export const data = {
     'it-is-drawn': 'Until it is drawn.',
     'its-own-end': 'Until its own end.',
     'you-erase-all': 'Until you erase everything.',
+    'you-close-it': 'Until the account is closed.',
     'it-is-answered': 'Until it is answered.',
   },
   next: 'The next goes on {{date}}.',

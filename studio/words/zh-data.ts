@@ -102,6 +102,8 @@ export const data = {
     files: '上传的文件',
     batches: '批处理',
     webhooks: 'Webhook 地址',
+    account: '您的账户、其成员及运营者的查看记录',
+    'api-keys': 'API 密钥（仅哈希值）',
   },
   reasons: {
     'to-show-you': '用于向您显示。',
@@ -121,6 +123,7 @@ export const data = {
     'it-is-drawn': '保留到绘制完成。',
     'its-own-end': '保留到它自身的期限。',
     'you-erase-all': '保留到您清除全部内容。',
+    'you-close-it': '直到账户关闭。',
     'it-is-answered': '保留到答复为止。',
   },
   next: '下一项将于 {{date}} 消失。',

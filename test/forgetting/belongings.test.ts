@@ -10,7 +10,6 @@ const naming = ['owner', 'person', 'account']
 
 /** Named, and yet no thing of theirs: why. */
 const exempt: Record<string, string> = {
-  api_keys: 'a hash and an account\'s id: revoked with the account',
   ledger_entries: 'amounts without content, kept as bookkeeping under the account\'s id',
   customer_balances: 'amounts without content, kept as bookkeeping under the account\'s id',
 }
@@ -30,6 +29,6 @@ test('no table that names somebody is left out', async () => {
 test('every kind has one line, and a way to go', () => {
   expect(belongings.map(({ kind }) => kind).sort()).toEqual([...heldKinds].sort())
   const goes = new Set(belongings.flatMap((one) => (one.remove ? one.tables : [])))
-  // A session's own row goes last, when everything under it is gone; what a law holds goes at its own end.
-  expect(belongings.filter(({ kind, tables }) => !['session', 'held-by-law'].includes(kind) && !tables.some((table) => goes.has(table)))).toEqual([])
+  // A session's own row goes last, when everything under it is gone; what a law holds goes at its own end; an account and its keys go when it is closed.
+  expect(belongings.filter(({ kind, tables }) => !['session', 'held-by-law', 'account', 'api-keys'].includes(kind) && !tables.some((table) => goes.has(table)))).toEqual([])
 })

@@ -39,6 +39,20 @@ export const copyFiles = {
   'boards.json': z.array(z.object({ id: z.string(), name: z.string().nullable().openapi({ description: 'null for the favourites.' }), pictures: z.array(z.string()).openapi({ description: 'Ids of the pictures that lie on it.' }) })),
   'preferences.json': preferencesSchema,
   'requests.json': z.array(requestSchema),
+  'account.json': z.object({
+    id: z.string(),
+    kind: z.string(),
+    name: z.string(),
+    created_at: time('When it was opened'),
+    standing: z.string(),
+    verification: z.string(),
+    members: z.array(z.object({ person: z.string(), role: z.string(), since: time('Since when') })),
+    belongs_to: z.array(z.object({ account: z.string(), role: z.string() })).openapi({ description: 'Accounts that you belong to.' }),
+    openings: z.array(z.object({ reason: z.string(), at: time('From when'), until: time('Until when') })).openapi({ description: 'Looks of operators at personal data.' }),
+  }),
+  'api-keys.json': z.array(
+    z.object({ id: z.string(), hint: z.string().nullable(), scopes: z.array(z.string()), created_at: time('When it was made'), expires_at: time('When it ends').nullable(), revoked_at: time('When it was revoked').nullable() }),
+  ),
   'published.json': z.array(z.object({ id: z.string(), image: z.string(), published_at: time('When it was published'), deadline: time('When it goes by itself') })),
   'holds.json': z.array(z.object({ id: z.string(), reason: z.string(), placed_at: time('When it was placed'), ends_at: time('When it ends by itself'), things: z.array(z.string()) })),
   'files.json': z

@@ -1,5 +1,6 @@
 // Taking everything along: what is held, told in numbers, and a copy of it as an archive that is never whole in memory.
 
+import { needFresh } from '../../core/accounts.ts'
 import type { CopyPart } from '../../core/copies.ts'
 import { describeHoldings } from '../../core/holdings.ts'
 import { json, type AskOfCaller } from '../ask.ts'
@@ -23,6 +24,7 @@ export async function readHoldings({ parts, caller }: AskOfCaller): Promise<Resp
 }
 
 export async function exportAll(ask: AskOfCaller): Promise<Response> {
+  needFresh(ask.parts, ask.caller)
   const { before } = readQuery(ask, exportQuery)
   const entries = entriesOf(ask, before)
   // The first one is asked for now, so that a refusal is a plain error and no broken archive.

@@ -3,6 +3,7 @@
 import { choose as keepChoice, describeChoices as describe, readChoices as readChosen } from '../../core/choices.ts'
 import { askErasure, decideRequest as decide } from '../../core/erasure.ts'
 import { describeRequest, listRequests as list, openRequest as open, readRequest as read } from '../../core/requests.ts'
+import { needFresh } from '../../core/accounts.ts'
 import type { Caller } from '../../core/callers.ts'
 import { Stated } from '../../core/errors.ts'
 import { noteGeneration as note, readGeneration } from '../../core/images.ts'
@@ -16,6 +17,7 @@ import { choiceSchema, decisionSchema, noteRequestSchema, openRequestSchema, typ
 import { endByHand } from './session.ts'
 
 export async function eraseAll(ask: AskOfCaller): Promise<Response> {
+  needFresh(ask.parts, ask.caller)
   if (sessionIdOf(ask.caller.owner) !== undefined) {
     const { receipt, headers } = await endByHand(ask)
     return json(describeRequest(await read(ask.parts, receipt.id)), 200, headers)
