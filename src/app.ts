@@ -4,6 +4,7 @@ import type { Parts } from './core/ports.ts'
 import { endStates } from './core/rows.ts'
 import { lineDrawer } from './http/inner.ts'
 import { createHttp, type HttpOptions } from './http/server.ts'
+import { callerInAbsence } from './identity/keys.ts'
 import { vaultCaller } from './identity/owner.ts'
 import { startSideWork, type SideWork } from './jobs/side-work.ts'
 import { startWorker, type Worker, type WorkerTimes } from './jobs/worker.ts'
@@ -34,7 +35,7 @@ export async function createApp(parts: Parts, options: HttpOptions): Promise<App
       return worker
     },
     startSideWork(times) {
-      const work = startSideWork(parts, { callerOf, draw: lineDrawer(parts, options, callerOf), ...times })
+      const work = startSideWork(parts, { callerOf, draw: lineDrawer(parts, options, (batch) => callerInAbsence(parts, batch)), ...times })
       workers.push(work)
       return work
     },

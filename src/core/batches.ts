@@ -57,6 +57,7 @@ export async function createBatch(parts: Parts, caller: Caller, { inputFile, end
     createdAt,
     endsAt: new Date(createdAt.getTime() + charter.batches.hours * 3_600_000),
     deadline,
+    key: caller.key?.id,
     removesInput,
     ...keys,
     facts: await sealFor(parts, caller, { id, ...keys }, 'facts', facts),

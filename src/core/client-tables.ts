@@ -45,6 +45,8 @@ export interface BatchRow {
   endsAt: Date
   /** When the record and its answers go. */
   deadline?: Date
+  /** The API key it was sent with: its lines are drawn within that key's limits, and no longer than it lives. */
+  key?: string
   /** Whether the input file goes with the end. */
   removesInput: boolean
   hour: KeyName

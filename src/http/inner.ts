@@ -14,9 +14,10 @@ import { readGenerationsBody } from './openai/images.ts'
 import { readZaiBody } from './zai/images.ts'
 
 /** Draws a line of a batch to its end. Its key makes sure that a line that is tried again is drawn once. */
-export function lineDrawer(parts: Parts, options: HttpOptions, callerOf: (owner: string) => Promise<Caller>): LineWork['draw'] {
+export function lineDrawer(parts: Parts, options: HttpOptions, callerOf: (batch: Pick<BatchRow, 'owner' | 'key'>) => Promise<Caller>): LineWork['draw'] {
   return async (batch, line, stop) => {
-    const caller = await callerOf(batch.owner)
+    // Asked for each line: who was suspended, or whose key was revoked, draws no further one.
+    const caller = await callerOf(batch)
     const ask = innerAsk(parts, options, caller, { route: `batch ${batch.endpoint}`, body: JSON.stringify(line.body), key: `${batch.id}:${line.number}`, stop })
     const { asked, response } = await readLine(ask, batch)
     const id = await acceptOnce(ask, asked.request, asked.text)

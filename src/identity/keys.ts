@@ -44,6 +44,24 @@ export async function callerOfKey(parts: Parts, operatorKeyHash: Uint8Array | un
   return holderOf(parts, row)
 }
 
+/**
+ * Somebody who is not there: what an account, or one of its keys, left to be done later. It is done within what counts
+ * for them by then. @throws Stated `key_invalid`, `key_expired`
+ */
+export async function callerInAbsence(parts: Parts, { owner, key }: { owner: string; key?: string }): Promise<Caller> {
+  if (key !== undefined) {
+    const row = await parts.store.keys.get(key)
+    if (!row || row.owner !== owner || row.revokedAt) throw new Stated('key_invalid')
+    if (row.expiresAt && row.expiresAt <= parts.clock.now()) throw new Stated('key_expired')
+    return holderOf(parts, row)
+  }
+  const account = accountOf(owner)
+  if (account === undefined) return vaultCaller(parts, 'key', owner)
+  const standing = await parts.store.accounts.get(account)
+  if (!standing) throw new Stated('key_invalid')
+  return { ...(await vaultCaller(parts, 'key', owner)), ...standingOf(standing, keyScopes), account }
+}
+
 /** A key of an account carries what the account's standing leaves. @throws Stated `key_invalid` when the account is gone */
 async function holderOf(parts: Parts, row: KeyRow): Promise<Caller> {
   const { id, owner, perMinute, concurrency, moneyPerDay } = row

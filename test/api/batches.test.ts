@@ -4,12 +4,12 @@ import { describe, expect, it } from 'vitest'
 import { runBatch, type LineWork } from '../../src/core/batch-lines.ts'
 import { Stated } from '../../src/core/errors.ts'
 import { lineDrawer } from '../../src/http/inner.ts'
+import { callerInAbsence, createKey } from '../../src/identity/keys.ts'
 import { vaultCaller } from '../../src/identity/owner.ts'
 import { sweepClients } from '../../src/jobs/schedule.ts'
 import { createMemoryApp, here, type Api } from './memory-app.ts'
 import { ask, expectError } from './requests.ts'
 
-const owner = 'owner/local'
 const lineOf = (custom_id: string, body: object = { prompt: 'a fox', size: '64x64', steps: 1 }): string => JSON.stringify({ custom_id, method: 'POST', url: '/v1/images/generations', body })
 
 async function send(api: Api, text: string, purpose = 'batch', more: Record<string, string> = {}): Promise<{ status: number; body: any }> {
@@ -31,9 +31,8 @@ async function work(api: Api, draw?: LineWork['draw'], stop = new AbortControlle
   const { parts } = api
   const now = parts.clock.now()
   const batch = await parts.store.batches.take(now, new Date(now.getTime() + 60_000))
-  const callerOf = (name: string) => vaultCaller(parts, 'key', name)
-  const drawer = lineDrawer(parts, { allowedHosts: [] }, callerOf)
-  await runBatch(parts, batch!, await callerOf(owner), { draw: draw ?? drawer, pause: async () => undefined, hold: 60_000 }, stop.signal)
+  const drawer = lineDrawer(parts, { allowedHosts: [] }, (of) => callerInAbsence(parts, of))
+  await runBatch(parts, batch!, await vaultCaller(parts, 'key', batch!.owner), { draw: draw ?? drawer, pause: async () => undefined, hold: 60_000 }, stop.signal)
   await parts.store.batches.letGo(batch!.id)
 }
 
@@ -48,7 +47,7 @@ describe('a batch', () => {
     const api = await createMemoryApp({ charter: { batches: { atOnce: 1 } } })
     const id = await make(api, ['one', 'two', 'three'].map((name) => lineOf(name)))
     const stop = new AbortController()
-    const drawer = lineDrawer(api.parts, { allowedHosts: [] }, (name) => vaultCaller(api.parts, 'key', name))
+    const drawer = lineDrawer(api.parts, { allowedHosts: [] }, (batch) => callerInAbsence(api.parts, batch))
     let drawn = 0
     // The second line is drawn, and the server dies before that is written down.
     await work(api, async (batch, line, signal) => {
@@ -71,7 +70,7 @@ describe('a batch', () => {
   it('waits with a line while the line is full, and fails only what cannot be drawn', async () => {
     const api = await createMemoryApp({ charter: { batches: { atOnce: 1 } } })
     const id = await make(api, [lineOf('one'), lineOf('two', { prompt: '' })])
-    const drawer = lineDrawer(api.parts, { allowedHosts: [] }, (name) => vaultCaller(api.parts, 'key', name))
+    const drawer = lineDrawer(api.parts, { allowedHosts: [] }, (batch) => callerInAbsence(api.parts, batch))
     let refused = 0
     await work(api, async (batch, line, signal) => {
       if (refused++ < 3) throw new Stated('too_many_waiting', { waiting: 1, most: 1 })
@@ -86,7 +85,7 @@ describe('a batch', () => {
   it('ends by its time: what was drawn is there, the rest says why it is not', async () => {
     const api = await createMemoryApp({ charter: { batches: { atOnce: 1, hours: 1 } } })
     const id = await make(api, [lineOf('one'), lineOf('two'), lineOf('three')])
-    const drawer = lineDrawer(api.parts, { allowedHosts: [] }, (name) => vaultCaller(api.parts, 'key', name))
+    const drawer = lineDrawer(api.parts, { allowedHosts: [] }, (batch) => callerInAbsence(api.parts, batch))
     await work(api, async (batch, line, signal) => {
       const answer = await drawer(batch, line, signal)
       api.clock.advance(2 * 3_600_000)
@@ -95,6 +94,27 @@ describe('a batch', () => {
     const done = await read(api, id)
     expect(done).toMatchObject({ status: 'expired', request_counts: { total: 3, completed: 1, failed: 2 } })
     expect((await linesOf(api, done.error_file_id)).map(({ custom_id, response }) => [custom_id, response.body.error.code])).toEqual([['two', 'batch_over'], ['three', 'batch_over']])
+    await api.close()
+  })
+
+  it('is drawn within the limits of the key that sent it, and no longer than the key lives', async () => {
+    const api = await createMemoryApp({ charter: { access: { who: 'accounts' }, batches: { atOnce: 1 } } })
+    const { key, row } = await createKey(api.parts, 'owner/ann', ['images:make', 'images:read', 'images:delete'])
+    const way = { headers: { authorization: `Bearer ${key}` } }
+    const form = new FormData()
+    form.append('purpose', 'batch')
+    form.append('file', new Blob([['one', 'two', 'three'].map((name) => lineOf(name)).join('\n')]), 'lines.jsonl')
+    const file: any = await (await api.fetch('/v1/files', { method: 'POST', body: form, headers: way.headers }, here)).json()
+    const { body } = await ask(api, 'POST', '/v1/batches', { input_file_id: file.id, endpoint: '/v1/images/generations' }, way)
+    const drawer = lineDrawer(api.parts, { allowedHosts: [] }, (batch) => callerInAbsence(api.parts, batch))
+    await work(api, async (batch, line, stop) => {
+      const answer = await drawer(batch, line, stop)
+      await api.parts.store.keys.revoke(row.id, api.parts.clock.now())
+      return answer
+    })
+    expect(await api.parts.store.batches.get(body.id)).toMatchObject({ state: 'completed', completed: 1, failed: 2, key: row.id })
+    expect(await api.parts.store.generations.countUnfinished('owner/ann')).toBe(0)
+    expect((await api.parts.store.generations.listOf('owner/ann', { limit: 9 })).map((one) => one.key)).toEqual([row.id])
     await api.close()
   })
 

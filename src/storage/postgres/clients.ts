@@ -15,7 +15,7 @@ function paged<Row>(query: SelectQueryBuilder<Database, PagedTable, Row>, table:
 }
 
 const emptyFile = { deadline: null, deletedAt: null, batch: null, part: null }
-const emptyBatch = { outputFile: null, errorFile: null, startedAt: null, endedAt: null, deadline: null, heldUntil: null }
+const emptyBatch = { key: null, outputFile: null, errorFile: null, startedAt: null, endedAt: null, deadline: null, heldUntil: null }
 const unfinished = ['validating', 'in_progress', 'finalizing', 'cancelling'] as const
 
 type FileColumns = Database['keptFiles']

@@ -36,6 +36,7 @@ create table batches (
   ended_at timestamptz(3),
   ends_at timestamptz(3) not null,
   deadline timestamptz(3),
+  key text,
   removes_input boolean not null,
   hour text not null,
   object text not null,
