@@ -1,6 +1,7 @@
 // Settings that cannot both be true: a charter that holds such a pair does not load.
 
 import { hasVisitors } from '../core/callers.ts'
+import { clientContradictions } from './client-contradictions.ts'
 import { engineContradictions } from './engine-contradictions.ts'
 import { labelContradictions } from './label-contradictions.ts'
 import { peopleContradictions } from './people-contradictions.ts'
@@ -123,5 +124,5 @@ export const contradictions: readonly Contradiction[] = [
 
 /** All sentences about this charter; empty when it can be kept. */
 export function contradictionsIn(charter: Settings): string[] {
-  return [...contradictions, ...engineContradictions, ...labelContradictions, ...peopleContradictions].flatMap((one) => one.find(charter) ?? [])
+  return [...contradictions, ...clientContradictions, ...engineContradictions, ...labelContradictions, ...peopleContradictions].flatMap((one) => one.find(charter) ?? [])
 }

@@ -29,7 +29,7 @@ let ways: Record<string, Way>
 const things: Record<string, string> = {}
 
 beforeAll(async () => {
-  api = await createMemoryApp({ charter: { access: { who: 'accounts', visitors: true }, sharing: { enabled: false }, webhooks: { to: 'here' } } })
+  api = await createMemoryApp({ charter: { access: { who: 'accounts', visitors: true }, sharing: { enabled: false } } })
   const keyed = async (owner: string, scopes: any): Promise<Way> => ({ headers: { authorization: `Bearer ${(await createKey(api.parts, owner, scopes)).key}` }, connection: elsewhere })
   const all = ['images:make', 'images:read', 'images:delete']
   const { headers } = await ask(api, 'POST', '/v1/session', undefined, { connection: here })
@@ -46,7 +46,7 @@ beforeAll(async () => {
   const file: any = await (await api.fetch('/v1/files', { method: 'POST', body: form, headers: ways.owner!.headers! }, elsewhere)).json()
   things.files = file.id
   things.batches = (await ask(api, 'POST', '/v1/batches', { input_file_id: file.id, endpoint: '/v1/images/generations', metadata: { of: oddWord } }, ways.owner)).body.id
-  things.webhooks = (await ask(api, 'POST', '/v1/webhooks', { url: `http://127.0.0.1:1/${oddWord}` }, ways.owner)).body.id
+  things.webhooks = (await ask(api, 'POST', '/v1/webhooks', { url: `https://hooks.example/${oddWord}` }, ways.owner)).body.id
   things['async-result'] = (await ask(api, 'POST', '/paas/v4/async/images/generations', { model: 'painter', prompt: oddWord, size: '64x64', steps: 1 }, ways.owner)).body.id
 })
 afterAll(() => api.close())
@@ -93,7 +93,7 @@ describe('of all of them', () => {
     form.append('file', new Blob(['x']), 'x.jsonl')
     const file = await api.fetch('/v1/files', { method: 'POST', body: form, headers: ways.visitor!.headers! }, here)
     expect(await file.json()).toMatchObject({ error: { code: 'account_needed' } })
-    for (const [path, body] of [['/v1/batches', { input_file_id: 'x', endpoint: '/v1/images/generations' }], ['/v1/webhooks', { url: 'http://127.0.0.1:1/' }]] as const) {
+    for (const [path, body] of [['/v1/batches', { input_file_id: 'x', endpoint: '/v1/images/generations' }], ['/v1/webhooks', { url: 'https://hooks.example/' }]] as const) {
       expect((await ask(api, 'POST', path, body, ways.visitor)).body.error.code, path).toBe('account_needed')
     }
   })
