@@ -19,7 +19,6 @@ export function PictureDetails({ made }: { made: Made }) {
   const model = useModels().find((one) => one.id === generation.model)
   const card = model?.card
   const mark = useLabelFacts()?.mark
-  const style = card?.styles.find((one) => one.id === generation.style)
   const steps = outcome?.steps ?? generation.steps
   const guidance = outcome?.guidance ?? generation.guidance
   const size = {
@@ -30,18 +29,7 @@ export function PictureDetails({ made }: { made: Made }) {
   }
   return (
     <dl className="grid gap-3 text-14">
-      <Fact name={t('picture.asked')}>
-        <span className="font-serif text-18" lang={languageOf(generation.prompt)}>
-          {generation.prompt}
-        </span>
-      </Fact>
-      <Fact name={t('note.name')}>
-        <Note key={generation.id} generation={generation} />
-      </Fact>
-      {generation.imported_at && <Fact name={t('note.imported')}>{t('note.importedOn', { date: dateAndTime(new Date(generation.imported_at), language) })}</Fact>}
-      {outcome && <Fact name={t('picture.sent')}>{outcome.prompt_sent}</Fact>}
-      {generation.negative_prompt !== '' && <Fact name={t('picture.avoided')}>{generation.negative_prompt}</Fact>}
-      {style && <Fact name={t('picture.style')}>{style.title[language]}</Fact>}
+      <Asked generation={generation} />
       <Fact name={t('picture.model')}>
         {card?.title[language] ?? generation.model} {outcome && <span className="text-ink-3">{outcome.version}</span>}
       </Fact>
@@ -87,6 +75,30 @@ export function PictureDetails({ made }: { made: Made }) {
 function sayLeft(say: Say, deadline: string): string {
   const days = Math.floor((Date.parse(deadline) - Date.now()) / 86_400_000)
   return days < 1 ? say('picture.goesToday') : say('picture.goesInDays', { count: days })
+}
+
+/** What somebody said, and what became of their words. */
+function Asked({ generation }: { generation: Made['generation'] }) {
+  const { t, language } = useWords()
+  const { outcome } = generation
+  const card = useModels().find((one) => one.id === generation.model)?.card
+  const style = card?.styles.find((one) => one.id === generation.style)
+  return (
+    <>
+      <Fact name={t('picture.asked')}>
+        <span className="font-serif text-18" lang={languageOf(generation.prompt)}>
+          {generation.prompt}
+        </span>
+      </Fact>
+      <Fact name={t('note.name')}>
+        <Note key={generation.id} generation={generation} />
+      </Fact>
+      {generation.imported_at && <Fact name={t('note.imported')}>{t('note.importedOn', { date: dateAndTime(new Date(generation.imported_at), language) })}</Fact>}
+      {outcome && <Fact name={t('picture.sent')}>{outcome.prompt_sent}</Fact>}
+      {generation.negative_prompt !== '' && <Fact name={t('picture.avoided')}>{generation.negative_prompt}</Fact>}
+      {style && <Fact name={t('picture.style')}>{style.title[language]}</Fact>}
+    </>
+  )
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

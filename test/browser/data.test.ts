@@ -149,17 +149,32 @@ describe('what an owner sees and does under `local`', () => {
     expect(await page.locator('[data-signal="false"]').count()).toBe(1)
   })
 
-  it('keeps privacy choices, and follows Global Privacy Control', async () => {
+  it('shows that there is nothing to choose where nothing is done, and honours Global Privacy Control', async () => {
     const page = await at('/data')
-    const training = page.getByRole('switch', { name: /Training/ })
-    await training.click()
-    await expect.poll(() => training.isChecked()).toBe(true)
-    await page.reload()
-    await expect.poll(() => training.isChecked()).toBe(true)
+    await page.locator('[data-never] li').first().waitFor()
+    expect([await page.getByRole('switch').count(), await page.locator('[data-never] li').count()]).toEqual([0, 3])
     const signalled = await at('/data', { ...wide, extraHTTPHeaders: { 'sec-gpc': '1' } })
     await signalled.locator('[data-signal="true"]').waitFor()
-    const switches = signalled.getByRole('switch')
-    expect(await switches.evaluateAll((all) => all.map((one) => [(one as HTMLInputElement).checked, (one as HTMLInputElement).disabled]))).toEqual([[false, true], [false, true], [false, true]])
+  })
+
+  it('puts something right, and brings a copy in that is marked as such', async () => {
+    const page = await at('/')
+    await pictures(page).first().click()
+    const details = page.getByRole('complementary', { name: 'Details' })
+    await details.getByRole('button', { name: 'Add or correct' }).click()
+    await details.getByLabel('What you add or put right').fill('for the calendar')
+    await details.getByRole('button', { name: 'Save' }).click()
+    await details.getByText('for the calendar').waitFor()
+    const copy = Buffer.from(await (await page.request.get(`${server.address}/v1/export`)).body())
+    await page.goto(`${server.address}/data`)
+    const before = (await generations(page)).length
+    await page.locator('input[data-act="import"]').setInputFiles({ name: 'copy.zip', mimeType: 'application/zip', buffer: copy })
+    await page.getByText('2 pictures came in.').waitFor({ timeout: 30_000 })
+    const all = await generations(page)
+    expect([all.length, all.filter((one) => (one as { imported_at?: string | null }).imported_at).length]).toEqual([before + 2, 2])
+    await page.locator('input[data-act="import"]').setInputFiles({ name: 'no copy.zip', mimeType: 'application/zip', buffer: Buffer.from('nothing to see') })
+    await page.getByRole('alert').waitFor()
+    for (const image of all.filter((one) => (one as { imported_at?: string | null }).imported_at).flatMap(({ images }) => images)) await page.request.delete(`${server.address}/v1/images/${image.id}`)
   })
 
   it('gives a picture away by a link, and takes it back', async () => {
