@@ -51,6 +51,8 @@ export interface FetchOptions {
   mostBytes?: number
   /** Hears the body as it comes. */
   hear?(part: Uint8Array, status: number): void
+  /** false = the body is only heard, not kept. */
+  keep?: boolean
   /** The address was given by somebody else: the host must be public, and its address is looked up once. */
   publicOnly?: boolean
 }
@@ -182,7 +184,7 @@ const usualMostBytes = 67_108_864
 type Find = (destination: Destination) => Promise<string>
 
 async function send(connect: Door['connect'], find: Find, url: string, purpose: string, options: FetchOptions = {}): Promise<Response> {
-  const { method = 'GET', headers, body, signal, mostBytes = usualMostBytes, hear, publicOnly } = options
+  const { method = 'GET', headers, body, signal, mostBytes = usualMostBytes, hear, keep = true, publicOnly } = options
   const { protocol, hostname, port } = new URL(url)
   const secure = protocol === 'https:'
   const destination = { host: bare(hostname), port: Number(port) || (secure ? 443 : 80), purpose }
@@ -201,7 +203,7 @@ async function send(connect: Door['connect'], find: Find, url: string, purpose: 
           reject(new AnswerTooLarge(`The answer is larger than ${mostBytes} bytes.`))
           return request.destroy()
         }
-        parts.push(part)
+        if (keep) parts.push(part)
         hear?.(part, status)
       })
       answer.on('error', reject)

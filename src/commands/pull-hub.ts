@@ -1,0 +1,44 @@
+// Asks Hugging Face or ModelScope where a file lies, how large it is and what its SHA-256 must be.
+
+import type { Door } from '../outbound/door.ts'
+import { Failure } from './exit.ts'
+import type { ModelFile } from './pull-catalogue.ts'
+import type { Wanted } from './pull-download.ts'
+
+export const hubs = { huggingface: 'https://huggingface.co', modelscope: 'https://modelscope.cn' } as const
+export type Hub = keyof typeof hubs
+
+/** Hosts that a download may lead to: the hub and where it keeps its large files. */
+export function hostsOf(address: string): string[] {
+  const { hostname } = new URL(address)
+  return hostname.endsWith('huggingface.co') ? [hostname, '*.huggingface.co', '*.hf.co'] : hostname.endsWith('modelscope.cn') ? [hostname, '*.modelscope.cn', '*.aliyuncs.com'] : [hostname]
+}
+
+/** `address` is a hub or a mirror that speaks like it. @throws Failure */
+export async function findFile(reach: Door['fetch'], hub: Hub, address: string, file: ModelFile): Promise<Wanted> {
+  return hub === 'huggingface' ? onHuggingFace(reach, address, file) : onModelScope(reach, address, file)
+}
+
+/** A large file's digest and size stand in two headers of the answer that leads on to it. */
+async function onHuggingFace(reach: Door['fetch'], address: string, { repository, path }: ModelFile): Promise<Wanted> {
+  const url = `${address}/${repository}/resolve/main/${path}`
+  const { headers, status } = await reach(url, 'pull', { method: 'HEAD' })
+  const sha256 = (headers.get('x-linked-etag') ?? '').replaceAll('"', '').toLowerCase()
+  const size = Number(headers.get('x-linked-size') ?? Number.NaN)
+  return checked(url, status, sha256, size)
+}
+
+async function onModelScope(reach: Door['fetch'], address: string, { repository, modelScope, path }: ModelFile): Promise<Wanted> {
+  const name = modelScope ?? repository
+  const url = `${address}/models/${name}/resolve/master/${path}`
+  const answer = await reach(`${address}/api/v1/models/${name}/repo/files?Revision=master&Recursive=true`, 'pull')
+  const list = answer.status === 200 ? ((await answer.json()) as { Data?: { Files?: Array<{ Path: string; Size: number; Sha256: string }> } }) : {}
+  const found = list.Data?.Files?.find((one) => one.Path === path)
+  return checked(url, answer.status, found?.Sha256.toLowerCase() ?? '', found?.Size ?? Number.NaN)
+}
+
+function checked(url: string, status: number, sha256: string, size: number): Wanted {
+  if (status >= 400) throw new Failure('unreachable', `${url} answered ${status}.`)
+  if (!/^[0-9a-f]{64}$/.test(sha256) || !(size > 0)) throw new Failure('failed', `${url} does not say its SHA-256 and size, so it is not fetched.`)
+  return { url, sha256, size }
+}
