@@ -78,20 +78,46 @@ describe('a signature that the browser checks alone', () => {
     await give(page, await sharp({ create: { width: 30, height: 20, channels: 3, background: '#88aacc' } }).png().toBuffer())
     await found(page, 'none').waitFor()
     await give(page, await sharp(original).webp().toBuffer(), 'image/webp')
+    await found(page, 'none').waitFor()
+    // A history of another kind, or a broken one, is not guessed at.
+    const broken = Buffer.from(original)
+    broken.fill(0xff, broken.indexOf('caBX') + 60, broken.indexOf('caBX') + 260)
+    await give(page, broken)
     await found(page, 'unable').waitFor()
     expect(open?.faults).toEqual([])
   })
 
-  it('stands beside what the server says, for JPEG too, and is no part of the first page', async () => {
+  it.each([
+    { name: 'English', options: wide, label: 'Only in this browser: send nothing', stays: /does not leave this browser/ },
+    { name: 'Chinese', options: { ...phone, locale: 'zh-CN' }, label: '仅在此浏览器中检查：不发送任何内容', stays: /不会离开此浏览器/ },
+  ])('leaves the server out where that is chosen ($name)', async ({ options, label, stays }) => {
+    const page = await at('/verify', options)
+    const sent: string[] = []
+    page.on('request', (request) => request.method() !== 'GET' && sent.push(request.url()))
+    await page.getByRole('switch', { name: label }).check()
+    await page.getByText(stays).waitFor()
+    await give(page, original)
+    await found(page, 'valid').waitFor()
+    await give(page, oneByteChanged())
+    await found(page, 'changed').waitFor()
+    expect(sent).toEqual([])
+    expect(await page.locator('[data-level]').count()).toBe(0)
+    expect(await seriousFindings(page)).toEqual([])
+    expect(open?.faults).toEqual([])
+  })
+
+  it('stands beside what the server says, for JPEG and WebP too, and is no part of the first page', async () => {
     const page = await at('/')
     const scripts = () => page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => name.endsWith('.js')))
     expect((await scripts()).filter((name) => name.includes('/signature-'))).toEqual([])
-    const answer = await page.request.post(`${server.address}/v1/images/generations`, { data: { prompt: 'a harbour to check', output_format: 'jpeg' } })
-    const { data } = (await answer.json()) as { data: Array<{ b64_json: string }> }
     await page.goto(`${server.address}/verify`)
-    await give(page, Buffer.from(data[0]?.b64_json ?? '', 'base64'), 'image/jpeg')
-    await found(page, 'valid').waitFor()
-    await page.locator('[data-level="here"]').waitFor()
+    for (const output_format of ['jpeg', 'webp']) {
+      const answer = await page.request.post(`${server.address}/v1/images/generations`, { data: { prompt: `a harbour to check as ${output_format}`, output_format } })
+      const { data } = (await answer.json()) as { data: Array<{ b64_json: string }> }
+      await give(page, Buffer.from(data[0]?.b64_json ?? '', 'base64'), `image/${output_format}`)
+      await found(page, 'valid').waitFor()
+      await page.locator('[data-level="here"]').getByText(output_format.toUpperCase()).waitFor()
+    }
     expect((await scripts()).filter((name) => name.includes('/signature-'))).toHaveLength(1)
     expect(open?.faults).toEqual([])
   })
