@@ -3383,6 +3383,74 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Names no person. `gesso verify receipt.json` checks it without a network. */
+        Receipt: {
+            /** @enum {string} */
+            object: "receipt";
+            /** @enum {number} */
+            format: 1;
+            /**
+             * @description Id; GET /v1/requests/{id} repeats the receipt while the charter keeps it.
+             * @example rqt_5d0q8zc1m7r4w2b9k3x6v1n0ga
+             */
+            id: string;
+            /** @enum {string} */
+            reason: "session-end" | "session-clear" | "erasure";
+            /**
+             * Format: date-time
+             * @description When it was asked for, to the minute (UTC).
+             * @example 2026-11-22T01:20:00Z
+             */
+            asked_at: string;
+            /**
+             * Format: date-time
+             * @description When it was done, to the minute (UTC).
+             * @example 2026-11-22T01:20:00Z
+             */
+            done_at: string;
+            /** @description Version of the charter it was done under. */
+            charter: string;
+            /** @description What became of each place where something was. */
+            stores: {
+                /** @enum {string} */
+                store: "vault" | "database" | "files" | "queue" | "links" | "logs" | "money" | "backups";
+                /** @enum {string} */
+                state: "removed" | "destroyed" | "unreadable" | "kept" | "nothing";
+                count?: number;
+                /** @description A code; docs/api.md has its sentence. */
+                why?: string;
+                /** @description When the last of it goes. */
+                until?: string;
+            }[];
+            /** @description What a law makes this server keep, with reason and end. Empty: nothing. */
+            kept_by_law: {
+                what: string;
+                reason: string;
+                until: string;
+            }[];
+            /**
+             * Format: date-time
+             * @description From when on nobody can bring it back, to the minute (UTC).
+             * @example 2026-11-22T01:20:00Z
+             */
+            irreversible_at: string;
+            key: components["schemas"]["ReceiptKey"];
+            /** @description Ed25519 over the canonical JSON (keys sorted, no spaces) of everything else, base64url. */
+            signature: string;
+        };
+        ReceiptKey: {
+            /** @enum {string} */
+            kty: "OKP";
+            /** @enum {string} */
+            crv: "Ed25519";
+            /** @description The public key, base64url. */
+            x: string;
+        };
+        /**
+         * @description owner = everything; admin = all but closing and handing over; developer = pictures and keys; viewer = looking.
+         * @enum {string}
+         */
+        Role: "owner" | "admin" | "developer" | "viewer";
         ImagesAnswer: {
             /** @description When the generation was accepted: seconds since 1970. */
             created: number;
@@ -4561,7 +4629,7 @@ export interface components {
             kind: "individual" | "university" | "enterprise";
             /** @description Its name; kept sealed. */
             name: string;
-            role: components["schemas"]["Role"];
+            role: components["schemas"]["Role"] & (string | null);
             /** @description Whether you act for it right now. */
             current: boolean;
             /**
@@ -4601,11 +4669,6 @@ export interface components {
              */
             created_at: string;
         };
-        /**
-         * @description Your role in it; null for a key.
-         * @enum {string|null}
-         */
-        Role: "owner" | "admin" | "developer" | "viewer" | null;
         NewAccount: {
             /** @enum {string} */
             kind: "university" | "enterprise";
@@ -4648,70 +4711,7 @@ export interface components {
             decided_at: string | null;
             /** @description Ground of a refusal, one of the charter's list. */
             ground: string | null;
-            receipt: components["schemas"]["Receipt"];
-        };
-        /** @description Names no person. `gesso verify receipt.json` checks it without a network. */
-        Receipt: {
-            /** @enum {string} */
-            object: "receipt";
-            /** @enum {number} */
-            format: 1;
-            /**
-             * @description Id; GET /v1/requests/{id} repeats the receipt while the charter keeps it.
-             * @example rqt_5d0q8zc1m7r4w2b9k3x6v1n0ga
-             */
-            id: string;
-            /** @enum {string} */
-            reason: "session-end" | "session-clear" | "erasure";
-            /**
-             * Format: date-time
-             * @description When it was asked for, to the minute (UTC).
-             * @example 2026-11-22T01:20:00Z
-             */
-            asked_at: string;
-            /**
-             * Format: date-time
-             * @description When it was done, to the minute (UTC).
-             * @example 2026-11-22T01:20:00Z
-             */
-            done_at: string;
-            /** @description Version of the charter it was done under. */
-            charter: string;
-            /** @description What became of each place where something was. */
-            stores: {
-                /** @enum {string} */
-                store: "vault" | "database" | "files" | "queue" | "links" | "logs" | "money" | "backups";
-                /** @enum {string} */
-                state: "removed" | "destroyed" | "unreadable" | "kept" | "nothing";
-                count?: number;
-                /** @description A code; docs/api.md has its sentence. */
-                why?: string;
-                /** @description When the last of it goes. */
-                until?: string;
-            }[];
-            /** @description What a law makes this server keep, with reason and end. Empty: nothing. */
-            kept_by_law: {
-                what: string;
-                reason: string;
-                until: string;
-            }[];
-            /**
-             * Format: date-time
-             * @description From when on nobody can bring it back, to the minute (UTC).
-             * @example 2026-11-22T01:20:00Z
-             */
-            irreversible_at: string;
-            key: components["schemas"]["ReceiptKey"];
-            /** @description Ed25519 over the canonical JSON (keys sorted, no spaces) of everything else, base64url. */
-            signature: string;
-        } | null;
-        ReceiptKey: {
-            /** @enum {string} */
-            kty: "OKP";
-            /** @enum {string} */
-            crv: "Ed25519";
-            /** @description The public key, base64url. */
-            x: string;
+            receipt: components["schemas"]["Receipt"] & (Record<string, never> | null);
         };
         Closing: {
             /**
@@ -4776,7 +4776,7 @@ export interface components {
             person: string;
             name: string | null;
             mail: string | null;
-            role: components["schemas"]["Role"] & unknown;
+            role: components["schemas"]["Role"];
             /**
              * Format: date-time
              * @description Since when they belong to it (ISO 8601, UTC).
@@ -4802,7 +4802,7 @@ export interface components {
             kind: "member" | "ownership";
             account: string;
             account_name: string | null;
-            role: components["schemas"]["Role"] & unknown;
+            role: components["schemas"]["Role"];
             /** @description Where it was sent; shown to those who invite. */
             mail: string | null;
             /**

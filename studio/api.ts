@@ -44,7 +44,7 @@ export type GenerationOrder = Pick<
 export const connectionLost = createStore(false)
 
 /** Every answer, even an error, shows that the server is there; error sentences come in the language of the page. */
-const gesso = createGesso({
+export const gesso = createGesso({
   baseUrl: location.origin,
   language: () => (document.documentElement.lang.startsWith('zh') ? 'zh' : 'en'),
   notice: (reachable) => connectionLost.set(!reachable),
@@ -65,11 +65,21 @@ interface Answer<T> {
   error?: unknown
 }
 
-async function take<T>(asked: Promise<Answer<T>>): Promise<T> {
+export async function take<T>(asked: Promise<Answer<T>>): Promise<T> {
   const { data, error } = await asked.catch(() => ({ data: undefined, error: undefined }))
   if (data !== undefined) return data
+  throw troubleOf(error)
+}
+
+/** For answers without a body. */
+export async function takeNothing(asked: Promise<{ error?: unknown; response: Response }>): Promise<void> {
+  const answer = await asked.catch(() => undefined)
+  if (!answer?.response.ok) throw troubleOf(answer?.error)
+}
+
+function troubleOf(error: unknown): Trouble {
   const said = (error as { error?: { code?: string; message?: string } } | undefined)?.error
-  throw new Trouble(said?.code ?? 'unreachable', said?.message ?? '')
+  return new Trouble(said?.code ?? 'unreachable', said?.message ?? '')
 }
 
 export async function readModels(): Promise<Model[]> {

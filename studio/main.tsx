@@ -9,6 +9,12 @@ import { queries } from './server-state.ts'
 import { preferences, readPreferences } from './shell/preferences.ts'
 import { changeWords, startWords } from './words/words.ts'
 
+if (new URLSearchParams(location.search).has('sign-in')) {
+  // Another site sent the browser back: what became of it is shown where people sign in.
+  const failed = /sign-in=(failed|second-step)/.test(location.search)
+  history.replaceState(history.state, '', failed ? `/sign-in${location.search}` : '/console')
+}
+
 startWords((await readPreferences()).language)
 
 // The server's sentences come in the language of the page, so they are asked for again when it changes.

@@ -4,7 +4,9 @@ import { OpenAPIHono, z } from '@hono/zod-openapi'
 import type { ErrorCode } from '../core/errors.ts'
 import { statusOf } from './errors.ts'
 import type { Route, RouteSchema } from './route.ts'
+import { roleSchema } from './schemas/accounts.ts'
 import { errorSchema } from './schemas/error.ts'
+import { receiptSchema } from './schemas/rights.ts'
 
 const everywhere: readonly ErrorCode[] = ['host_refused', 'origin_refused', 'internal', 'storage_unavailable']
 const ofCallers: readonly ErrorCode[] = ['key_missing', 'key_invalid', 'session_missing']
@@ -13,6 +15,9 @@ export function describeApi(routes: readonly Route[]): Record<string, unknown> {
   const { openAPIRegistry: registry, getOpenAPI31Document } = new OpenAPIHono()
   registry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer', description: 'An API key. Not needed by the owner on their own machine.' })
   registry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name: '__Host-gesso', description: 'A visitor\'s session, where the charter has them; `gesso-session` on loopback over plain HTTP.' })
+  // Met first where they may be null, these would be said to be null everywhere.
+  registry.register('Receipt', receiptSchema)
+  registry.register('Role', roleSchema)
   for (const route of routes) {
     registry.registerPath({
       method: route.method.toLowerCase() as 'get' | 'post' | 'delete',

@@ -51,3 +51,42 @@ export function NumberField({ label, hint, wrong, value, onText, beside, ...rest
     </div>
   )
 }
+
+interface TextFieldProps extends Omit<ComponentProps<'input'>, 'onChange'> {
+  label: string
+  hint?: string
+  text: string
+  onText: (text: string) => void
+}
+
+export function TextField({ label, hint, text, onText, ...rest }: TextFieldProps) {
+  const id = useId()
+  return (
+    <div className="grid min-w-0 content-start gap-1">
+      <Label htmlFor={id}>{label}</Label>
+      <input id={id} className={fieldClass} value={text} onChange={(event) => onText(event.target.value)} aria-describedby={hint ? `${id}-hint` : undefined} {...rest} />
+      {hint && (
+        <p id={`${id}-hint`} className="text-ink-2 text-14">
+          {hint}
+        </p>
+      )}
+    </div>
+  )
+}
+
+interface PickFieldProps extends Omit<ComponentProps<'select'>, 'onChange'> {
+  label: string
+  onPick: (value: string) => void
+}
+
+export function PickField({ label, onPick, children, ...rest }: PickFieldProps) {
+  const id = useId()
+  return (
+    <div className="grid min-w-0 content-start gap-1">
+      <Label htmlFor={id}>{label}</Label>
+      <select id={id} className={fieldClass} onChange={(event) => onPick(event.target.value)} {...rest}>
+        {children}
+      </select>
+    </div>
+  )
+}

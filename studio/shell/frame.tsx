@@ -1,6 +1,6 @@
 // The frame round every page: a rail where there is room; a bar on top and tabs below where there is not.
 
-import { BadgeCheck, Ellipsis, FolderLock, Globe, Images, Paintbrush, ScrollText, ShieldCheck } from 'lucide-react'
+import { BadgeCheck, CircleUserRound, Ellipsis, FolderLock, Globe, Images, Paintbrush, ScrollText, ShieldCheck, Wrench } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { Modal } from '../design/modal.tsx'
 import { useSession } from '../server-state.ts'
@@ -21,10 +21,13 @@ const more = [
   { path: '/policies', sign: ScrollText, name: 'app.terms' },
 ] as const
 
-/** A gallery is named only where there is one. */
+/** A gallery is named only where there is one; an account only where people sign in; the operator's pages only to operators. */
 function useMore() {
-  const gallery = useSession()?.gallery != null
-  return more.filter(({ path }) => path !== '/gallery' || gallery)
+  const session = useSession()
+  const person = { path: session?.kind === 'person' ? '/console' : '/sign-in', sign: CircleUserRound, name: session?.kind === 'person' ? 'app.account' : 'app.signIn' } as const
+  const operator = { path: '/operator', sign: Wrench, name: 'app.operator' } as const
+  const own = session?.access === 'accounts' ? [person, ...(session.scopes.includes('operate') ? [operator] : [])] : []
+  return [...own, ...more.filter(({ path }) => path !== '/gallery' || session?.gallery != null)]
 }
 
 export function Rail() {
@@ -70,7 +73,7 @@ export function Tabs() {
   const { t } = useWords()
   const [open, setOpen] = useState(false)
   const place = usePlace()
-  const elsewhere = more.some(({ path }) => path === place)
+  const elsewhere = !main.some(({ path }) => path === place)
   const look = 'grid h-14 grow basis-0 content-center justify-items-center gap-0.5 px-1 text-12'
   return (
     <>
@@ -136,7 +139,8 @@ interface PageLinkProps {
 }
 
 function PageLink({ path, className, label, plain, onFollow, children }: PageLinkProps) {
-  const current = usePlace() === path
+  const place = usePlace()
+  const current = place === path || (path !== '/' && place.startsWith(`${path}/`))
   const look = plain ? 'text-ink' : current ? 'bg-action-wash text-action font-medium' : 'text-ink-2 hover:bg-sunk hover:text-ink'
   return (
     <a

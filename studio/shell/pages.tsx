@@ -12,6 +12,9 @@ function page<Name extends string, Props extends object>(name: Name, load: () =>
 }
 
 const pages = {
+  '/console': page('ConsolePage', () => import('../console/console-page.tsx'), 'console'),
+  '/operator': page('OperatorPage', () => import('../operator/operator-page.tsx'), 'console', 'operator'),
+  '/sign-in': page('SignInPage', () => import('../console/sign-in-page.tsx'), 'console'),
   '/pictures': page('LibraryPage', () => import('../library/library-page.tsx'), 'library'),
   '/policies': page('PoliciesPage', () => import('../policies/policies-page.tsx'), 'policies'),
   '/gallery': page('GalleryPage', () => import('../gallery/gallery-page.tsx')),

@@ -3,12 +3,16 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { en } from './en.ts'
 import * as enData from './en-data.ts'
+import * as enConsole from './en-console.ts'
 import * as enLibrary from './en-library.ts'
+import * as enOperator from './en-operator.ts'
 import * as enPolicies from './en-policies.ts'
 import { zh } from './zh.ts'
 import * as zhPolicies from './zh-policies.ts'
 import * as zhData from './zh-data.ts'
+import * as zhConsole from './zh-console.ts'
 import * as zhLibrary from './zh-library.ts'
+import * as zhOperator from './zh-operator.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -23,8 +27,8 @@ function sentencesOf(tree: object, path = ''): Map<string, string> {
 
 /** English tells one from many, Chinese does not. */
 const withoutNumber = (key: string) => key.replace(/_(one|other)$/, '')
-const english = sentencesOf({ ...en, ...enData, ...enLibrary, ...enPolicies })
-const chinese = sentencesOf({ ...zh, ...zhData, ...zhLibrary, ...zhPolicies })
+const english = sentencesOf({ ...en, ...enData, ...enLibrary, ...enConsole, ...enOperator, ...enPolicies })
+const chinese = sentencesOf({ ...zh, ...zhData, ...zhLibrary, ...zhConsole, ...zhOperator, ...zhPolicies })
 
 const source = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.test.ts') && !/words.(en|zh)(-\w+)?\.ts$/.test(path))

@@ -6,7 +6,9 @@ import { en } from './en.ts'
 import { zh } from './zh.ts'
 
 export type Language = 'en' | 'zh'
-export type Words = typeof en & typeof import('./en-data.ts') & typeof import('./en-library.ts') & typeof import('./en-policies.ts')
+export type Words = typeof en & typeof import('./en-data.ts') & typeof import('./en-library.ts') &
+  typeof import('./en-console.ts') &
+  typeof import('./en-operator.ts') & typeof import('./en-policies.ts')
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -17,6 +19,8 @@ declare module 'i18next' {
 
 /** Sentences that are loaded with the pages that say them. */
 const bundles = {
+  console: { en: () => import('./en-console.ts'), zh: () => import('./zh-console.ts') },
+  operator: { en: () => import('./en-operator.ts'), zh: () => import('./zh-operator.ts') },
   library: { en: () => import('./en-library.ts'), zh: () => import('./zh-library.ts') },
   policies: { en: () => import('./en-policies.ts'), zh: () => import('./zh-policies.ts') },
   data: { en: () => import('./en-data.ts'), zh: () => import('./zh-data.ts') },

@@ -1,0 +1,82 @@
+// For operators: accounts and decisions about them, verifications, and the outbox.
+
+import { useQuery } from '@tanstack/react-query'
+import { dateAndTime } from '../pictures/dates.ts'
+import { useSession } from '../server-state.ts'
+import { addressOf, follow, usePlace } from '../shell/places.ts'
+import { Section } from '../shell/page.tsx'
+import { useWords } from '../words/words.ts'
+import { Badge, Line } from '../console/parts.tsx'
+import { Accounts } from './accounts.tsx'
+import * as calls from './operator-calls.ts'
+import { Reviews } from './reviews.tsx'
+
+const names = ['', 'verifications', 'messages'] as const
+
+export function OperatorPage() {
+  const { t } = useWords()
+  const session = useSession()
+  const part = usePlace().split('/')[2] ?? ''
+  const may = session?.scopes.includes('operate')
+  return (
+    <main id="main" tabIndex={-1} className="mx-auto grid w-full max-w-[60rem] min-w-0 content-start gap-6 px-4 py-6 outline-none sm:py-10">
+      <h1 className="font-serif text-28 font-medium">{t('operator.title')}</h1>
+      {session && !may && <p>{t('operator.notYours')}</p>}
+      {may && (
+        <>
+          <nav aria-label={t('console.parts')} className="border-line flex gap-1 overflow-x-auto border-b pb-2">
+            {names.map((name) => {
+              const path = name ? `/operator/${name}` : '/operator'
+              return (
+                <a
+                  key={name}
+                  href={addressOf(path)}
+                  aria-current={part === name ? 'page' : undefined}
+                  className={`rounded-control flex min-h-9 items-center px-3 whitespace-nowrap coarse:min-h-11 ${part === name ? 'bg-action-wash text-action font-medium' : 'text-ink-2 hover:bg-sunk hover:text-ink'}`}
+                  onClick={follow(path)}
+                >
+                  {t(`operator.names.${name || 'accounts'}`)}
+                </a>
+              )
+            })}
+          </nav>
+          {part === 'verifications' ? <Reviews /> : part === 'messages' ? <Messages /> : <Accounts />}
+        </>
+      )}
+    </main>
+  )
+}
+
+const tones = { waiting: 'careful', sent: 'good', failed: 'bad' } as const
+
+/** Words and addresses only where a development adapter sends nothing, and only on this machine. */
+function Messages() {
+  const { t, language } = useWords()
+  const { data } = useQuery({ queryKey: ['operator', 'messages'], queryFn: calls.readMessages, staleTime: 0, refetchInterval: 5000 })
+  return (
+    <Section title={t('operator.names.messages')}>
+      <p className="text-ink-2">{t('operator.waiting', { count: data?.waiting ?? 0 })}</p>
+      <ul>
+        {data?.data.map((message) => (
+          <Line key={message.id}>
+            <p className="flex flex-wrap items-center gap-2">
+              <Badge tone={tones[message.state]}>{t(`operator.messageStates.${message.state}`)}</Badge>
+              <span className="font-medium">{message.template}</span>
+              <span className="text-ink-2 text-14">
+                {message.channel} · {dateAndTime(new Date(message.created_at), language)} {message.code && <code>{message.code}</code>}
+              </span>
+            </p>
+            {message.letter && (
+              <div className="bg-sunk rounded-control mt-2 grid gap-1 p-3 text-14" data-letter={message.template}>
+                <p>{message.letter.address}</p>
+                <p className="font-medium">{message.letter.subject}</p>
+                <p className="break-words whitespace-pre-wrap">{message.letter.text}</p>
+              </div>
+            )}
+          </Line>
+        ))}
+      </ul>
+      {data?.data.length === 0 && <p>{t('operator.noMessages')}</p>}
+    </Section>
+  )
+}
