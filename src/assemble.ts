@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto'
 import type { Bytes, Clock, ImageEngine, Parts, Random } from './core/ports.ts'
 import { createRouter } from './engines/router.ts'
 import { openDeniedParties } from './identity/denied-parties.ts'
-import { contactOf, createPeople } from './identity/people.ts'
+import { contactOf, createPeople, noteUnreachable } from './identity/people.ts'
 import { newsAddressOf } from './identity/sign-in/news.ts'
 import { createAnnouncements } from './jobs/announcements.ts'
 import { createLabels, type LabelKeys } from './labels/labels.ts'
@@ -36,7 +36,7 @@ export async function assembleParts({ engines, labels, digestSecret, ...drivers 
     clock,
     random,
     sealing,
-    messages: createOutbox({ ...drivers, clock, random, sealing }, { adapters: createAdapters(charter, { clock, random }), contactOf: (person) => contactOf(parts, person), newsAddressOf: (person) => newsAddressOf(parts, person) }),
+    messages: createOutbox({ ...drivers, clock, random, sealing }, { adapters: createAdapters(charter, { clock, random }), contactOf: (person) => contactOf(parts, person), newsAddressOf: (person) => newsAddressOf(parts, person), unreachable: (person) => noteUnreachable(parts, person) }),
     router: createRouter(engines, charter, log, { clock }),
     pixels: createSharpPixels(),
     labels: await createLabels(charter, labels),

@@ -1,6 +1,7 @@
 // Who signs in here, as the rest of the program needs it.
 
 import type { People } from '../core/accounts.ts'
+import { contactFailed } from '../core/decisions.ts'
 import type { Parts, Person } from '../core/ports.ts'
 import { openPerson, removePerson } from './sign-in/persons.ts'
 import { signOutEverywhere } from './sign-in/sign-ins.ts'
@@ -21,6 +22,11 @@ export function createPeople(parts: Parts): People {
     erase: (person) => erasePerson(parts, { id: person }),
     signOutEverywhere: async (person) => void (await signOutEverywhere(parts, { id: person })),
   }
+}
+
+/** A message to their confirmed contact came back: their accounts are asked to mend it. */
+export async function noteUnreachable(parts: Parts, person: string): Promise<void> {
+  for (const { account, role } of await parts.store.members.ofPerson(person)) if (role === 'owner') await contactFailed(parts, account)
 }
 
 /** Everything that is kept of a person for signing in, at once: their key first, so that no copy of it opens any more. */

@@ -83,6 +83,6 @@ async function passwordOf({ passwordFile }: Settings): Promise<string> {
 function faultOf(error: unknown): DeliveryFault {
   if (error instanceof DeliveryFault) return error
   const { responseCode, code, command } = error as { responseCode?: number; code?: string; command?: string }
-  if (responseCode !== undefined) return new DeliveryFault(`smtp-${responseCode}`, responseCode >= 500 && command === 'RCPT TO')
+  if (responseCode !== undefined) return new DeliveryFault(`smtp-${responseCode}`, responseCode >= 500 && command === 'RCPT TO' ? 'no-such-address' : 'passing')
   return new DeliveryFault(code ?? 'unreachable')
 }

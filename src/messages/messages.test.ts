@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createMemoryApp, type Api } from '../../test/api/memory-app.ts'
+import { admit } from '../identity/newcomers.ts'
 import { templateValues, type TemplateName } from '../core/messages.ts'
 import { sendMessages } from '../jobs/people.ts'
 import { runSweeps } from '../jobs/schedule.ts'
@@ -139,6 +140,19 @@ describe('mail', () => {
     await api.parts.messages.settled()
     const [row] = await api.parts.store.messages.newest(1)
     expect([row!.state, row!.code, JSON.stringify(row)]).toEqual(['failed', 'smtp-550', expect.not.stringContaining('ann@')])
+  })
+
+  test('that comes back from a person\'s own address asks their account to mend it', async () => {
+    let gone = false
+    const server = await post({ onRcptTo: (_, __, done) => done(gone ? Object.assign(new Error('nobody'), { responseCode: 550 }) : null) })
+    const api = await app(smtp(server))
+    const person = await admit(api.parts, { contact: { kind: 'mail', value: 'ann@example.org' } })
+    const standing = async () => (await api.parts.store.accounts.list({ limit: 1 }))[0]!.standing
+    gone = true
+    expect(await standing()).toBe('good')
+    await api.parts.messages.send({ to: { person }, template: 'notice', values: { subject: 'Hello', text: 'there' }, language: 'en' })
+    await api.parts.messages.settled()
+    expect(await standing()).toBe('asked')
   })
 
   test('says nothing before it is encrypted', async () => {

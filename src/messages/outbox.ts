@@ -35,14 +35,16 @@ export type Adapter = (delivery: Delivery) => Promise<'sent' | 'kept'>
 export class DeliveryFault extends Error {
   override name = 'DeliveryFault'
   readonly code: string
-  /** Trying again cannot help, e.g. there is no such address. */
+  /** Trying again cannot help. */
   readonly final: boolean
+  readonly noSuchAddress: boolean
 
-  constructor(code: string, final = false) {
+  constructor(code: string, kind: 'passing' | 'final' | 'no-such-address' = 'passing') {
     const clean = code.replace(/[^\w.-]/g, '').slice(0, 60) || 'unknown'
     super(`the message could not be delivered (${clean})`)
     this.code = clean
-    this.final = final
+    this.final = kind !== 'passing'
+    this.noSuchAddress = kind === 'no-such-address'
   }
 }
 
@@ -50,6 +52,8 @@ export class DeliveryFault extends Error {
 export type FindContact = (person: string) => Promise<{ mail?: string; phone?: string } | undefined>
 
 export interface OutboxOptions {
+  /** A message to this person came back for good: there is no such address. */
+  unreachable?(person: string): Promise<void>
   adapters: Partial<Record<Channel, Adapter>>
   contactOf?: FindContact
   /** Where news for somebody goes; undefined for everybody who did not confirm that they want it. */
@@ -165,13 +169,13 @@ export async function openLetter({ vault, sealing }: Pick<Parts, 'vault' | 'seal
   return JSON.parse(new TextDecoder().decode(plain)) as Letter
 }
 
-async function deliverOne(parts: OutboxParts, { adapters }: OutboxOptions, row: MessageRow): Promise<boolean> {
+async function deliverOne(parts: OutboxParts, { adapters, unreachable }: OutboxOptions, row: MessageRow): Promise<boolean> {
   const { clock, store, charter } = parts
   const attempts = row.attempts + 1
   try {
     const adapter = adapters[row.channel]
     const letter = await openLetter(parts, row)
-    if (!letter) throw new DeliveryFault('key-gone', true)
+    if (!letter) throw new DeliveryFault('key-gone', 'final')
     if (!adapter) throw new DeliveryFault('no-adapter')
     const values = { instance: charter.labels.provider, ...letter.values }
     const { subject, text, sms } = fillWords(row.template, row.language, values)
@@ -186,6 +190,7 @@ async function deliverOne(parts: OutboxParts, { adapters }: OutboxOptions, row: 
     const over = fault.final || next.getTime() > row.createdAt.getTime() + charter.messages.tryHours * 60 * minute
     const standing = over ? { state: 'failed' as const, endedAt: now } : { state: 'waiting' as const, ...(row.sealed ? { sealed: row.sealed } : {}) }
     await store.messages.note(row.id, { attempts, code: fault.code, nextAt: next, ...standing })
+    if (fault.noSuchAddress && row.person !== undefined) await unreachable?.(row.person)
     return false
   }
 }

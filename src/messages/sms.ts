@@ -87,20 +87,20 @@ export function twilio(delivery: Delivery, { settings, secret }: Signing): Vendo
 /** Throws what the vendor's answer means; a number that cannot be is final. */
 const verdicts: Record<Vendor, (status: number, body: Record<string, unknown>) => void> = {
   aliyun(status, { Code: code }) {
-    if (status !== 200 || code !== 'OK') throw new DeliveryFault(`aliyun-${String(code ?? status)}`, ['isv.MOBILE_NUMBER_ILLEGAL', 'isv.DENY_IP_RANGE'].includes(String(code)))
+    if (status !== 200 || code !== 'OK') throw new DeliveryFault(`aliyun-${String(code ?? status)}`, String(code) === 'isv.MOBILE_NUMBER_ILLEGAL' ? 'no-such-address' : 'passing')
   },
   baidu(status, { code }) {
-    if (status !== 200 || String(code) !== '1000') throw new DeliveryFault(`baidu-${String(code ?? status)}`, String(code) === 'InvalidParameter')
+    if (status !== 200 || String(code) !== '1000') throw new DeliveryFault(`baidu-${String(code ?? status)}`, String(code) === 'InvalidParameter' ? 'final' : 'passing')
   },
   twilio(status, { code }) {
-    if (status !== 201) throw new DeliveryFault(`twilio-${String(code ?? status)}`, ['21211', '21614', '21610'].includes(String(code)))
+    if (status !== 201) throw new DeliveryFault(`twilio-${String(code ?? status)}`, ['21211', '21614', '21610'].includes(String(code)) ? 'no-such-address' : 'passing')
   },
 }
 
 /** @throws DeliveryFault when the vendor approved no such template */
 function templateOf({ templates }: Settings, { template, language }: Delivery): string {
   const found = templates[`${template}.${language}`] ?? templates[`${template}.zh`]
-  if (!found) throw new DeliveryFault('no-template', true)
+  if (!found) throw new DeliveryFault('no-template', 'final')
   return found
 }
 

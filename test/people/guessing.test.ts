@@ -111,7 +111,7 @@ describe('guessing is slowed', () => {
       api.clock.advance(15 * 60_000)
       expect((await post()).status).toBe(401)
     }
-  })
+  }, 120_000)
 
   test('for codes sent to one contact, from wherever', async () => {
     const api = await app()
