@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { unzipSync } from 'fflate'
+import pg from 'pg'
 import { afterEach, beforeAll, describe, expect, it, afterAll } from 'vitest'
 import type { Browser, Page } from 'playwright-core'
 import { leftBehind, nothingLeft, openBrowser, visit, type Visit } from './browser.ts'
@@ -56,6 +57,18 @@ async function filesUnder(folder: string): Promise<string[]> {
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
 }
 
+/** Tables of the database in which anybody is named as an owner still, but for the row that says that the session is over. */
+async function rowsOfSomebody(): Promise<string[]> {
+  const client = new pg.Client({ connectionString: (await readFile(join(server.home, 'postgres.url'), 'utf8')).trim() })
+  await client.connect()
+  const { rows } = await client.query<{ name: string }>("select table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'owner'")
+  const left: string[] = []
+  for (const { name } of rows) if ((await client.query(`select 1 from "${name}" where owner is not null`)).rowCount) left.push(name)
+  await client.end()
+  expect(rows.length).toBeGreaterThan(5)
+  return left
+}
+
 async function endWith(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'End now' }).click()
   const dialog = page.getByRole('dialog', { name: 'End this session?' })
@@ -104,6 +117,8 @@ describe('a visitor where nothing stays (`ephemeral`)', () => {
     expect(await leftBehind(page)).toEqual(nothingLeft)
     expect(await filesUnder(join(server.home, 'files'))).toEqual([])
     for (const file of await filesUnder(server.home)) expect((await readFile(file).catch(() => Buffer.alloc(0))).includes('quillwort'), file).toBe(false)
+
+    expect(await rowsOfSomebody()).toEqual([])
 
     await page.getByRole('button', { name: 'Start a new session' }).click()
     await prompt(page).waitFor()
