@@ -145,5 +145,5 @@ class Training:
                 self.save()
                 saved = time.time()
         self.save()
-        if after_save:
+        if after_save and not self.stopped:
             after_save()
