@@ -6,6 +6,7 @@ import pg from 'pg'
 import { expect, test } from 'vitest'
 import { createTestApp, type TestApp, type TestAppOptions } from '../../test/harness.ts'
 import { createRouter } from '../engines/router.ts'
+import { openLetter } from '../messages/outbox.ts'
 import { guardOutbound, type Door } from '../outbound/door.ts'
 import { rules } from './index.ts'
 import type { RuleId } from './ids.ts'
@@ -36,6 +37,8 @@ export interface World {
   ended: TestApp['ended']
   /** Draws one picture and waits for it. */
   draw(order?: Record<string, unknown>, headers?: Record<string, string>): Promise<{ generation: any; image: any }>
+  /** Signs somebody up by a code that is mailed to them. */
+  signUp(mail: string): Promise<{ cookie: string; person: string; account: string }>
   sql(text: string, values?: unknown[]): Promise<any[]>
   /** Every file below a folder of the home folder, by its path there. */
   disk(folder: 'files' | 'logs' | '.'): Promise<Map<string, Buffer>>
@@ -103,6 +106,7 @@ function worldOf(app: TestApp, database: pg.Client): World {
       expect(generation.state).toBe('finished')
       return { generation, image: generation.images[0] }
     },
+    signUp: (mail) => signUp(app, mail),
     sql: async (text, values) => (await database.query(text, values)).rows,
     disk: (folder) => readAll(join(home, folder)),
     keys: (prefix) => app.parts.vault.names(prefix),
@@ -111,6 +115,17 @@ function worldOf(app: TestApp, database: pg.Client): World {
     advance: (milliseconds) => clock.advance(milliseconds),
     startWorker: () => void app.app.startWorker('later'),
   }
+}
+
+async function signUp({ parts, get, post }: TestApp, mail: string): Promise<{ cookie: string; person: string; account: string }> {
+  const { body: sent } = await post('/v1/sign-in/codes', { mail })
+  await parts.messages.settled()
+  const letters = await Promise.all((await parts.store.messages.newest(20)).map((row) => openLetter(parts, row)))
+  const code = letters.find((letter) => letter?.address === mail && letter.values.code)?.values.code
+  const signed = await post('/v1/sign-in/code', { ticket: sent.ticket, code })
+  expect(signed.status, JSON.stringify(signed.body)).toBe(200)
+  const cookie = (signed.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+  return { cookie, person: signed.body.person, account: (await get('/v1/account', { cookie })).body.id }
 }
 
 /** The painter's cards with other hands behind them. */

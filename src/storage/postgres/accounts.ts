@@ -2,7 +2,7 @@
 
 import { sql, type Kysely } from 'kysely'
 import type { AccountTables, Standing } from '../../core/account-tables.ts'
-import { present, type Database } from './rows.ts'
+import { present, whole, type Database } from './rows.ts'
 
 const noAccount = { reason: null, appealedAt: null, verifiedUntil: null, terms: null, lookAt: null, closing: null }
 
@@ -21,7 +21,7 @@ export function accountTable(db: Kysely<Database>): AccountTables['accounts'] {
       return row && present(row)
     },
     async update({ id, ...row }) {
-      await db.updateTable('accounts').set({ ...noAccount, ...row }).where('id', '=', id).execute()
+      await db.updateTable('accounts').set(whole(noAccount, row)).where('id', '=', id).execute()
     },
     async list({ before, limit, standing }) {
       let query = db.selectFrom('accounts').selectAll()
@@ -94,7 +94,7 @@ export function keyTable(db: Kysely<Database>): AccountTables['keys'] {
     },
     listOf: async (owner) => (await db.selectFrom('apiKeys').selectAll().where('owner', '=', owner).orderBy('createdAt', 'desc').orderBy('id').execute()).map(present),
     async update({ id, hash: _h, owner: _o, createdAt: _c, revokedAt: _r, lastUsedAt: _l, ...row }) {
-      await db.updateTable('apiKeys').set({ ...noLimits, ...row }).where('id', '=', id).execute()
+      await db.updateTable('apiKeys').set(whole(noLimits, row)).where('id', '=', id).execute()
     },
     async touch(id, hour) {
       await db.updateTable('apiKeys').set({ lastUsedAt: hour }).where('id', '=', id).where((is) => is.or([is('lastUsedAt', 'is', null), is('lastUsedAt', '<', hour)])).execute()

@@ -78,6 +78,11 @@ export interface Database {
 
 export type Present<Row> = { [Name in keyof Row]: null extends Row[Name] ? Exclude<Row[Name], null> | undefined : Row[Name] }
 
+/** What is absent, or there as undefined, becomes null: a row is written as a whole. */
+export function whole<Empty extends object, Row extends object>(empty: Empty, row: Row): Empty & Row {
+  return { ...empty, ...Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)) } as Empty & Row
+}
+
 /** null becomes absent. */
 export function present<Row extends object>(row: Row): Present<Row> {
   return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Present<Row>

@@ -4,7 +4,7 @@ import { sql, type Kysely } from 'kysely'
 import type { AccountTables } from '../../core/account-tables.ts'
 import { paceOf } from '../../core/paces.ts'
 import { advisoryLocks } from './locks.ts'
-import { present, type Database } from './rows.ts'
+import { present, whole, type Database } from './rows.ts'
 import { inTransaction } from './transactions.ts'
 
 export function paceTable(db: Kysely<Database>): AccountTables['paces'] {
@@ -80,7 +80,7 @@ export function verificationTable(db: Kysely<Database>): AccountTables['verifica
     ofAccount: async (account) => (await all().where('account', '=', account).orderBy('askedAt', 'desc').execute()).map(present),
     waiting: async (limit) => (await all().where('state', '=', 'waiting').orderBy('askedAt').limit(limit).execute()).map(present),
     async update({ id, ...row }) {
-      await db.updateTable('verifications').set({ ...noVerdict, ...row }).where('id', '=', id).execute()
+      await db.updateTable('verifications').set(whole(noVerdict, row)).where('id', '=', id).execute()
     },
     removeOf: async (account) => Number((await db.deleteFrom('verifications').where('account', '=', account).executeTakeFirstOrThrow()).numDeletedRows),
     withPapers: async (limit) => (await all().where((is) => is.or([is('papers', '>', 0), is('form', 'is not', null)])).orderBy('askedAt').limit(limit).execute()).map(present),
