@@ -12,6 +12,7 @@ import { lineContract } from './contract/line.ts'
 import { imageContract } from './contract/images.ts'
 import { ledgerContract } from './contract/ledger.ts'
 import { messagesContract } from './contract/messages.ts'
+import { peopleContract } from './contract/people.ts'
 import { permissionContract } from './contract/permissions.ts'
 import { rightsContract } from './contract/rights.ts'
 import { smallTablesContract } from './contract/small-tables.ts'
@@ -30,6 +31,7 @@ export function storageContract(make: () => Promise<Store>): void {
   describe('holds and published pictures', () => keptContract(make))
   describe('boards and preferences', () => libraryContract(make))
   describe('messages', () => messagesContract(make))
+  describe('people', () => peopleContract(make))
   describe('accounts', () => accountsContract(make))
   describe('standings of engines', () => engineStandingContract(make))
   describe('permissions', () => permissionContract(make))
