@@ -151,6 +151,9 @@ try {
     const small = await sideBySide({ plain: { url: `${plain}/small` }, gesso: { url: `${gesso}/v1/models` } })
     const labelled = await sideBySide({ gesso: orders(gesso) })
 
+    // Two programs on one database would take each other's orders.
+    children[1]?.kill('SIGKILL')
+    await new Promise((resolve) => setTimeout(resolve, 12_000))
     const bare = await start(servers, ['bare', vendor, join(scratch, 'bare'), postgres.url])
     const peers = { portkey: await portkey(vendor), haproxy: await haproxy(vendor) }
     const relays = await sideBySide({ direct: orders(vendor), bare: orders(bare), ...Object.fromEntries(Object.entries(peers).flatMap(([name, target]) => (target ? [[name, target]] : []))) })

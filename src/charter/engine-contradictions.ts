@@ -58,11 +58,4 @@ export const engineContradictions: readonly Contradiction[] = [
     settings: ['engines', 'engines.on'],
     find: ({ engines }) => (engines.some(({ on, modality }) => on && modality === 'images') ? undefined : 'engines: none that draws is switched on. Set on: true for one, or add painter.'),
   },
-  {
-    settings: ['routing.enhance', 'engines'],
-    find: ({ routing, engines }) =>
-      routing.enhance && !engines.some(({ id, on, modality }) => on && modality === 'language' && id === routing.enhance)
-        ? `routing.enhance names "${routing.enhance}", but engines has no language engine of that id that is switched on.`
-        : undefined,
-  },
 ]

@@ -36,7 +36,6 @@ describe('engines in a charter', () => {
   it.each([
     [[near, near], {}, 'stands there twice'],
     [[{ ...near, on: false }], {}, 'none that draws is switched on'],
-    [['painter'], { routing: { enhance: 'llm' } }, 'routing.enhance'],
   ])('are refused when they cannot be what they are: %#', (engines, more, sentence) => {
     expect(() => withEngines(engines, more)).toThrow(sentence)
   })

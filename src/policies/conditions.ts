@@ -36,6 +36,5 @@ export const conditions: Record<string, (charter: Charter) => boolean> = {
   'consent-each': ({ engines, routing }) => routing.consent === 'each' && engines.some(({ on, place }) => on && typeof place === 'object'),
   'terms-name-places': ({ engines, routing }) => routing.consent === 'terms' && engines.some(({ on, place }) => on && typeof place === 'object'),
   imports: ({ imports }) => imports.enabled,
-  enhances: ({ routing }) => has(routing.enhance),
   notice: ({ terms }) => terms.noticeDays > 0,
 }

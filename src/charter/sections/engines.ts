@@ -108,7 +108,6 @@ export const routing = z
       .default('each')
       .describe('Who agrees before words go to an engine elsewhere: `each` = everybody once, after being shown the place; `terms` = your terms name the places.'),
     canary: z.enum(['none', 'free', 'all']).default('free').describe('Engines that draw one fixed picture a day, to show drift: none, those without a price, or all.'),
-    enhance: z.string().regex(name).optional().describe('Id of a language engine that may improve prompts. Absent = prompts are drawn as they are.'),
   })
   .describe('Which engine draws what.')
 

@@ -23,6 +23,13 @@ engineContract('stable-diffusion.cpp', {
   breakIt: (engine) => process.kill((engine as ReturnType<typeof create>).pid()!, 'SIGKILL'),
 })
 
+const real = process.env.GESSO_SD_SERVER
+if (real) {
+  engineContract('the sd-server of GESSO_SD_SERVER', {
+    create: async () => create({ program: real, arguments: (process.env.GESSO_SD_ARGUMENTS ?? '').split(' ').filter(Boolean), timeoutSeconds: 3600, models: [{ ...turbo, sizes: [[512, 512], [512, 256]] }] }),
+  })
+}
+
 const order: Order = { model: 'z-image-turbo', prompt: 'a red fox', negativePrompt: '', width: 128, height: 128, seeds: [1], format: 'png' }
 const never = new AbortController().signal
 

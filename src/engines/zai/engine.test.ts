@@ -27,6 +27,14 @@ const small = [{ id: 'cogview-4', sizes: [[128, 128], [192, 96]], multipleOf: un
 engineContract('CogView-4 at once', { create: async () => (await zaiWith({ small: true }, { models: small })).engine })
 engineContract('GLM-Image by asking again', { create: async () => (await zaiWith({ small: true }, { models: [{ ...small[0], id: 'glm-image' }], quirks: { async: true } })).engine })
 
+const real = process.env.GESSO_ZAI_URL
+if (real) {
+  const away = { place: { name: 'Z.ai', country: 'SG' }, terms: 'https://terms.example', retention: 'unknown' }
+  const entry = engineEntrySchema.parse({ id: 'zai', driver: 'zai', url: real, models: ['cogview-4-250304'], ...away })
+  const outside = () => guardOutbound({ rules: [], charter: { outbound: { hosts: [] } } as never })
+  engineContract('the vendor at GESSO_ZAI_URL', { create: async () => createZai(entry, { reach: outside().fetch, key: process.env.ZAI_API_KEY }) })
+}
+
 const order: Order = { model: 'cogview-4-250304', prompt: 'a red fox', negativePrompt: '', width: 512, height: 512, seeds: [1], format: 'png' }
 const never = new AbortController().signal
 
