@@ -27,8 +27,11 @@ async function post(path: string, body: object): Promise<Json> {
 }
 
 async function load(address: string): Promise<Buffer> {
-  const response = await api.fetch(new URL(address, 'http://127.0.0.1').pathname + new URL(address, 'http://127.0.0.1').search)
+  const { pathname, search } = new URL(address, 'http://127.0.0.1')
+  const response = await api.fetch(pathname + search)
   expect([address, response.status]).toEqual([address, 200])
+  const gives = /^image\/|zip/.test(response.headers.get('content-type') ?? '')
+  if (gives && pathname !== '/v1/export') expect([address, response.headers.get('tdm-reservation')]).toEqual([address, '1'])
   return Buffer.from(await response.arrayBuffer())
 }
 
@@ -98,7 +101,15 @@ const doors: Record<string, Door> = {
     },
   },
   'a download': { routes: ['GET /v1/images/:id/download'], kind: 'signed', open: async () => pictures(await load(`/v1/images/${await image()}/download`)) },
-  'an archive of several': { routes: ['GET /v1/images/archive'], kind: 'signed', open: async () => pictures(await load(`/v1/images/archive?ids=${await image()}`)) },
+  'an archive of several': {
+    routes: ['GET /v1/images/archive'],
+    kind: 'signed',
+    async open() {
+      const archive = await load(`/v1/images/archive?ids=${await image()}`)
+      expect(Object.keys(unzipSync(archive))).toContain('LICENCE.txt')
+      return pictures(archive)
+    },
+  },
   'a copy of everything': { routes: ['GET /v1/export'], kind: 'signed', open: async () => (await image(), pictures(await load('/v1/export'))) },
   'previews of the native stream': {
     routes: ['GET /v1/generations/:id/events'],

@@ -27,7 +27,9 @@ export async function downloadImage({ parts, caller, path }: AskOfCaller): Promi
   })
 }
 
-function licenceOf({ licence, provider, reserveMining }: { licence: string; provider: string; reserveMining: boolean }, made?: { model: string; version: string; madeAt: string }): string {
+/** What may be done with pictures, for people who get them. */
+export function licenceOf({ licence, provider, reserveMining }: { licence: string; provider: string; reserveMining: boolean }, made?: { engine: string; model: string; version: string; madeAt: string }): string {
+  if (made?.engine === 'imported') return `Brought in from elsewhere, not made here. Made by AI (${made.model} ${made.version}) according to its copy; what may be done with it is for whoever made it to say.\n`
   const by = made ? `Made by AI (${made.model} ${made.version}) at ${made.madeAt}, offered by ${provider}.` : `Made by AI, offered by ${provider}.`
   const mining = reserveMining ? 'The rights to text and data mining are reserved (Directive (EU) 2019/790, Article 4).\n' : ''
   return `${by}\n\n${licence}\n${mining}`

@@ -8,6 +8,8 @@ import { json, type AskOfCaller } from '../ask.ts'
 import { readBody, readQuery } from '../body.ts'
 import { describeGeneration } from '../describe.ts'
 import { archiveQuery, boardRequestSchema, imagesQuery, placeSchema, preferencesSchema, searchSchema, someSchema } from '../schemas/library.ts'
+import { licenceOf } from './download.ts'
+import { reservation } from './images.ts'
 import { zipped, type Entry } from './zip.ts'
 
 const mostInArchive = 200
@@ -47,7 +49,7 @@ export async function downloadImages(ask: AskOfCaller): Promise<Response> {
   const first = await entries.next()
   if (first.done) throw new Stated('not_found')
   const name = `gesso-pictures-${ask.parts.clock.now().toISOString().slice(0, 10)}.zip`
-  return new Response(zipped(ask.parts.clock.now(), first, entries), { headers: { 'content-type': 'application/zip', 'content-disposition': `attachment; filename="${name}"` } })
+  return new Response(zipped(ask.parts.clock.now(), first, entries), { headers: { 'content-type': 'application/zip', 'content-disposition': `attachment; filename="${name}"`, ...reservation(ask.parts) } })
 }
 
 async function* picturesOf({ parts, caller }: AskOfCaller, ids: readonly string[]): AsyncGenerator<Entry> {
@@ -59,6 +61,8 @@ async function* picturesOf({ parts, caller }: AskOfCaller, ids: readonly string[
     })
     if (entry) yield entry
   }
+  // Beside pictures only: where there are none, there is no archive.
+  if (used.size > 0) yield { path: 'LICENCE.txt', bytes: new TextEncoder().encode(licenceOf(parts.charter.labels)) }
 }
 
 async function pictureOf({ parts, caller }: Pick<AskOfCaller, 'parts' | 'caller'>, id: string, used: Set<string>): Promise<Entry> {
