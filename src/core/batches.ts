@@ -1,13 +1,12 @@
 // The life of a batch: a file of requests, drawn line by line, each once, whatever breaks off in between.
 
-import { newId } from './birth.ts'
+import { hourKeyOf, newId } from './birth.ts'
 import type { Belonging } from './belongings.ts'
 import { need, type Caller } from './callers.ts'
 import { batchEnds, type BatchRow, type Page } from './client-tables.ts'
 import { Stated, type ErrorCode } from './errors.ts'
 import { dropFile, fileDeadline, needAccount, readFile } from './files.ts'
 import { keysOf, openOrGone } from './opening.ts'
-import { hourKeyOf } from './birth.ts'
 import type { Bytes, KeyName, Parts } from './ports.ts'
 import { newsOf } from './webhooks.ts'
 

@@ -120,7 +120,7 @@ export interface BatchTable {
   insert(row: BatchRow): Promise<void>
   get(id: string): Promise<BatchRow | undefined>
   listOf(owner: string, page: Page): Promise<BatchRow[]>
-  /** Takes an unfinished one that nobody holds, oldest first. */
+  /** Takes an unfinished one that nobody holds, oldest first. One caller only gets each. */
   take(now: Date, until: Date): Promise<BatchRow | undefined>
   /** Writes counts and keeps the hold; what was `validating` is `in_progress` once it counts. Tells the state as it is now; undefined when it is gone. */
   note(id: string, counts: Pick<BatchRow, 'total' | 'completed' | 'failed'>, at: Date, until: Date): Promise<BatchState | undefined>

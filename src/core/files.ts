@@ -38,8 +38,8 @@ export async function keepFile(parts: Parts, caller: Caller, { name, purpose, by
   const id = newId('file', parts.random)
   const createdAt = parts.clock.now()
   const deadline = fileDeadline(parts, createdAt, expiresAfter)
-  const [hour, object]: KeyName[] = [hourKeyOf(deadline), `object/${id}`]
-  if (!hour || !object) throw new Error('unreachable')
+  const hour = hourKeyOf(deadline)
+  const object: KeyName = `object/${id}`
   const locks = [caller.ownerKey, ...(await vault.publicKeys([hour, object]))]
   const facts = sealing.seal(`${id}/facts`, locks, new TextEncoder().encode(JSON.stringify({ name })))
   const row: KeptFileRow = { id, owner: caller.owner, purpose, size: bytes.length, createdAt, deadline, hour, object, facts }

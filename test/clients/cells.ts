@@ -9,8 +9,6 @@ interface Client {
   cells: Record<string, string>
 }
 
-const zaiErrors = ['1000', '1113', '1210', '1211', '1214', '1261', '1302']
-
 export const clients = {
   openai: {
     title: '`openai` for Node',
@@ -52,7 +50,13 @@ export const clients = {
       async: 'async/images/generations, async-result',
       batch: 'files, batches of /v4/images/generations',
       moderation: 'moderations: risk levels; where no rule judges, an error',
-      ...Object.fromEntries(zaiErrors.map((code) => [`error-${code}`, `error ${code} with its status`])),
+      'error-1000': 'error 1000 with its status',
+      'error-1113': 'error 1113 with its status',
+      'error-1210': 'error 1210 with its status',
+      'error-1211': 'error 1211 with its status',
+      'error-1214': 'error 1214 with its status',
+      'error-1261': 'error 1261 with its status',
+      'error-1302': 'error 1302 with its status',
       block: 'error 1301 with contentFilter',
       jwt: 'a signed token is refused with a sentence that says what to send instead',
     },

@@ -8,6 +8,7 @@ import { json, type AskOfCaller } from '../ask.ts'
 import { clip, readBody, readQuery } from '../body.ts'
 import { bodyOfError, sentenceOfStated, statusOf } from '../errors.ts'
 import { batchEndpoints, batchRequestSchema, pageQuery, type BatchBody } from '../schemas/clients.ts'
+import { describeZai } from '../zai/answers.ts'
 import { describeMade, readMade } from './answers.ts'
 
 export async function createBatch(ask: AskOfCaller): Promise<Response> {
@@ -100,10 +101,7 @@ async function answerOfLine(ask: AskOfCaller, batch: BatchRow, { generation, res
     const made = await readMade(ask, generation).catch((fault: unknown) => {
       throw fault instanceof Stated && fault.code === 'not_found' ? new Stated('gone') : fault
     })
-    if (batch.endpoint.startsWith('/v4/')) {
-      const { describeZai } = await import('../zai/answers.ts')
-      return { status: 200, body: await describeZai(ask, made) }
-    }
+    if (batch.endpoint.startsWith('/v4/')) return { status: 200, body: await describeZai(ask, made) }
     return { status: 200, body: await describeMade(ask, made, { response, stream: false, partials: 0 }, []) }
   } catch (fault) {
     const stated = fault instanceof Stated ? fault : new Stated('internal', { reference: batch.id })
