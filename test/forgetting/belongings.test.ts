@@ -9,7 +9,14 @@ import { createDatabase } from '../postgres.ts'
 const naming = ['owner', 'person', 'account']
 
 /** Named, and yet no thing of theirs: why. */
+const ofAPerson = 'kept for signing in, not of an account: told by GET /v1/me, gone with the person'
 const exempt: Record<string, string> = {
+  messages: ofAPerson,
+  news_consents: ofAPerson,
+  person_logins: ofAPerson,
+  person_passkeys: ofAPerson,
+  person_second_factors: ofAPerson,
+  person_sign_ins: ofAPerson,
   ledger_entries: 'amounts without content, kept as bookkeeping under the account\'s id',
   customer_balances: 'amounts without content, kept as bookkeeping under the account\'s id',
 }
