@@ -6,6 +6,7 @@ import { settingsTable } from '../src/charter/settings.ts'
 import { variables } from '../src/config.ts'
 import { sentences, type ErrorCode } from '../src/core/errors.ts'
 import { statusOf } from '../src/http/errors.ts'
+import { routes } from '../src/http/routes.ts'
 import { rules } from '../src/trust/index.ts'
 import { project } from './source-files.ts'
 
@@ -24,6 +25,7 @@ export const tables: ReadonlyArray<{ file: string; name: string; make(): string 
   { file: 'docs/charters.md', name: 'published', make: makePublished },
   { file: 'docs/self-hosting.md', name: 'variables', make: makeVariables },
   { file: 'docs/api.md', name: 'errors', make: makeErrors },
+  { file: 'docs/api.md', name: 'routes', make: makeRoutes },
   { file: 'README.md', name: 'promises', make: makePromises },
   { file: 'README.md', name: 'figures', make: makeFigures },
 ]
@@ -33,6 +35,11 @@ export function withTable(text: string, name: string, table: string): string {
   const place = new RegExp(`(<!-- table: ${name} -->\n)[^]*?(<!-- end -->)`)
   if (!place.test(text)) throw new Error(`there is no place for the table "${name}"`)
   return text.replace(place, (_, begin: string, end: string) => `${begin}${table}\n${end}`)
+}
+
+function makeRoutes(): string {
+  const rows = routes.map(({ method, path, scope, schema }) => [`\`${method} ${path.replace(/:(\w+)/g, '{$1}')}\``, scope === 'public' ? 'everybody' : `\`${scope}\``, schema.summary])
+  return inMarkdown(['route', 'who', 'what'], rows)
 }
 
 function makeSettings(): string {
