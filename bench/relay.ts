@@ -172,6 +172,7 @@ try {
         'with labels to Portkey': times(labelled.gesso, relays.portkey),
         'small JSON, Gesso': milliseconds(small.gesso),
         'small JSON, a bare Node server': milliseconds(small.plain),
+        'programs waiting for a core while this was measured (0 to 1 = a quiet machine)': (loadavg()[0] ?? 0).toFixed(0),
       },
       details: { seconds, rounds, atOnce, stored, small, labelled, relays, load: loadavg()[0] },
     })
