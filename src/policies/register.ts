@@ -88,7 +88,7 @@ export const register: Record<string, Entry> = {
     until: { en: '{files.days} days', zh: '{files.days} 天' },
     columns: {
       sealed: 'facts',
-      id: 'id owner input_file output_file error_file',
+      id: 'id owner key input_file output_file error_file',
       key: 'hour object',
       time: 'created_at started_at ended_at ends_at deadline held_until',
       number: 'total completed failed',

@@ -2,9 +2,7 @@
 
 import { expect } from 'vitest'
 import { prove, type World } from './prove.ts'
-import { termsWait } from './terms-wait.ts'
 
-const [waits, accepted] = termsWait.statements as [string, string]
 const day = 86_400_000
 const before = { name: 'hosted', access: { who: 'sessions' }, retention: { imageDays: 60 }, sessions: { idleMinutes: 43_200, mostHours: 8760, atEnd: 'keep-links' }, terms: { noticeDays: 20 } }
 const after = { ...before, retention: { imageDays: 90 } }
@@ -16,7 +14,11 @@ async function arrive(world: World): Promise<Record<string, string>> {
 
 const order = (world: World, visitor: Record<string, string>) => world.post('/v1/generations', { prompt: 'a red fox' }, visitor)
 
-prove({ rule: 'terms-wait', sentence: waits, options: { charter: before } }, async (world) => {
+prove({
+  rule: 'terms-wait',
+  sentence: 'A change that touches how long things are kept, what for, who receives them, your rights, contacts or prices is announced on every page {noticeDays} days before it takes effect; until then this server runs by the old settings.',
+  options: { charter: before },
+}, async (world) => {
   const visitor = await arrive(world)
   expect((await order(world, visitor)).status).toBe(202)
   await world.announce(after)
@@ -35,7 +37,11 @@ prove({ rule: 'terms-wait', sentence: waits, options: { charter: before } }, asy
   expect((await world.get('/v1/policies')).body.upcoming).toBeNull()
 })
 
-prove({ rule: 'terms-wait', sentence: accepted, options: { charter: before } }, async (world) => {
+prove({
+  rule: 'terms-wait',
+  sentence: 'After such a change nothing new is made for you before you have accepted it; without accepting you can still see, take along and erase everything of yours, and what was made before keeps the end that it was born with.',
+  options: { charter: before },
+}, async (world) => {
   const visitor = await arrive(world)
   const first = await order(world, visitor)
   const drawn = await world.ended(first.body.id, visitor)
