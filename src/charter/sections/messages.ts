@@ -17,7 +17,7 @@ export const messages = z
           .describe('How mail leaves: `none` = not at all; `development` = it stays here and is shown on this machine only; `smtp` = through a mail server.'),
         from: z.string().max(200).default('Gesso <gesso@localhost>').describe('Sender of every mail: an address, or a name and an address in angle brackets.'),
         host: z.string().max(253).default('127.0.0.1').describe('Host of the mail server. Beyond this machine it must be in outbound.hosts.'),
-        port: z.number().int().min(1).max(65_535).default(587).describe('Its port.'),
+        port: z.number().int().min(1).max(65_535).default(587).describe('Port of the mail server.'),
         security: z
           .enum(['tls', 'starttls', 'none'])
           .default('starttls')
