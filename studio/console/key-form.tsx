@@ -73,7 +73,7 @@ export function KeyForm({ onMade }: { onMade: (key: calls.NewKey) => void }) {
           ))}
         </fieldset>
         <details>
-          <summary className="flex min-h-9 items-center font-medium coarse:min-h-11">{t('console.ownLimits')}</summary>
+          <summary className="py-1.5 font-medium coarse:py-2.5">{t('console.ownLimits')}</summary>
           <div className="mt-2 grid gap-4 sm:grid-cols-3">
             <NumberField label={t('console.limitMinute')} placeholder={t('console.asAccount')} value={perMinute} onText={setPerMinute} />
             <NumberField label={t('console.limitAtOnce')} placeholder={t('console.asAccount')} value={concurrency} onText={setConcurrency} />

@@ -131,7 +131,7 @@ function Organisation({ account }: { account: calls.Account }) {
       )}
       <TroubleLine text={rename.trouble} />
       <details className="border-line border-t pt-3">
-        <summary className="flex min-h-9 items-center font-medium coarse:min-h-11">{t('console.newOrganisation')}</summary>
+        <summary className="py-1.5 font-medium coarse:py-2.5">{t('console.newOrganisation')}</summary>
         <form
           className="mt-2 grid gap-3 sm:grid-cols-[minmax(0,1fr)_auto_auto] sm:items-end"
           onSubmit={(event) => {

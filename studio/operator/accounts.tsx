@@ -133,7 +133,7 @@ export function Look({ id }: { id: string }) {
   }
   return (
     <details className="border-line border-t pt-3">
-      <summary className="flex min-h-9 items-center font-medium coarse:min-h-11">{t('operator.look')}</summary>
+      <summary className="py-1.5 font-medium coarse:py-2.5">{t('operator.look')}</summary>
       <p className="text-ink-2 mt-2 text-14">{t('operator.lookHint')}</p>
       <form
         className="mt-2 grid gap-3 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-end"

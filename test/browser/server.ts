@@ -28,7 +28,8 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
-export async function startServer(checkpoint: string, charter = 'local'): Promise<RunningServer> {
+/** `charter` = the name of a shipped one, or the path of a file. */
+export async function startServer(checkpoint: string, charter = 'local', more: Record<string, string> = {}): Promise<RunningServer> {
   if (!existsSync(join(checkpoint, 'model_index.json'))) throw new Error(`There is no checkpoint in ${checkpoint}.`)
   const home = await mkdtemp(join(tmpdir(), 'gesso-browser-'))
   // Where the tests run as root, PostgreSQL runs as another user, who must be able to enter.
@@ -38,7 +39,7 @@ export async function startServer(checkpoint: string, charter = 'local'): Promis
     address: '',
     home,
     async start() {
-      const started = await launch({ GESSO_HOME: home, GESSO_CHARTER: charter, GESSO_PAINTER_FOLDER: checkpoint, PORT: server.address ? new URL(server.address).port : '0' })
+      const started = await launch({ ...more, GESSO_HOME: home, GESSO_CHARTER: charter, GESSO_PAINTER_FOLDER: checkpoint, PORT: server.address ? new URL(server.address).port : '0' })
       child = started.child
       server.address = started.address
     },

@@ -14,12 +14,12 @@ export interface Studio {
   at(path?: string, options?: BrowserContextOptions): Promise<Page>
 }
 
-export function useStudio(charter = 'local', checkpoint = checkpoints.tiny): Studio {
+export function useStudio(charter = 'local', more: Record<string, string> = {}): Studio {
   let server: RunningServer
   let browser: Browser
   let open: Visit | undefined
   beforeAll(async () => {
-    server = await startServer(checkpoint, charter)
+    server = await startServer(checkpoints.tiny, charter, more)
     browser = await openBrowser()
   })
   afterAll(async () => {
