@@ -35,6 +35,7 @@ export async function checkWork(parts: Parts, tables: Tables, caller: Caller): P
 
 async function isBusy({ charter }: Pick<Parts, 'charter'>, tables: Tables): Promise<boolean> {
   const { workFrom } = charter.visitors
+  if (workFrom === undefined) return false
   return workFrom === 0 || (await tables.generations.countUnfinished()) >= workFrom
 }
 

@@ -5,6 +5,7 @@ import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import OpenAI from 'openai'
+import pg from 'pg'
 import { parse } from 'yaml'
 import { afterEach, expect, test } from 'vitest'
 import { lookAtAccounts } from '../../src/jobs/accounts.ts'
@@ -111,6 +112,14 @@ async function expectNothingLeft(app: TestApp, accounts: string[]): Promise<void
     expect(await app.parts.vault.privateKey(`owner/${id}` as never)).toBeUndefined()
   }
   expect(await store.people.count('people', [])).toBe(0)
+  const database = new pg.Client({ connectionString: app.databaseUrl })
+  await database.connect()
+  const { rows: tables } = await database.query<{ name: string }>("select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'")
+  for (const { name } of tables) {
+    const { rows } = await database.query(`select to_jsonb(t)::text as row from "${name}" t`)
+    for (const word of Object.values(canary)) expect(rows.some(({ row }) => row.includes(word)), `${word} in the table ${name}`).toBe(false)
+  }
+  await database.end()
   const files = await readdir(app.home, { recursive: true, withFileTypes: true })
   for (const file of files.filter((one) => one.isFile())) {
     const content = (await readFile(join(file.parentPath, file.name))).toString('latin1')
