@@ -52,10 +52,8 @@ function Start({ ways, onStep, onEntered }: StartProps) {
   const offered = [ways.mail_code && 'mail', ways.phone_code && 'phone', ways.password && 'password'].filter((way) => typeof way === 'string') as Way[]
   const [way, setWay] = useState<Way | undefined>(offered[0])
   const [isNew, setIsNew] = useState(false)
-  const [mail, setMail] = useState('')
-  const [phone, setPhone] = useState('')
-  const [password, setPassword] = useState('')
-  const [name, setName] = useState('')
+  const [given, setGiven] = useState<Given>({ mail: '', phone: '', password: '', name: '' })
+  const { mail, phone, password, name } = given
   const signsUp = way === 'password' && isNew
 
   async function send(): Promise<void> {
@@ -99,46 +97,76 @@ function Start({ ways, onStep, onEntered }: StartProps) {
               void send()
             }}
           >
-            {signsUp && <TextField label={t('entry.name')} autoComplete="name" maxLength={80} text={name} onText={setName} />}
-            {way === 'phone' ? (
-              <TextField label={t('entry.phone')} hint={t('entry.phoneHint')} type="tel" autoComplete="tel" required text={phone} onText={setPhone} />
-            ) : (
-              <TextField label={t('entry.mail')} type="email" autoComplete="username" required text={mail} onText={setMail} />
-            )}
-            {way === 'password' && (
-              <TextField
-                label={t('entry.password')}
-                hint={signsUp ? t('entry.passwordHint', { least: ways.password?.least ?? 10 }) : undefined}
-                type="password"
-                autoComplete={signsUp ? 'new-password' : 'current-password'}
-                required
-                text={password}
-                onText={setPassword}
-              />
-            )}
+            <StartFields way={way} signsUp={signsUp} least={ways.password?.least ?? 10} given={given} onGive={(part) => setGiven((now) => ({ ...now, ...part }))} />
             <TroubleLine text={trouble} />
             <Button type="submit" kind="action" size="large" disabled={busy}>
               {signsUp ? t('entry.up') : way === 'password' ? t('entry.in') : t('entry.sendCode')}
             </Button>
-            {way === 'password' && (
-              <div className="flex flex-wrap justify-between gap-2">
-                {ways.sign_up && (
-                  <Button kind="quiet" onClick={() => setIsNew(!isNew)}>
-                    {isNew ? t('entry.haveOne') : t('entry.haveNone')}
-                  </Button>
-                )}
-                {!isNew && (
-                  <Button kind="quiet" disabled={mail === ''} title={mail === '' ? t('entry.mailFirst') : undefined} onClick={() => void reset()}>
-                    {t('entry.forgot')}
-                  </Button>
-                )}
-              </div>
-            )}
+            {way === 'password' && <BesidePassword isNew={isNew} mayBeNew={ways.sign_up} mail={mail} onNew={() => setIsNew(!isNew)} onReset={() => void reset()} />}
           </form>
         </Section>
       )}
       <Others ways={ways} onEntered={onEntered} />
     </>
+  )
+}
+
+interface Given {
+  mail: string
+  phone: string
+  password: string
+  name: string
+}
+
+interface StartFieldsProps {
+  way: Way
+  signsUp: boolean
+  /** Fewest characters of a password. */
+  least: number
+  given: Given
+  onGive: (part: Partial<Given>) => void
+}
+
+function StartFields({ way, signsUp, least, given, onGive }: StartFieldsProps) {
+  const { t } = useWords()
+  return (
+    <>
+      {signsUp && <TextField label={t('entry.name')} autoComplete="name" maxLength={80} text={given.name} onText={(name) => onGive({ name })} />}
+      {way === 'phone' ? (
+        <TextField label={t('entry.phone')} hint={t('entry.phoneHint')} type="tel" autoComplete="tel" required text={given.phone} onText={(phone) => onGive({ phone })} />
+      ) : (
+        <TextField label={t('entry.mail')} type="email" autoComplete="username" required text={given.mail} onText={(mail) => onGive({ mail })} />
+      )}
+      {way === 'password' && (
+        <TextField
+          label={t('entry.password')}
+          hint={signsUp ? t('entry.passwordHint', { least }) : undefined}
+          type="password"
+          autoComplete={signsUp ? 'new-password' : 'current-password'}
+          required
+          text={given.password}
+          onText={(password) => onGive({ password })}
+        />
+      )}
+    </>
+  )
+}
+
+function BesidePassword({ isNew, mayBeNew, mail, onNew, onReset }: { isNew: boolean; mayBeNew: boolean; mail: string; onNew: () => void; onReset: () => void }) {
+  const { t } = useWords()
+  return (
+    <div className="flex flex-wrap justify-between gap-2">
+      {mayBeNew && (
+        <Button kind="quiet" onClick={onNew}>
+          {isNew ? t('entry.haveOne') : t('entry.haveNone')}
+        </Button>
+      )}
+      {!isNew && (
+        <Button kind="quiet" disabled={mail === ''} title={mail === '' ? t('entry.mailFirst') : undefined} onClick={onReset}>
+          {t('entry.forgot')}
+        </Button>
+      )}
+    </div>
   )
 }
 

@@ -21,29 +21,12 @@ export function Filters({ shown, count, searching }: { shown: readonly BriefImag
   const models = useModels()
   const boards = useBoards()
   const [managing, setManaging] = useState(false)
-  const search = useId()
   const styles = models.flatMap((model) => model.card.styles).filter((style, at, all) => all.findIndex((one) => one.id === style.id) === at)
   const changed = Object.entries(wanted).some(([name, value]) => value !== noFilter[name as keyof Filter])
   return (
     <div className="mt-3 grid gap-2">
       <div className="flex flex-wrap gap-2">
-        <div className="relative grow basis-full sm:basis-64">
-          <label htmlFor={search} className="sr-only">
-            {t('library.search')}
-          </label>
-          <Search size={18} strokeWidth={1.75} aria-hidden="true" className="text-ink-3 pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2" />
-          <input
-            id={search}
-            type="search"
-            lang={languageOf(wanted.words)}
-            className={`${fieldClass} pl-9`}
-            placeholder={t('library.search')}
-            autoComplete="off"
-            maxLength={400}
-            value={wanted.words}
-            onChange={(event) => changeFilter({ words: event.target.value })}
-          />
-        </div>
+        <SearchBox />
         <div className="grid w-full grid-cols-2 gap-2 sm:flex sm:w-auto">
           <Pick label={t('library.show')} value={wanted.board} onPick={(board) => (board === '+' ? setManaging(true) : changeFilter({ board }))}>
             <option value="">{t('library.all')}</option>
@@ -98,6 +81,31 @@ export function Filters({ shown, count, searching }: { shown: readonly BriefImag
         )}
       </p>
       {managing && <BoardList onClose={() => setManaging(false)} />}
+    </div>
+  )
+}
+
+function SearchBox() {
+  const { t } = useWords()
+  const { words } = useStore(filter)
+  const id = useId()
+  return (
+    <div className="relative grow basis-full sm:basis-64">
+      <label htmlFor={id} className="sr-only">
+        {t('library.search')}
+      </label>
+      <Search size={18} strokeWidth={1.75} aria-hidden="true" className="text-ink-3 pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2" />
+      <input
+        id={id}
+        type="search"
+        lang={languageOf(words)}
+        className={`${fieldClass} pl-9`}
+        placeholder={t('library.search')}
+        autoComplete="off"
+        maxLength={400}
+        value={words}
+        onChange={(event) => changeFilter({ words: event.target.value })}
+      />
     </div>
   )
 }
