@@ -94,7 +94,7 @@ export const takeOwnership = (id: string) => take(gesso.POST('/v1/offers/{id}/ta
 export const declineOwnership = (id: string) => takeNothing(gesso.DELETE('/v1/offers/{id}', byId(id)))
 
 export const listKeys = () => list<Key>(gesso.GET('/v1/keys'))
-export const createKey = (body: KeyWish) => take(gesso.POST('/v1/keys', { body }))
+export const createKey = (body: KeyWish) => take(gesso.POST('/v1/keys', { body: { signed_tokens: false, ...body } }))
 export const rotateKey = (id: string, overlap: number) => take(gesso.POST('/v1/keys/{id}/rotate', { ...byId(id), body: { overlap_hours: overlap } }))
 export const revokeKey = (id: string) => take(gesso.DELETE('/v1/keys/{id}', byId(id)))
 export const readLimits = () => take(gesso.GET('/v1/limits'))
