@@ -191,7 +191,8 @@ describe('ten thousand pictures', () => {
     })
     const { traceEvents } = JSON.parse((await open.browser.stopTracing()).toString()) as { traceEvents: Array<{ name: string; tdur?: number }> }
     // Processor time, not the clock's: other work of the machine must not count.
-    const longest = Math.max(...traceEvents.filter(({ name }) => name.endsWith('RunTask')).map(({ tdur = 0 }) => tdur / 1000))
+    const longest = traceEvents.reduce((most, { name, tdur = 0 }) => (name.endsWith('RunTask') ? Math.max(most, tdur / 1000) : most), 0)
+    console.log(`longest task: ${Math.round(longest)} ms of processor time, ${seen.most} pictures in the page`)
     expect(longest).toBeGreaterThan(0)
     expect(longest).toBeLessThan(50)
     expect(seen.most).toBeLessThan(300)
