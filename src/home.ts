@@ -18,6 +18,8 @@ export interface Places {
   engines: string
   /** Models fetched with `gesso pull`. */
   models: string
+  /** The public half of what secrets of keys that sign tokens are sealed to: they are made beside the server, which has the vault. */
+  signingLock: string
 }
 
 export class HomeInvalid extends Error {
@@ -26,7 +28,7 @@ export class HomeInvalid extends Error {
 
 export function homeOf(folder: string): Places {
   const home = resolve(folder)
-  return { home, postgres: join(home, 'postgres'), files: join(home, 'files'), vault: join(home, 'vault'), logs: join(home, 'logs'), labels: join(home, 'labels'), engines: join(home, 'engines'), models: join(home, 'models') }
+  return { home, postgres: join(home, 'postgres'), files: join(home, 'files'), vault: join(home, 'vault'), logs: join(home, 'logs'), labels: join(home, 'labels'), engines: join(home, 'engines'), models: join(home, 'models'), signingLock: join(home, 'signed-tokens.public') }
 }
 
 /**

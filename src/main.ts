@@ -9,6 +9,7 @@ import { loadCharter, CharterInvalid } from './charter/load.ts'
 import type { Charter } from './charter/schema.ts'
 import { ConfigInvalid, projectFolder, readConfig, readVariable, type Config } from './config.ts'
 import { Stated } from './core/errors.ts'
+import { signingLock } from './core/new-keys.ts'
 import type { Parts } from './core/ports.ts'
 import { inForce } from './core/terms.ts'
 import { readNotice } from './ending.ts'
@@ -90,6 +91,7 @@ async function open(config: Config, closers: Closers): Promise<Opened> {
   })
   const relayKeys = await readEngineKeys(charter.engines.filter(({ modality }) => modality !== 'images'), readVariable, vault, assembled.sealing, places.engines)
   const parts: Parts = { ...assembled, relays: createRelays(charter.engines, { reach: door.fetch, keys: relayKeys }) }
+  await writeFile(places.signingLock, await vault.publicKey(signingLock))
   const schedule = await startSchedule(parts, databaseUrl, createWitness(places.logs, door), config.databaseUrl ? undefined : places)
   closers.push(() => schedule.stop())
   const termsChanged = watchTerms(store, closers)

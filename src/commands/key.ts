@@ -5,13 +5,12 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { defineCommand } from 'citty'
 import { readConfig } from '../config.ts'
-import { newId } from '../core/birth.ts'
 import { keyScopes, type Scope } from '../core/callers.ts'
-import { hintOf, newKeyText } from '../core/key-text.ts'
+import { newKey } from '../core/new-keys.ts'
 import type { KeyRow, Store } from '../core/ports.ts'
-import { chooseHome } from '../home.ts'
-import { hashOf } from '../identity/keys.ts'
+import { chooseHome, homeOf } from '../home.ts'
 import { houseOwner } from '../identity/owner.ts'
+import { createSealing } from '../sealing/envelope.ts'
 import { createPostgresStore } from '../storage/postgres/store.ts'
 import { Failure } from './exit.ts'
 
@@ -25,6 +24,7 @@ const create = defineCommand({
     scopes: { type: 'string', valueHint: 'LIST', description: `What it may do, with commas: ${possible.join(', ')}; usual: the first three` },
     days: { type: 'string', valueHint: 'N', description: 'Days until it ends; usual: it has no end' },
     'per-minute': { type: 'string', valueHint: 'N', description: 'Most requests to make pictures in a minute' },
+    'signed-tokens': { type: 'boolean', description: 'It also signs tokens, as old clients of Z.ai do; for that its secret is kept, sealed, until it is revoked' },
     home,
   },
   async run({ args }) {
@@ -33,14 +33,12 @@ const create = defineCommand({
     if (wrong !== undefined) throw new Failure('usage', `There is no scope "${wrong}". Use some of: ${possible.join(', ')}.`)
     const createdAt = new Date()
     const days = wholeNumber('--days', args.days)
-    const key = newKeyText(random)
+    const { key, kept } = newKey(random, createSealing(random, random.bytes(32)), args['signed-tokens'] ? await readSigningLock(args.home) : undefined)
     const row: KeyRow = {
-      id: newId('key', random),
-      hash: hashOf(key),
+      ...kept,
       owner: houseOwner,
       scopes,
       createdAt,
-      hint: hintOf(key),
       expiresAt: days === undefined ? undefined : new Date(createdAt.getTime() + days * 86_400_000),
       perMinute: wholeNumber('--per-minute', args['per-minute']),
     }
@@ -77,11 +75,23 @@ const revoke = defineCommand({
   },
 })
 
-/** Beside the server that runs on it: a key needs nothing of the vault. */
-async function inStore<T>(asked: string | undefined, work: (store: Store) => Promise<T>): Promise<T> {
+/** The server has the vault, and has laid down the public half of its lock. */
+async function readSigningLock(asked: string | undefined): Promise<Uint8Array> {
+  const file = homeOf(await folderOf(asked)).signingLock
+  const lock = await readFile(file).catch(() => undefined)
+  if (lock?.length !== 32) throw new Failure('usage', `There is no ${file}. Start this version of the server once, or name its data folder with --home.`)
+  return new Uint8Array(lock)
+}
+
+async function folderOf(asked: string | undefined): Promise<string> {
   const config = readConfig()
-  const folder = asked ?? (await chooseHome(config.home, config.homeGiven))
-  const url = config.databaseUrl ?? (await readFile(join(folder, 'postgres.url'), 'utf8').catch(() => undefined))?.trim()
+  return asked ?? chooseHome(config.home, config.homeGiven)
+}
+
+/** Beside the server that runs on it: a key needs nothing secret of the vault. */
+async function inStore<T>(asked: string | undefined, work: (store: Store) => Promise<T>): Promise<T> {
+  const folder = await folderOf(asked)
+  const url = readConfig().databaseUrl ?? (await readFile(join(folder, 'postgres.url'), 'utf8').catch(() => undefined))?.trim()
   if (!url) throw new Failure('usage', `There is no database in ${folder}. Start the server first, or name its data folder with --home.`)
   const store = await createPostgresStore({ url, connections: 1 })
   try {

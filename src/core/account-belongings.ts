@@ -54,7 +54,7 @@ export const keysHad: Belonging = {
     if (rows.length === 0) return
     yield {
       path: 'api-keys.json',
-      content: rows.map(({ id, hint, scopes, createdAt, expiresAt, revokedAt }) => ({ id, hint: hint ?? null, scopes, created_at: createdAt.toISOString(), expires_at: expiresAt?.toISOString() ?? null, revoked_at: revokedAt?.toISOString() ?? null })),
+      content: rows.map(({ id, hint, scopes, signing, createdAt, expiresAt, revokedAt }) => ({ id, hint: hint ?? null, scopes, signed_tokens: signing !== undefined, created_at: createdAt.toISOString(), expires_at: expiresAt?.toISOString() ?? null, revoked_at: revokedAt?.toISOString() ?? null })),
     }
   },
 }

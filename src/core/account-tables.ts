@@ -125,6 +125,8 @@ export interface KeyRow {
   addresses?: string[]
   /** Id of the key that takes its place. */
   successor?: string
+  /** The secret that its holder signs tokens with, sealed to the vault; only where that was chosen, and gone once it is revoked. */
+  signing?: Bytes
 }
 
 export interface KeyTable {
@@ -133,8 +135,10 @@ export interface KeyTable {
   byHash(hash: Bytes): Promise<KeyRow | undefined>
   /** Newest first, revoked ones too. */
   listOf(owner: string): Promise<KeyRow[]>
+  /** Limits and end; what it is known by stays as it is. */
   update(row: KeyRow): Promise<void>
   touch(id: string, hour: Date): Promise<void>
+  /** Its secret for signing goes with it. */
   revoke(id: string, at: Date): Promise<void>
   /** Those that were not revoked before. Returns how many. */
   revokeOf(owner: string, at: Date): Promise<number>

@@ -46,8 +46,16 @@ export const clientSentences = {
     zh: 'Webhook 地址须为 https，且位于本服务器可访问的公共主机（{reason}）。',
   },
   token_signed: {
-    en: 'Signed tokens (JWT) are not taken here, because this server keeps no readable copy of any key. Send the key itself: Authorization: Bearer <key>.',
-    zh: '本服务器不保存任何可读的密钥，因此不接受签名令牌（JWT）。请直接发送密钥：Authorization: Bearer <密钥>。',
+    en: 'No key that signs tokens (JWT) stands behind this one, or it came to another address than /api/paas/v4 and /paas/v4. Send the key itself (Authorization: Bearer <key>), or make a key with "signed_tokens": true (POST /v1/keys, gesso key create --signed-tokens).',
+    zh: '该令牌（JWT）没有对应的可签名密钥，或未发往 /api/paas/v4、/paas/v4。请直接发送密钥（Authorization: Bearer <密钥>），或创建带 "signed_tokens": true 的密钥（POST /v1/keys、gesso key create --signed-tokens）。',
+  },
+  token_invalid: {
+    en: 'The signed token (JWT) is not right. Header: {"alg": "HS256", "sign_type": "SIGN"}. Payload: api_key (the key up to the dot), exp and timestamp in milliseconds, exp at most 24 hours ahead. Sign with what follows the dot.',
+    zh: '签名令牌（JWT）不正确。头部：{"alg": "HS256", "sign_type": "SIGN"}；载荷：api_key（密钥中点号之前的部分）、以毫秒计的 exp 与 timestamp，exp 最多提前 24 小时；用点号之后的部分签名。',
+  },
+  token_expired: {
+    en: 'The signed token (JWT) has expired. Its exp counts milliseconds since 1970; sign a new one.',
+    zh: '签名令牌（JWT）已过期。其 exp 为 1970 年以来的毫秒数；请重新签名。',
   },
   relay_failed: {
     en: 'The server that answers "{model}" could not: {reason}. Nothing was charged; try again.',

@@ -1,4 +1,4 @@
-// How an API key looks: a beginning that secret scanners know, chance, and a checksum that tells a real one from a lookalike.
+// How an API key looks: a beginning that secret scanners know, chance, and a checksum that tells a real one from a lookalike. Before it stands an id where the key also signs tokens.
 
 import type { Random } from './ports.ts'
 
@@ -8,7 +8,7 @@ const chance = 32
 const checksum = 6
 
 /** For secret scanners: every key matches, and `isKeyText` weeds out what only looks like one. */
-export const keyPattern = `${beginning}[0-9A-Za-z]{${chance + checksum}}`
+export const keyPattern = `(?:key_[0-9a-z]{26}\\.)?${beginning}[0-9A-Za-z]{${chance + checksum}}`
 
 /** 190 bits of chance. */
 export function newKeyText(random: Random): string {
@@ -20,7 +20,8 @@ export function newKeyText(random: Random): string {
 
 export function isKeyText(key: string): boolean {
   if (!new RegExp(`^${keyPattern}$`).test(key)) return false
-  const text = key.slice(beginning.length, beginning.length + chance)
+  const start = key.indexOf('.') + 1 + beginning.length
+  const text = key.slice(start, start + chance)
   return key.endsWith(checksumOf(text))
 }
 

@@ -1,10 +1,9 @@
 // API keys of an account: made, changed, rotated, revoked, and reported as leaked. The key itself is told once.
 
 import { accountOf, needFresh, openOf, ownAccount, sealFor, tellOwners } from './accounts.ts'
-import { newId } from './birth.ts'
 import { keyScopes, type Caller, type Scope } from './callers.ts'
 import { Stated } from './errors.ts'
-import { hintOf, newKeyText } from './key-text.ts'
+import { newKey, signingLock } from './new-keys.ts'
 import type { KeyRow, Parts, Tables } from './ports.ts'
 import { checkParty } from './registration.ts'
 import { noteAudit } from './standing.ts'
@@ -22,6 +21,8 @@ export interface KeyWish {
   /** Micro-units. */
   moneyPerDay?: bigint | null
   addresses?: readonly string[] | null
+  /** Counts when it is made: whether it also signs tokens, for which a secret of it is kept, sealed. */
+  signedTokens?: boolean
 }
 
 export interface KeyView {
@@ -66,7 +67,7 @@ export async function rotateKey(parts: Parts, caller: Caller, id: string, overla
   const now = parts.clock.now()
   if (row.revokedAt || (row.expiresAt && row.expiresAt <= now)) throw new Stated('not_found')
   const name = (await openOf<string>(parts, caller.account ?? '', id, row.name)) ?? ''
-  const { row: bare, key } = await newRow(parts, caller, { name, scopes: row.scopes as Scope[] })
+  const { row: bare, key } = await newRow(parts, caller, { name, scopes: row.scopes as Scope[], signedTokens: row.signing !== undefined })
   const { perMinute, concurrency, moneyPerDay, addresses, expiresAt } = row
   const fresh: KeyRow = { ...bare, perMinute, concurrency, moneyPerDay, addresses, expiresAt: bare.expiresAt ?? expiresAt }
   const end = new Date(now.getTime() + overlapHours * hour)
@@ -87,7 +88,7 @@ export async function revokeKey(parts: Parts, caller: Caller, id: string): Promi
     await tables.keys.revoke(id, at)
     await note(parts, tables, caller, 'key-revoked', id)
   })
-  return { ...row, revokedAt: row.revokedAt ?? at }
+  return { ...row, revokedAt: row.revokedAt ?? at, signing: undefined }
 }
 
 /** Somebody found it in the open: it ends now, and its owners are told. false when it is nobody's living key. */
@@ -119,8 +120,8 @@ async function insertKey(parts: Parts, caller: Caller, row: KeyRow, event: strin
 }
 
 async function newRow(parts: Parts, caller: Caller, wish: KeyWish): Promise<{ row: KeyRow; key: string }> {
-  const key = newKeyText(parts.random)
-  const bare: KeyRow = { id: newId('key', parts.random), hash: parts.sealing.sha256(key), owner: caller.owner, scopes: [...keyScopes], createdAt: parts.clock.now(), hint: hintOf(key) }
+  const { key, kept } = newKey(parts.random, parts.sealing, wish.signedTokens ? await parts.vault.publicKey(signingLock) : undefined)
+  const bare: KeyRow = { ...kept, owner: caller.owner, scopes: [...keyScopes], createdAt: parts.clock.now() }
   return { key, row: await wished(parts, caller, bare, wish) }
 }
 

@@ -22,5 +22,7 @@ export const clientStatuses = {
   webhooks_full: conflict,
   webhook_refused: wrong,
   token_signed: [401, 'authentication_error'],
+  token_invalid: [401, 'authentication_error'],
+  token_expired: [401, 'authentication_error'],
   relay_failed: [502, 'server_error'],
 } as const satisfies Record<keyof typeof clientSentences & ErrorCode, Status>

@@ -16,6 +16,7 @@ import { routes } from './routes.ts'
 import { hasSignal } from './signals.ts'
 import { checkHost, checkSite, isLoopbackHost } from './sites.ts'
 import { openStudio } from './studio-files.ts'
+import { isZaiPath } from './zai/errors.ts'
 
 export type { Connection, HttpOptions, PublishedPromise } from './ask.ts'
 
@@ -94,7 +95,7 @@ function askOf(parts: Parts, options: HttpOptions, context: Seen, route: string)
     path: (name) => context.req.param(name) ?? '',
     query: url.searchParams,
     address,
-    findCaller: () => (found ??= identify(parts, options.operatorKeyHash, { remoteAddress: connection.remoteAddress, address, hostIsLoopback, headers: request.headers }).then((caller) => caller && { ...caller, objects: hasSignal(request) })),
+    findCaller: () => (found ??= identify(parts, options.operatorKeyHash, { remoteAddress: connection.remoteAddress, address, hostIsLoopback, headers: request.headers, signedTokens: isZaiPath(route) }).then((caller) => caller && { ...caller, objects: hasSignal(request) })),
   }
 }
 

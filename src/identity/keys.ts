@@ -1,22 +1,21 @@
 // Who holds an API key: looked up by its hash with each request, so that a revoked one is refused at once everywhere.
 
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { newId } from '../core/birth.ts'
 import { accountOf } from '../core/accounts.ts'
 import { keyScopes, scopes, type Caller, type Scope } from '../core/callers.ts'
 import { Stated } from '../core/errors.ts'
-import { hintOf, newKeyText } from '../core/key-text.ts'
-import type { KeyRow, Parts } from '../core/ports.ts'
+import { newKey } from '../core/new-keys.ts'
+import type { Bytes, KeyRow, Parts } from '../core/ports.ts'
 import { standingOf } from '../core/standing.ts'
 import { isWithin } from './address.ts'
 import { houseOwner, vaultCaller } from './owner.ts'
 
 const hour = 3_600_000
 
-/** The operator's way to make one; what is returned as `key` is kept nowhere. */
-export async function createKey(parts: Parts, owner: string, may: readonly Scope[], limits: Partial<KeyRow> = {}): Promise<{ key: string; row: KeyRow }> {
-  const key = newKeyText(parts.random)
-  const row: KeyRow = { ...limits, id: newId('key', parts.random), hash: parts.sealing.sha256(key), owner, scopes: [...may], createdAt: parts.clock.now(), hint: hintOf(key) }
+/** The operator's way to make one; what is returned as `key` is kept nowhere. With the lock of signed tokens it signs them. */
+export async function createKey(parts: Parts, owner: string, may: readonly Scope[], limits: Partial<KeyRow> = {}, lock?: Bytes): Promise<{ key: string; row: KeyRow }> {
+  const { key, kept } = newKey(parts.random, parts.sealing, lock)
+  const row: KeyRow = { ...limits, ...kept, owner, scopes: [...may], createdAt: parts.clock.now() }
   await parts.store.keys.insert(row)
   return { key, row }
 }
@@ -33,7 +32,11 @@ export async function callerOfKey(parts: Parts, operatorKeyHash: Uint8Array | un
   const hash = parts.sealing.sha256(key)
   if (operatorKeyHash && operatorKeyHash.length === hash.length && timingSafeEqual(operatorKeyHash, hash)) return vaultCaller(parts, 'key', houseOwner)
   const row = await parts.store.keys.byHash(hash)
-  if (!row) return undefined
+  return row && callerOfRow(parts, row, place)
+}
+
+/** Who holds the key of this row, which they have proved to have. @throws Stated as `callerOfKey` */
+export async function callerOfRow(parts: Parts, row: KeyRow, place: KeyPlace): Promise<Caller> {
   const now = parts.clock.now()
   if (row.revokedAt) throw new Stated('key_invalid')
   if (row.expiresAt && row.expiresAt <= now) throw new Stated('key_expired')

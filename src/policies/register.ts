@@ -185,7 +185,7 @@ export const register: Record<string, Entry> = {
     what: { en: 'API keys', zh: 'API 密钥' },
     purpose: 'access',
     until: account,
-    columns: { sealed: 'name', digest: 'hash', id: 'id owner successor', time: 'created_at revoked_at expires_at last_used_at', number: 'per_minute concurrency money_per_day', code: 'scopes hint addresses' },
+    columns: { sealed: 'name signing', digest: 'hash', id: 'id owner successor', time: 'created_at revoked_at expires_at last_used_at', number: 'per_minute concurrency money_per_day', code: 'scopes hint addresses' },
   },
   operators: { what: { en: 'Who may operate this instance', zh: '运营者名单' }, purpose: 'access', until: account, when: 'accounts', columns: { id: 'person', time: 'since' } },
   openings: {

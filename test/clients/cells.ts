@@ -58,7 +58,7 @@ export const clients = {
       'error-1261': 'error 1261 with its status',
       'error-1302': 'error 1302 with its status',
       block: 'error 1301 with contentFilter',
-      jwt: 'a signed token is refused with a sentence that says what to send instead',
+      jwt: 'a token signed with a key made for it (HS256, milliseconds) counts as the key',
     },
   },
   'open-webui': {

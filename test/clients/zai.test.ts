@@ -1,10 +1,12 @@
 // Z.ai's and BigModel's dialect, in the shapes that their SDKs send, against the running server.
 
-import { createHmac } from 'node:crypto'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { Refused } from '../../src/core/errors.ts'
 import type { TrustRule } from '../../src/core/rules.ts'
+import { signingLock } from '../../src/core/new-keys.ts'
+import { createKey } from '../../src/identity/keys.ts'
+import { signedToken } from '../accounts/signed.ts'
 import { cell } from './cells.ts'
 import { run, until, type Running } from './running.ts'
 
@@ -115,13 +117,15 @@ cell('zai', 'error-1000', async () => {
 
 cell('zai', 'jwt', async () => {
   const of = await run({ charter: { access: { who: 'accounts' } }, worker: false })
-  const part = (content: object): string => Buffer.from(JSON.stringify(content)).toString('base64url')
-  const now = of.api.parts.clock.now().getTime()
-  const signed = `${part({ alg: 'HS256', sign_type: 'SIGN' })}.${part({ api_key: 'id', exp: now + 210_000, timestamp: now })}`
-  const token = `${signed}.${createHmac('sha256', 'secret').update(signed).digest('base64url')}`
-  const answer = await send(generations, { ...asked, prompt: 'a fox' }, { of, headers: { authorization: `Bearer ${token}` } })
-  expect([answer.status, answer.body.error.code]).toEqual([401, '1000'])
-  expect(answer.body.error.message).toContain('Send the key itself')
+  const { parts } = of.api
+  const { key } = await createKey(parts, 'owner/local', ['images:make', 'images:read'], {}, await parts.vault.publicKey(signingLock))
+  const submit = (text: string) => send('/paas/v4/async/images/generations', { ...asked, prompt: 'a fox' }, { of, headers: { authorization: `Bearer ${signedToken(text, { now: parts.clock.now() })}` } })
+  const { status, body } = await submit(key)
+  expect([status, body.task_status], JSON.stringify(body)).toEqual([200, 'PROCESSING'])
+  await expectCode('1002', 401, submit(`${key}x`))
+  const strange = await submit('id.secret')
+  expect([strange.status, strange.body.error.code]).toEqual([401, '1000'])
+  expect(strange.body.error.message).toContain('Send the key itself')
   await of.close()
 })
 

@@ -18,12 +18,14 @@ export async function listKeys({ parts, caller }: AskOfCaller): Promise<Response
 }
 
 export async function createKey(ask: AskOfCaller): Promise<Response> {
-  const { key, ...view } = await keys.createKey(ask.parts, ask.caller, await readWish(ask))
+  const { value } = await readBody(ask, shapes.newKeyWishSchema)
+  const { key, ...view } = await keys.createKey(ask.parts, ask.caller, { ...wishOf(value), signedTokens: value.signed_tokens })
   return json({ ...describeKey(ask.parts, view), key }, 201)
 }
 
 export async function changeKey(ask: AskOfCaller): Promise<Response> {
-  return json(describeKey(ask.parts, await keys.changeKey(ask.parts, ask.caller, ask.path('id'), await readWish(ask))))
+  const { value } = await readBody(ask, shapes.keyWishSchema)
+  return json(describeKey(ask.parts, await keys.changeKey(ask.parts, ask.caller, ask.path('id'), wishOf(value))))
 }
 
 export async function rotateKey(ask: AskOfCaller): Promise<Response> {
@@ -82,9 +84,7 @@ export async function eraseEndUser({ parts, caller, path }: AskOfCaller): Promis
   return json({ object: 'end_user_erased', ...(await erase(parts, caller, path('id'))) })
 }
 
-async function readWish(ask: AskOfCaller): Promise<keys.KeyWish> {
-  const { value } = await readBody(ask, shapes.keyWishSchema)
-  const { name, scopes, expires_at, per_minute, concurrency, money_per_day, addresses } = value
+function wishOf({ name, scopes, expires_at, per_minute, concurrency, money_per_day, addresses }: shapes.KeyWishBody): keys.KeyWish {
   return {
     name,
     scopes,
@@ -114,5 +114,6 @@ function describeKey({ clock }: Parts, { row, name }: keys.KeyView): shapes.KeyB
     money_per_day: row.moneyPerDay === undefined ? null : Number(row.moneyPerDay),
     addresses: row.addresses ?? null,
     successor: row.successor ?? null,
+    signed_tokens: row.signing !== undefined,
   }
 }

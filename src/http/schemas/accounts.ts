@@ -85,6 +85,7 @@ export const keySchema = z
     money_per_day: z.number().nullable().openapi({ description: 'What it may spend in a day (UTC), in micro-units of the currency; null = as the account.' }),
     addresses: z.array(z.string()).nullable().openapi({ description: 'Networks it works from; null = any.' }),
     successor: z.string().nullable().openapi({ description: 'Id of the key that took its place.' }),
+    signed_tokens: z.boolean().openapi({ description: 'Whether tokens signed with it count as the key does, under /api/paas/v4 and /paas/v4. For that its secret is kept, sealed, until it is revoked.' }),
   })
   .openapi('ApiKey')
 export type KeyBody = z.output<typeof keySchema>
@@ -103,6 +104,14 @@ export const keyWishSchema = z
     addresses: z.array(z.string().max(60).refine(isNetwork)).max(50).nullish().openapi({ description: 'Addresses or networks (203.0.113.0/24) it works from; null = any.' }),
   })
   .openapi('ApiKeyWish')
+export type KeyWishBody = z.output<typeof keyWishSchema>
+export const newKeyWishSchema = keyWishSchema
+  .extend({
+    signed_tokens: z.boolean().optional().openapi({
+      description: 'Usual: false. Makes a key of the form id.secret that also signs tokens (JWT), as old clients of Z.ai do. A hash cannot check a signature, so the secret is kept, sealed to a key of the vault, until the key is revoked.',
+    }),
+  })
+  .openapi('NewApiKeyWish')
 export const rotationSchema = z.object({ overlap_hours: z.int().min(0).max(720).default(1).openapi({ description: 'Hours for which the old key works beside the new one.' }) }).openapi('ApiKeyRotation')
 export const leakSchema = z
   .object({ key: z.string().min(1).max(200).openapi({ description: 'The key as it was found.' }), where: z.string().max(300).default('').openapi({ description: 'Where it was found; its owners are told.' }) })

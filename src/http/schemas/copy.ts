@@ -51,7 +51,7 @@ export const copyFiles = {
     openings: z.array(z.object({ reason: z.string(), at: time('From when'), until: time('Until when') })).openapi({ description: 'Looks of operators at personal data.' }),
   }),
   'api-keys.json': z.array(
-    z.object({ id: z.string(), hint: z.string().nullable(), scopes: z.array(z.string()), created_at: time('When it was made'), expires_at: time('When it ends').nullable(), revoked_at: time('When it was revoked').nullable() }),
+    z.object({ id: z.string(), hint: z.string().nullable(), scopes: z.array(z.string()), signed_tokens: z.boolean().optional(), created_at: time('When it was made'), expires_at: time('When it ends').nullable(), revoked_at: time('When it was revoked').nullable() }),
   ),
   'published.json': z.array(z.object({ id: z.string(), image: z.string(), published_at: time('When it was published'), deadline: time('When it goes by itself') })),
   'holds.json': z.array(z.object({ id: z.string(), reason: z.string(), placed_at: time('When it was placed'), ends_at: time('When it ends by itself'), things: z.array(z.string()) })),

@@ -9,7 +9,7 @@ export const isZaiPath = (route: string): boolean => zaiPrefixes.some((prefix) =
 
 /** Status by code, where it is not 400. */
 const statuses: Record<string, number> = {
-  '500': 500, '1000': 401, '1001': 401, '1003': 401, '1112': 403, '1113': 429, '1200': 500, '1220': 403, '1230': 500, '1234': 500, '1302': 429, '1305': 429, '1308': 429,
+  '500': 500, '1000': 401, '1001': 401, '1002': 401, '1003': 401, '1112': 403, '1113': 429, '1200': 500, '1220': 403, '1230': 500, '1234': 500, '1302': 429, '1305': 429, '1308': 429,
 }
 
 const codes: Partial<Record<ErrorCode, string>> = {
@@ -17,6 +17,8 @@ const codes: Partial<Record<ErrorCode, string>> = {
   session_missing: '1001',
   key_invalid: '1000',
   token_signed: '1000',
+  token_invalid: '1002',
+  token_expired: '1003',
   key_expired: '1003',
   balance_too_low: '1113',
   key_money_used: '1113',

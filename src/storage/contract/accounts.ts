@@ -66,7 +66,7 @@ export function accountsContract(make: () => Promise<Store>): void {
 
   test('keys keep their limits; what identifies one never changes', async () => {
     const { keys } = await make()
-    const whole = key('key_1', { hint: 'gesso_ab…wxyz', name: bytes(4), expiresAt: at(90), perMinute: 7, concurrency: 2, moneyPerDay: 10n ** 12n, addresses: ['203.0.113.0/24', '2001:db8::/32'], successor: 'key_2' })
+    const whole = key('key_1', { hint: 'gesso_ab…wxyz', name: bytes(4), expiresAt: at(90), perMinute: 7, concurrency: 2, moneyPerDay: 10n ** 12n, addresses: ['203.0.113.0/24', '2001:db8::/32'], successor: 'key_2', signing: bytes(5, 0, 255) })
     await keys.insert(whole)
     expect(await keys.get('key_1')).toEqual(whole)
     await keys.touch('key_1', at(3600))
@@ -74,13 +74,13 @@ export function accountsContract(make: () => Promise<Store>): void {
     await keys.update({ ...whole, perMinute: undefined, addresses: undefined })
     expect(await keys.get('key_1')).toEqual({ ...whole, perMinute: undefined, addresses: undefined, lastUsedAt: at(3600) })
     await keys.update({ ...key('key_1', { owner: 'eve', hash: bytes(66), scopes: ['images:read'] }), perMinute: 1 })
-    expect(await keys.get('key_1')).toEqual(key('key_1', { scopes: ['images:read'], perMinute: 1, lastUsedAt: at(3600) }))
-    await keys.insert(key('key_3', { createdAt: at(5) }))
+    expect(await keys.get('key_1')).toEqual(key('key_1', { scopes: ['images:read'], perMinute: 1, lastUsedAt: at(3600), signing: bytes(5, 0, 255) }))
+    await keys.insert(key('key_3', { createdAt: at(5), signing: bytes(6) }))
     await keys.insert(key('key_4', { owner: 'ben' }))
     expect((await keys.listOf('ann')).map(({ id }) => id)).toEqual(['key_3', 'key_1'])
     await keys.revoke('key_3', at(6))
     expect(await keys.revokeOf('ann', at(7))).toBe(1)
-    expect((await keys.listOf('ann')).map(({ revokedAt }) => revokedAt)).toEqual([at(6), at(7)])
+    expect((await keys.listOf('ann')).map(({ revokedAt, signing }) => [revokedAt, signing])).toEqual([[at(6), undefined], [at(7), undefined]])
     expect([await keys.removeOf('ann'), (await keys.listOf('ben')).length]).toEqual([2, 1])
   })
 

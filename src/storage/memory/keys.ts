@@ -15,7 +15,7 @@ export function keyTable({ keys }: State): KeyTable {
     listOf: async (owner) => keys.all().filter((row) => row.owner === owner).sort((a, b) => Number(b.createdAt) - Number(a.createdAt) || (a.id < b.id ? -1 : 1)),
     async update(row) {
       const before = keys.get(row.id)
-      if (before) keys.set(row.id, { ...row, hash: before.hash, owner: before.owner, createdAt: before.createdAt, revokedAt: before.revokedAt, lastUsedAt: before.lastUsedAt })
+      if (before) keys.set(row.id, { ...row, hash: before.hash, owner: before.owner, createdAt: before.createdAt, revokedAt: before.revokedAt, lastUsedAt: before.lastUsedAt, signing: before.signing })
     },
     async touch(id, hour) {
       const row = keys.get(id)
@@ -23,11 +23,11 @@ export function keyTable({ keys }: State): KeyTable {
     },
     async revoke(id, at) {
       const row = keys.get(id)
-      if (row && !row.revokedAt) keys.set(id, { ...row, revokedAt: at })
+      if (row && !row.revokedAt) keys.set(id, { ...row, revokedAt: at, signing: undefined })
     },
     async revokeOf(owner, at) {
       const living = keys.all().filter((row) => row.owner === owner && !row.revokedAt)
-      for (const row of living) keys.set(row.id, { ...row, revokedAt: at })
+      for (const row of living) keys.set(row.id, { ...row, revokedAt: at, signing: undefined })
       return living.length
     },
     removeOf: async (owner) => keys.all().filter((row) => row.owner === owner && keys.remove(row.id)).length,

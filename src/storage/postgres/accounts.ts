@@ -82,7 +82,7 @@ const noLimits = { hint: null, name: null, expiresAt: null, perMinute: null, con
 export function keyTable(db: Kysely<Database>): AccountTables['keys'] {
   return {
     async insert(row) {
-      await db.insertInto('apiKeys').values({ ...noLimits, revokedAt: null, lastUsedAt: null, ...row }).execute()
+      await db.insertInto('apiKeys').values({ ...noLimits, revokedAt: null, lastUsedAt: null, signing: null, ...row }).execute()
     },
     async get(id) {
       const row = await db.selectFrom('apiKeys').selectAll().where('id', '=', id).executeTakeFirst()
@@ -93,16 +93,16 @@ export function keyTable(db: Kysely<Database>): AccountTables['keys'] {
       return row && present(row)
     },
     listOf: async (owner) => (await db.selectFrom('apiKeys').selectAll().where('owner', '=', owner).orderBy('createdAt', 'desc').orderBy('id').execute()).map(present),
-    async update({ id, hash: _h, owner: _o, createdAt: _c, revokedAt: _r, lastUsedAt: _l, ...row }) {
+    async update({ id, hash: _h, owner: _o, createdAt: _c, revokedAt: _r, lastUsedAt: _l, signing: _s, ...row }) {
       await db.updateTable('apiKeys').set(whole(noLimits, row)).where('id', '=', id).execute()
     },
     async touch(id, hour) {
       await db.updateTable('apiKeys').set({ lastUsedAt: hour }).where('id', '=', id).where((is) => is.or([is('lastUsedAt', 'is', null), is('lastUsedAt', '<', hour)])).execute()
     },
     async revoke(id, at) {
-      await db.updateTable('apiKeys').set({ revokedAt: at }).where('id', '=', id).where('revokedAt', 'is', null).execute()
+      await db.updateTable('apiKeys').set({ revokedAt: at, signing: null }).where('id', '=', id).where('revokedAt', 'is', null).execute()
     },
-    revokeOf: async (owner, at) => Number((await db.updateTable('apiKeys').set({ revokedAt: at }).where('owner', '=', owner).where('revokedAt', 'is', null).executeTakeFirstOrThrow()).numUpdatedRows),
+    revokeOf: async (owner, at) => Number((await db.updateTable('apiKeys').set({ revokedAt: at, signing: null }).where('owner', '=', owner).where('revokedAt', 'is', null).executeTakeFirstOrThrow()).numUpdatedRows),
     removeOf: async (owner) => Number((await db.deleteFrom('apiKeys').where('owner', '=', owner).executeTakeFirstOrThrow()).numDeletedRows),
   }
 }

@@ -8,6 +8,7 @@ import { statements as engines } from './0006-engines.ts'
 import { statements as people } from './0003-people.ts'
 import { statements as permissions } from './0007-permissions.ts'
 import { statements as terms } from './0009-terms.ts'
+import { statements as signedTokens } from './0010-signed-tokens.ts'
 import { statements as library } from './0008-library.ts'
 
 export interface Migration {
@@ -25,4 +26,5 @@ export const migrations: readonly Migration[] = [
   { number: 7, statements: permissions },
   { number: 8, statements: library },
   { number: 9, statements: terms },
+  { number: 10, statements: signedTokens },
 ]
