@@ -117,8 +117,17 @@ export function readGeneration(id: string): Promise<Generation> {
   return take(gesso.GET('/v1/generations/{id}', { params: { path: { id } } }))
 }
 
-export function createGeneration(order: GenerationOrder, key: string): Promise<Generation> {
-  return take(gesso.POST('/v1/generations', { params: { header: { 'Idempotency-Key': key } }, body: order }))
+/** Where the line is long a visitor's browser has to do a small computation first; then it is sent again. */
+export async function createGeneration(order: GenerationOrder, key: string): Promise<Generation> {
+  const send = (headers: Record<string, string> = {}) => take(gesso.POST('/v1/generations', { params: { header: { 'Idempotency-Key': key } }, headers, body: order }))
+  try {
+    return await send()
+  } catch (error) {
+    if (!(error instanceof Trouble) || error.code !== 'work_needed') throw error
+  }
+  const { challenge, bits } = await take(gesso.GET('/v1/challenge'))
+  const { doWork } = await import('./make/work.ts')
+  return send({ 'Gesso-Work': await doWork(challenge, bits) })
 }
 
 export function cancelGeneration(id: string): Promise<Generation> {

@@ -29,7 +29,7 @@ export const tiers = z
 export const visitors = z
   .strictObject({
     workFrom: z.number().int().min(0).max(100_000).optional().describe('Unfinished generations in the whole line from which on a visitor has to do a small computation before each order. 0 = always; absent = never.'),
-    workBits: z.number().int().min(1).max(24).default(16).describe('Size of that computation: bits that must come out zero. 16 takes a browser about a tenth of a second.'),
+    workBits: z.number().int().min(1).max(24).default(14).describe('Size of that computation: bits that must come out zero. Each bit more takes twice as long; the usual 14 takes a browser well under a second.'),
   })
   .describe('How visitors are kept fair to each other.')
 
