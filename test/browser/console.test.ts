@@ -19,6 +19,7 @@ const charter = {
   sessions: { atEnd: 'keep-links' },
   sharing: { enabled: true, mostDays: 30 },
   messages: { mail: { adapter: 'development' }, sms: { adapter: 'development' } },
+  verification: { needed: 'before-keys' },
   signIn: { password: true, mailCode: true, phoneCode: true, passkey: true, secondFactor: true },
   engines: ['painter'],
   model: 'painter',
@@ -77,6 +78,43 @@ async function person(browser: Browser, mail: string, path = '/sign-in', options
   return one
 }
 
+/** A person who operates this server, made one by its first key. */
+async function operator(): Promise<Visit> {
+  const one = await person(open.browser, 'olga@example.org')
+  const id = await one.page.evaluate(async () => ((await (await fetch('/v1/me')).json()) as { id: string }).id)
+  const added = await fetch(`${open.server.address}/v1/operator/people`, { method: 'POST', headers: { authorization: `Bearer ${operatorKey}`, 'content-type': 'application/json' }, body: JSON.stringify({ person: id }) })
+  expect(added.status).toBeLessThan(300)
+  await one.page.goto(`${open.server.address}/operator/verifications`)
+  return one
+}
+
+/** Form and paper by the account; a look with a reason and the verdict by the operator. */
+async function verify(page: Page): Promise<void> {
+  await part(page, 'Verification')
+  await page.getByLabel('Name as the paper has it').fill('Quillwort Press Ltd')
+  await page.getByLabel('Number of the business licence or university').fill('HRB 1234')
+  await page.getByLabel('Country of the paper').fill('DE')
+  await page.getByLabel('Who represents it').fill('Ann')
+  expect(await seriousFindings(page)).toEqual([])
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
+  await page.locator('input[type="file"]').setInputFiles({ name: 'licence.png', mimeType: 'image/png', buffer: png })
+  await page.getByText('1 paper was sent.').waitFor()
+  const olga = await operator()
+  await olga.page.getByRole('button', { name: 'Show' }).click()
+  await olga.page.getByText('Look at personal data').click()
+  await olga.page.getByLabel('Why, in at least ten characters').fill('To check the licence of the press')
+  await olga.page.getByRole('button', { name: 'Look', exact: true }).click()
+  await olga.page.getByRole('button', { name: 'Read the form' }).click()
+  await olga.page.getByText('Quillwort Press Ltd · HRB 1234').waitFor()
+  expect(await seriousFindings(olga.page)).toEqual([])
+  await olga.page.getByRole('button', { name: 'Verified', exact: true }).click()
+  await olga.page.getByText('None waits.').waitFor()
+  await olga.close()
+  await page.reload()
+  await page.getByText(/Verified/).first().waitFor()
+}
+
 const draw = (key: string) => new OpenAI({ apiKey: key, baseURL: `${open.server.address}/v1`, maxRetries: 0 }).images.generate({ prompt: 'a red fox in the snow', size: '64x64' as never })
 
 describe('from visitor to account, organisation, key and closing', () => {
@@ -112,6 +150,11 @@ describe('from visitor to account, organisation, key and closing', () => {
     expect(await sideways(bob.page)).toEqual({ wider: 0, moved: 0 })
     await bob.close()
 
+    await part(page, 'API keys')
+    await page.getByLabel('Name of the key').fill('Website')
+    await page.getByRole('button', { name: 'Make the key' }).click()
+    await page.getByText(/verified/i).first().waitFor()
+    await verify(page)
     await part(page, 'API keys')
     await page.getByLabel('Name of the key').fill('Website')
     await page.getByRole('button', { name: 'Make the key' }).click()
