@@ -103,3 +103,5 @@ export const listVerifications = () => list<Verification>(gesso.GET('/v1/account
 export const askVerification = (body: VerificationForm) => take(gesso.POST('/v1/account/verification', { body }))
 /** The file goes as it is; the description of the API has no type for bytes. */
 export const addPaper = (file: Blob) => take(gesso.POST('/v1/account/verification/papers', { body: file as unknown as string, bodySerializer: (body) => body, headers: { 'content-type': file.type } }))
+
+export const carrySession = () => take(gesso.POST('/v1/me/carry-session'))

@@ -10,6 +10,7 @@ import { speak } from '../shell/speaking.ts'
 import { useWords } from '../words/words.ts'
 import { useActing } from './acting.ts'
 import * as calls from './calls.ts'
+import { Carrying } from './carrying.tsx'
 import type { PartProps } from './console-page.tsx'
 import { TroubleLine } from './parts.tsx'
 
@@ -41,6 +42,7 @@ export function Profile({ me, account }: PartProps) {
           {t('console.signOut')}
         </Button>
       </Section>
+      <Carrying />
       <Organisation account={account} />
       {account.role === 'owner' && <Closing account={account} />}
     </>

@@ -9,6 +9,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { leftBehind, nothingLeft, phone, visit, wide, type Visit } from './browser.ts'
 import { seriousFindings, sideways } from './looks.ts'
 import { useStudio } from './set-up.ts'
+import { cardIn, order } from './studio.ts'
 
 const operatorKey = 'an-operator-key-for-the-browser'
 /** Like `platform`, on loopback: people sign in, visitors look first, messages stay on this machine. */
@@ -121,6 +122,8 @@ describe('from visitor to account, organisation, key and closing', () => {
   it('walks the whole way', { timeout: 240_000 }, async () => {
     const first = await visit(open.browser, open.server.address, wide, '/')
     await first.page.locator('#prompt').waitFor()
+    await order(first.page, 'a quillwort by the pond')
+    await cardIn(first.page, 'ready', 'a quillwort by the pond')
     await first.page.getByRole('link', { name: 'Sign in' }).click()
     await first.page.getByRole('heading', { name: 'Sign in', exact: true }).waitFor()
     expect(await seriousFindings(first.page)).toEqual([])
@@ -130,6 +133,11 @@ describe('from visitor to account, organisation, key and closing', () => {
     await page.getByLabel('Your name').fill('Ann')
     await page.getByRole('button', { name: 'Save' }).first().click()
 
+    await page.getByRole('button', { name: 'Bring it into this account' }).click()
+    await page.getByText('1 order came along.').first().waitFor()
+    await page.goto(open.server.address)
+    await page.getByText('a quillwort by the pond').first().waitFor()
+    await page.goto(`${open.server.address}/console`)
     await page.getByText('Open an account for an organisation').click()
     await page.getByLabel('Name of the organisation').fill('Quillwort Press')
     await page.getByRole('button', { name: 'Open', exact: true }).click()
