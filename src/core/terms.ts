@@ -65,6 +65,8 @@ export async function announce({ store, random, now, draft, compare, noticeDays,
 
 export interface Standing {
   version: BriefVersion | undefined
+  /** What is announced and not in effect yet. */
+  next: BriefVersion | undefined
   /** What this caller accepted last. */
   accepted: AcceptanceRow | undefined
   /** Changes that they have not accepted yet and that must be before anything new is made. */
@@ -76,21 +78,24 @@ export async function standingOf({ store, clock }: Pick<Parts, 'store' | 'clock'
   const now = clock.now()
   const versions = await store.versions.list()
   const version = inForce(versions, now)
+  const next = upcoming(versions, now)
   const [accepted] = await store.acceptances.listOf(owner)
-  if (!version || !accepted) return { version, accepted, open: [] }
+  if (!version || !accepted) return { version, next, accepted, open: [] }
   const since = versions.find(({ id }) => id === accepted.version)?.effectiveAt ?? new Date(0)
   const open = versions.filter(({ significant, effectiveAt }) => significant && effectiveAt > since && effectiveAt <= now).flatMap(({ changes }) => changes)
-  return { version, accepted, open }
+  return { version, next, accepted, open }
 }
 
 /** The first order accepts the texts that are linked beside its button. The operator has nobody to agree with. */
 export async function noteFirstOrder(parts: Parts, caller: Caller): Promise<void> {
   if (caller.owner === houseOwner) return
-  const { version, accepted } = await standingOf(parts, caller.owner)
-  if (version && !accepted) await write(parts, caller, version, 'en', 'first-order')
+  const [accepted] = await parts.store.acceptances.listOf(caller.owner)
+  if (accepted) return
+  const { version } = await standingOf(parts, caller.owner)
+  if (version) await write(parts, caller, version, 'en', 'first-order')
 }
 
-/** @throws Stated `terms_outdated` when another version counts by now, `scope_missing` for a key: people accept, programs do not */
+/** @throws Stated `terms_outdated` when another version counts by now, `terms_by_people` for a key: people accept, programs do not */
 export async function acceptTerms(parts: Parts, caller: Caller, id: string, language: 'en' | 'zh'): Promise<Standing> {
   if (caller.kind === 'key') throw new Stated('terms_by_people')
   const { version } = await standingOf(parts, caller.owner)

@@ -60,18 +60,16 @@ export const kinds: Record<string, ChangeKind> = {
   'outbound.hosts': 'recipients',
 }
 
-export function kindOf(path: string): ChangeKind {
+function namedKindOf(path: string): ChangeKind | undefined {
   for (let at = path; at; at = at.slice(0, Math.max(0, at.lastIndexOf('.')))) {
     const kind = kinds[at]
     if (kind) return kind
   }
-  return 'rights'
+  return undefined
 }
 
-export function isClassified(path: string): boolean {
-  for (let at = path; at; at = at.slice(0, Math.max(0, at.lastIndexOf('.')))) if (kinds[at]) return true
-  return false
-}
+export const kindOf = (path: string): ChangeKind => namedKindOf(path) ?? 'rights'
+export const isClassified = (path: string): boolean => namedKindOf(path) !== undefined
 
 export function classify(changes: readonly Change[]): TermsChange[] {
   return changes.map(({ path, before, after }) => ({ path, kind: kindOf(path), before, after }))

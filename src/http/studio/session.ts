@@ -6,7 +6,7 @@ import { Stated } from '../../core/errors.ts'
 import { thirdPartiesOf } from '../../core/third-parties.ts'
 import type { Receipt } from '../../core/receipts.ts'
 import { endsOf, sessionIdOf } from '../../core/session-life.ts'
-import { standingOf, upcoming } from '../../core/terms.ts'
+import { standingOf } from '../../core/terms.ts'
 import { clearSession as clear, endSessionByHand } from '../../core/sessions.ts'
 import { cookiePlaceOf } from '../../identity/identify.ts'
 import { clearedCookie, startSession as start } from '../../identity/sessions.ts'
@@ -117,8 +117,7 @@ async function describe(ask: Ask, caller: Caller | undefined): Promise<SessionBo
 }
 
 async function describeTerms(parts: Parts, caller: Caller | undefined): Promise<SessionBody['terms']> {
-  const next = upcoming(await parts.store.versions.list(), parts.clock.now())
-  const { version, open } = await standingOf(parts, caller?.owner ?? '')
+  const { version, next, open } = await standingOf(parts, caller?.owner ?? '')
   return { version: version?.id ?? null, must_accept: open.length > 0, upcoming_at: next?.significant ? next.effectiveAt.toISOString() : null }
 }
 
