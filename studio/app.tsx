@@ -1,6 +1,6 @@
 // The studio as a whole: which page, how it is laid out, and what is open above it.
 
-import { useEffect, useMemo } from 'react'
+import { lazy, Suspense, useEffect, useMemo } from 'react'
 import { ended } from './data/ended.ts'
 import { EndingBanner } from './data/ending-banner.tsx'
 import { Composer } from './make/composer.tsx'
@@ -15,18 +15,20 @@ import { deletions } from './pictures/deletions.ts'
 import { isFinal, picturesOf } from './pictures/pages.ts'
 import { UndoToasts } from './pictures/undo-toasts.tsx'
 import { viewed } from './pictures/viewed.ts'
-import { Viewer } from './pictures/viewer.tsx'
 import { useHistory } from './server-state.ts'
 import { Rail, Tabs, TopBar } from './shell/frame.tsx'
 import { ConnectionBanner, LiveRegion } from './shell/notices.tsx'
 import { Ended, PageAt, pageOf } from './shell/pages.tsx'
 import { usePlace } from './shell/places.ts'
 import { useWide } from './shell/screen.ts'
-import { ShareDialog } from './sharing/share-dialog.tsx'
+import { openShare } from './sharing/open-share.ts'
 import { ShortcutList, useShortcuts } from './shell/shortcuts.tsx'
 import { useStore } from './stores.ts'
 import { TermsBanner } from './policies/terms-banner.tsx'
 import { useWords } from './words/words.ts'
+
+const Viewer = lazy(async () => ({ default: (await import('./pictures/viewer.tsx')).Viewer }))
+const ShareDialog = lazy(async () => ({ default: (await import('./sharing/share-dialog.tsx')).ShareDialog }))
 
 export function App() {
   const receipt = useStore(ended)
@@ -44,6 +46,7 @@ function Studio() {
   const unfinished = useMemo(() => generations.filter((generation) => !isFinal(generation)), [generations])
   const pictures = useMemo(() => picturesOf(generations, hidden), [generations, hidden])
   const open = useStore(viewed)
+  const sharing = useStore(openShare) !== undefined
   const at = pictures.findIndex((made) => made.image.id === open)
   const made = pictures[at]
 
@@ -88,9 +91,9 @@ function Studio() {
           </div>
         )}
       </div>
-      {covered && <Viewer made={made} before={pictures[at - 1]} after={pictures[at + 1]} />}
+      <Suspense>{covered && <Viewer made={made} before={pictures[at - 1]} after={pictures[at + 1]} />}</Suspense>
       <UndoToasts />
-      <ShareDialog />
+      <Suspense>{sharing && <ShareDialog />}</Suspense>
       <ShortcutList />
       <LiveRegion />
     </>

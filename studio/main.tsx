@@ -6,8 +6,8 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import './design/base.css'
 import { queries } from './server-state.ts'
-import { preferences, readPreferences } from './shell/preferences.ts'
-import { changeWords, startWords } from './words/words.ts'
+import { preferences, preferencesFrom, readPreferences } from './shell/preferences.ts'
+import { changeWords, foresee, startWords } from './words/words.ts'
 
 if (new URLSearchParams(location.search).has('sign-in')) {
   // Another site sent the browser back: what became of it is shown where people sign in.
@@ -15,7 +15,9 @@ if (new URLSearchParams(location.search).has('sign-in')) {
   history.replaceState(history.state, '', failed ? `/sign-in${location.search}` : '/console')
 }
 
-startWords((await readPreferences()).language)
+foresee(preferencesFrom(location.search, {}, navigator.languages).language)
+const longer = new URLSearchParams(location.search).get('lang') === 'longer'
+await startWords((await readPreferences()).language, longer)
 
 // The server's sentences come in the language of the page, so they are asked for again when it changes.
 preferences.subscribe(() => {

@@ -3,6 +3,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createMemoryApp, type Api } from '../../test/api/memory-app.ts'
 import { ask, expectError } from '../../test/api/requests.ts'
@@ -39,6 +40,14 @@ it.each(['/', '/index.html', '/trust', '/history/deep'])('gives the page at %s, 
 it('lets browsers keep files whose names change with them', async () => {
   const { headers } = await ask(api, 'GET', '/assets/index-1a2b.js')
   expect([headers.get('content-type'), headers.get('cache-control')]).toEqual(['text/javascript; charset=utf-8', 'public, max-age=31536000, immutable'])
+})
+
+it.each([['br, gzip', 'br', brotliDecompressSync], ['gzip, deflate', 'gzip', gunzipSync], ['identity', null, (bytes: Buffer) => bytes]] as const)('compresses scripts where the browser takes it (%s)', async (accepted, way, unpack) => {
+  for (let time = 0; time < 2; time++) {
+    const answer = await api.fetch('/assets/index-1a2b.js', { headers: { 'accept-encoding': accepted } })
+    expect([answer.headers.get('content-encoding'), answer.headers.get('vary')]).toEqual([way, 'accept-encoding'])
+    expect(unpack(Buffer.from(await answer.arrayBuffer())).toString()).toBe('let a')
+  }
 })
 
 it.each(['/secret.txt', '/../secret.txt', '/%2e%2e/secret.txt', '/assets/..%2f..%2fsecret.txt', '/assets/none.js', '/v1/none', '/i/none', '/assets'])('has nothing at %s', async (path) => {

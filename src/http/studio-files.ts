@@ -3,6 +3,8 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { Ask } from './ask.ts'
 import { ensureSession } from './studio/session.ts'
 
@@ -49,10 +51,11 @@ export function openStudio(folder: string | undefined): StudioFiles {
       files.set(`/${relative(folder, file).split(sep).join('/')}`, file)
     }
   }
+  const squeezed = new Map<string, Promise<Buffer>>()
   return {
     async answer(ask, path) {
       const own = path === '/' || path === '/index.html' ? undefined : files.get(path)
-      if (own) return fileAnswer(own, path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+      if (own) return squeezedAnswer(ask.request, squeezed, own, path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
       const page = files.get('/index.html')
       if (!page || !isPage(ask.request, path)) return undefined
       // A visitor's session begins with their first look at the studio.
@@ -68,9 +71,30 @@ function isPage(request: Request, path: string): boolean {
   return asksForPage && !path.includes('.') && !/^\/(v1|i|assets)(\/|$)/.test(path) || path === '/index.html'
 }
 
+/** Worth compressing: what is text. Nothing of a caller is in these files, so their length tells nothing. */
+const text = ['.html', '.js', '.css', '.json', '.svg', '.txt', '.webmanifest']
+const ways = {
+  br: (bytes: Buffer) => promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
+  gzip: (bytes: Buffer) => promisify(gzip)(bytes, { level: 9 }),
+}
+
+/** Each file is compressed once for as long as the server runs. */
+async function squeezedAnswer(request: Request, squeezed: Map<string, Promise<Buffer>>, file: string, caching: string): Promise<Response> {
+  const accepted = (request.headers.get('accept-encoding') ?? '').split(',').map((one) => one.trim())
+  const way = text.includes(extname(file)) && (['br', 'gzip'] as const).find((one) => accepted.includes(one))
+  if (!way) return fileAnswer(file, caching, text.includes(extname(file)) ? { vary: 'accept-encoding' } : {})
+  const key = `${way} ${file}`
+  const bytes = squeezed.get(key) ?? readFile(file).then(ways[way])
+  squeezed.set(key, bytes)
+  bytes.catch(() => squeezed.delete(key))
+  return new Response(new Uint8Array(await bytes), { headers: headersOf(file, caching, { vary: 'accept-encoding', 'content-encoding': way }) })
+}
+
 async function fileAnswer(file: string, caching: string, headers: Record<string, string> = {}): Promise<Response> {
   const bytes = await readFile(file)
-  return new Response(bytes, {
-    headers: { 'content-type': types[extname(file)] ?? 'application/octet-stream', 'content-security-policy': pagePolicy, 'cache-control': caching, ...headers },
-  })
+  return new Response(bytes, { headers: headersOf(file, caching, headers) })
+}
+
+function headersOf(file: string, caching: string, headers: Record<string, string>): Record<string, string> {
+  return { 'content-type': types[extname(file)] ?? 'application/octet-stream', 'content-security-policy': pagePolicy, 'cache-control': caching, ...headers }
 }

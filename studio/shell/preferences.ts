@@ -21,8 +21,7 @@ export interface Preferences {
 /** An address may name language and theme, for links and for whom the server knows nobody. */
 export function preferencesFrom(search: string, kept: Kept, languages: readonly string[]): Preferences {
   const asked = new URLSearchParams(search)
-  const first = languages.find((language) => /^(zh|en)\b/i.test(language)) ?? 'en'
-  const wanted = asked.get('lang') ?? kept.language ?? first
+  const wanted = asked.get('lang') ?? kept.language ?? languages.find((language) => /^(zh|en)\b/i.test(language)) ?? 'en'
   return {
     language: wanted.toLowerCase().startsWith('zh') ? 'zh' : 'en',
     theme: themes.find((one) => one === asked.get('theme')) ?? kept.theme ?? 'system',

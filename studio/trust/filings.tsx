@@ -1,11 +1,14 @@
 // The numbers under which the operator is filed or registered, region by region; nothing where the charter gives none.
 
 import { useLabelFacts } from '../server-state.ts'
-import { en } from '../words/en.ts'
 import { useWords, type Say } from '../words/words.ts'
 
-const nameOfRegion = (say: Say, region: string): string =>
-  region in en.trust.regions ? say(`trust.regions.${region as keyof typeof en.trust.regions}`) : region
+const named = ['eu', 'china', 'california', 'india'] as const
+
+function nameOfRegion(say: Say, region: string): string {
+  const known = named.find((one) => one === region)
+  return known ? say(`trust.regions.${known}`) : region
+}
 
 export function Filings() {
   const { t } = useWords()

@@ -2,11 +2,9 @@
 
 import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
-import { en } from './en.ts'
-import { zh } from './zh.ts'
 
 export type Language = 'en' | 'zh'
-export type Words = typeof en & typeof import('./en-data.ts') & typeof import('./en-library.ts') &
+export type Words = typeof import('./en.ts').en & typeof import('./en-data.ts') & typeof import('./en-library.ts') &
   typeof import('./en-console.ts') &
   typeof import('./en-operator.ts') & typeof import('./en-policies.ts')
 
@@ -17,8 +15,9 @@ declare module 'i18next' {
   }
 }
 
-/** Sentences that are loaded with the pages that say them. */
+/** Each is loaded in the language of the page: what every page says first, the rest with the pages that say it. */
 const bundles = {
+  every: { en: async () => (await import('./en.ts')).en, zh: async () => (await import('./zh.ts')).zh },
   console: { en: () => import('./en-console.ts'), zh: () => import('./zh-console.ts') },
   operator: { en: () => import('./en-operator.ts'), zh: () => import('./zh-operator.ts') },
   library: { en: () => import('./en-library.ts'), zh: () => import('./zh-library.ts') },
@@ -27,13 +26,22 @@ const bundles = {
 } as const
 export type Bundle = keyof typeof bundles
 
-const wanted = new Set<Bundle>()
+const wanted = new Set<Bundle>(['every'])
 
-export function startWords(language: Language): void {
-  void i18next.use(initReactI18next).init({
+/** Begins to load what every page says, where the language can be foreseen. */
+export function foresee(language: Language): void {
+  void bundles.every[language]()
+}
+
+/** `longer` = each word 40 % longer, to see whether a page has room for other languages. */
+export async function startWords(language: Language, longer = false): Promise<void> {
+  const [every, lengthening] = await Promise.all([bundles.every[language](), longer ? import('./longer.ts') : undefined])
+  if (lengthening) i18next.use(lengthening.lengthening)
+  await i18next.use(initReactI18next).init({
     lng: language,
-    fallbackLng: 'en',
-    resources: { en: { translation: en }, zh: { translation: zh } },
+    fallbackLng: false,
+    resources: { [language]: { translation: { ...every } } },
+    postProcess: lengthening ? ['longer'] : false,
     interpolation: { escapeValue: false },
     initAsync: false,
     react: { bindI18nStore: 'added' },
