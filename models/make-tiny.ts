@@ -4,7 +4,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import proto, { type onnx as Onnx } from 'onnx-proto'
-import { gaussianNoise } from '../src/engines/painter/noise.ts'
+import { gaussianNoise } from '../src/engines/noise.ts'
 
 const { onnx } = proto
 

@@ -3,6 +3,7 @@
 import type { Charter } from '../charter/schema.ts'
 import type { Order } from '../core/orders.ts'
 import type { EngineFacts, ModelCard } from '../core/ports.ts'
+import { kindOf } from '../core/timings.ts'
 import type { Condition } from './condition.ts'
 
 export interface Offer {
@@ -18,7 +19,7 @@ export async function inOrder(offers: readonly Offer[], order: Order, routing: C
   const hereIsBusy = Math.min(...asked.filter(isNear).map(({ condition }) => condition.expectedWait())) > routing.spillAfterSeconds * 1000
   const ranks = asked.map((offer, listed) => {
     const far = isNear(offer) ? 0 : 1
-    return { offer, rank: [wells[listed] ? 0 : 1, routing.spill === 'busy' && hereIsBusy ? 1 - far : far, preference(offer, routing), listed] }
+    return { offer, rank: [wells[listed] ? 0 : 1, routing.spill === 'busy' && hereIsBusy ? 1 - far : far, preference(offer, order, routing), listed] }
   })
   return ranks.toSorted((a, b) => compare(a.rank, b.rank)).map(({ offer }) => offer)
 }
@@ -37,9 +38,10 @@ function isAble({ abilities, sizes, references = 1 }: ModelCard, { reference, wi
   return abilities.reference && (!reference.mask || abilities.mask) && (reference.more?.length ?? 0) < references
 }
 
-function preference({ facts, condition }: Offer, { prefer }: Charter['routing']): number {
+function preference({ card, facts, condition }: Offer, order: Order, { prefer }: Charter['routing']): number {
   if (prefer === 'price') return Number(facts.pricePerPicture)
-  return prefer === 'speed' ? condition.expectedWait() : 0
+  // One that drew nothing yet comes first, once: so it gets a speed to go by.
+  return prefer === 'speed' ? condition.expectedEnd({ model: card.id, ...kindOf(order) }) : 0
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {

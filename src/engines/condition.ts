@@ -3,6 +3,7 @@
 import { BrokenCircuitError, CircuitState, circuitBreaker, ConsecutiveBreaker, ExponentialBackoff, handleWhen } from 'cockatiel'
 import { EngineFault } from '../core/errors.ts'
 import type { EngineStanding, ImageEngine } from '../core/ports.ts'
+import { expectationOf, timingsKept, type Timing } from '../core/timings.ts'
 import { createGate } from './gate.ts'
 
 export interface ConditionTimes {
@@ -15,7 +16,11 @@ export interface ConditionTimes {
 
 export const usualTimes: ConditionTimes = { rest: 2_000, mostRest: 120_000, health: 15_000 }
 const faultsInARow = 3
-const timingsKept = 50
+/** Milliseconds after which an order asks again whether a paused engine goes on. */
+const pausedLook = 5_000
+
+type Kind = Omit<Timing, 'engine' | 'milliseconds'>
+type Known = Kind & Pick<Timing, 'milliseconds'>
 
 export interface Condition {
   engine: ImageEngine
@@ -23,21 +28,28 @@ export interface Condition {
    * Draws one picture when it is the lane's turn. While the breaker is open it is a fault at once; the first picture
    * after a rest is risked only when the engine says that it is well.
    */
-  draw<T>(lane: string, signal: AbortSignal, work: () => Promise<T>): Promise<T>
+  draw<T>(lane: string, signal: AbortSignal, kind: Kind, work: () => Promise<T>): Promise<{ result: T; milliseconds: number }>
   /** Whether it is worth asking now. */
   ready(): Promise<boolean>
-  /** Milliseconds until a picture ordered now would begin. */
+  /** Milliseconds until a picture ordered now would begin, as far as is known: an engine that drew nothing yet has no speed to go by. */
   expectedWait(): number
+  /** Milliseconds until such a picture ordered now would be there; the same holds. */
+  expectedEnd(kind: Kind): number
+  learn(timings: readonly Timing[]): void
+  steer(how: { paused?: boolean; tryAgain?: boolean }): void
   standing(): Promise<EngineStanding>
 }
 
 export function createCondition(engine: ImageEngine, now: () => Date, times: ConditionTimes = usualTimes): Condition {
-  const gate = createGate(engine.facts.concurrency ?? 1)
-  const breaker = circuitBreaker(
+  const atOnce = engine.facts.concurrency ?? 1
+  const gate = createGate(atOnce)
+  const newBreaker = () => circuitBreaker(
     handleWhen((error) => error instanceof EngineFault),
     { halfOpenAfter: new ExponentialBackoff({ initialDelay: times.rest, maxDelay: times.mostRest }), breaker: new ConsecutiveBreaker(faultsInARow) },
   )
-  const timings: number[] = []
+  let breaker = newBreaker()
+  let paused = false
+  const timings: Known[] = []
   const counts = { pictures: 0, faults: 0 }
   let lastFault: string | undefined
   let health = { at: Number.NEGATIVE_INFINITY, ready: true }
@@ -49,23 +61,27 @@ export function createCondition(engine: ImageEngine, now: () => Date, times: Con
     return ready
   }
 
-  async function attempt<T>(work: () => Promise<T>): Promise<T> {
+  async function attempt<T>(kind: Kind, work: () => Promise<T>): Promise<{ result: T; milliseconds: number }> {
     if (breaker.state === CircuitState.HalfOpen && !(await isWell())) throw new EngineFault('It is still not well.', 'engine_unavailable', { again: false })
     const startedAt = performance.now()
     const result = await work()
-    timings.push(performance.now() - startedAt)
+    const milliseconds = performance.now() - startedAt
+    timings.push({ ...kind, milliseconds })
     if (timings.length > timingsKept) timings.shift()
     counts.pictures++
     health = { at: performance.now(), ready: true }
-    return result
+    return { result, milliseconds }
   }
+
+  const expectedWait = (): number => ((gate.waiting() + gate.drawing()) / atOnce) * (shareOf(timings.map(({ milliseconds }) => milliseconds), 0.5) ?? 0)
 
   return {
     engine,
-    async draw(lane, signal, work) {
+    async draw(lane, signal, kind, work) {
       try {
+        if (paused) throw new EngineFault('The operator wants it left alone.', 'engine_unavailable', { again: false, pause: pausedLook })
         if (performance.now() < restsUntil) throw new EngineFault('It asked to be left alone.', 'engine_unavailable', { again: false, pause: restsUntil - performance.now() })
-        return await gate.run(lane, signal, () => breaker.execute(() => attempt(work)))
+        return await gate.run(lane, signal, () => breaker.execute(() => attempt(kind, work)))
       } catch (error) {
         if (error instanceof BrokenCircuitError) throw new EngineFault('It is left alone for a while.', 'engine_unavailable', { again: false, pause: times.rest })
         if (error instanceof EngineFault && !signal.aborted) {
@@ -77,7 +93,7 @@ export function createCondition(engine: ImageEngine, now: () => Date, times: Con
       }
     },
     async ready() {
-      if (breaker.state === CircuitState.Open || performance.now() < restsUntil) return false
+      if (paused || breaker.state === CircuitState.Open || performance.now() < restsUntil) return false
       if (performance.now() - health.at > times.health) {
         const asked = isWell()
         // Only the very first answer is waited for; later ones arrive beside the work.
@@ -85,19 +101,33 @@ export function createCondition(engine: ImageEngine, now: () => Date, times: Con
       }
       return health.ready
     },
-    expectedWait: () => ((gate.waiting() + gate.drawing()) / (engine.facts.concurrency ?? 1)) * (shareOf(timings, 0.5) ?? 0),
+    expectedWait,
+    expectedEnd: (kind) => expectedWait() + (expectationOf(timings.map((one) => ({ ...one, engine: engine.id })), kind)?.most ?? 0),
+    learn(known) {
+      // Oldest first, so that what this worker saw itself comes after it.
+      if (timings.length === 0) timings.push(...known.toReversed().slice(-timingsKept))
+    },
+    steer({ paused: leave, tryAgain }) {
+      paused = leave ?? paused
+      if (!tryAgain) return
+      breaker = newBreaker()
+      restsUntil = 0
+      health = { at: Number.NEGATIVE_INFINITY, ready: true }
+    },
     async standing() {
       const names = { [CircuitState.Closed]: 'closed', [CircuitState.HalfOpen]: 'half-open', [CircuitState.Open]: 'open', [CircuitState.Isolated]: 'open' } as const
       const ready = breaker.state !== CircuitState.Open && (await isWell())
+      const took = timings.map(({ milliseconds }) => milliseconds)
       return {
         engine: engine.id,
         at: now(),
         ready,
         breaker: names[breaker.state],
+        ...(paused ? { paused } : {}),
         drawing: gate.drawing(),
         waiting: gate.waiting(),
-        median: shareOf(timings, 0.5),
-        slowest: shareOf(timings, 0.9),
+        median: shareOf(took, 0.5),
+        slowest: shareOf(took, 0.95),
         ...counts,
         lastFault,
       }

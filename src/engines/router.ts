@@ -3,6 +3,7 @@
 import type { Charter } from '../charter/schema.ts'
 import { EngineFault, Stated } from '../core/errors.ts'
 import type { Order, Warning } from '../core/orders.ts'
+import { kindOf } from '../core/timings.ts'
 import type { Clock, EngineEvent, EngineFacts, ImageEngine, Log, ModelCard, Picture, Router } from '../core/ports.ts'
 import { inOrder, type Offer } from './choose.ts'
 import { createCondition, usualTimes, type ConditionTimes } from './condition.ts'
@@ -21,6 +22,7 @@ interface RouterOptions {
 /** `engines` in the order in which they are listed. */
 export function createRouter(engines: readonly ImageEngine[], charter: Charter, log: Log, { times = usualTimes, clock }: RouterOptions = {}): Router {
   const conditions = engines.map((engine) => createCondition(engine, () => clock?.now() ?? new Date(), times))
+  const conditionOf = (engine: string) => conditions.find((condition) => condition.engine.id === engine)
   const all = conditions.flatMap((condition): Offer[] => condition.engine.facts.models.map((card) => ({ condition, card, facts: condition.engine.facts })))
   const nameOf = (model: string): string => (Object.hasOwn(charter.aliases, model) ? (charter.aliases[model] ?? model) : model)
   const named = (model: string): Offer[] => {
@@ -36,6 +38,8 @@ export function createRouter(engines: readonly ImageEngine[], charter: Charter, 
     },
     offers: (model) => named(model).map(shown),
     standings: () => Promise.all(conditions.map((condition) => condition.standing())),
+    learn: (engine, timings) => conditionOf(engine)?.learn(timings),
+    steer: (engine, how) => conditionOf(engine)?.steer(how),
     async generate(order, check, hear, signal, { lane = '', only } = {}) {
       const offers = named(order.model).filter(({ condition }) => only === undefined || condition.engine.id === only)
       if (offers.length === 0) throw new Stated('model_unknown', { model: order.model.slice(0, 80) }, 'model')
@@ -102,8 +106,9 @@ async function tryOffer(offer: Offer, one: One, log: Log, faults: EngineFault[],
       return undefined
     }
     try {
-      const { picture, warnings, used } = await condition.draw(one.lane, one.signal, () => drawOn(engine, card, one))
-      return { offer, warnings, used, picture: { ...picture, by: { engine: engine.id, version: card.version } } }
+      const { result, milliseconds } = await condition.draw(one.lane, one.signal, { model: card.id, ...kindOf(one.order) }, () => drawOn(engine, card, one))
+      const { picture, warnings, used } = result
+      return { offer, warnings, used, picture: { ...picture, took: milliseconds, by: { engine: engine.id, version: card.version } } }
     } catch (error) {
       if (one.signal.aborted || !(error instanceof EngineFault)) throw error
       faults.push(error)

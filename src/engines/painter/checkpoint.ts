@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { Stated } from '../../core/errors.ts'
 import type { ModelCard } from '../../core/ports.ts'
-import { checkOnnxFile } from './onnx-file.ts'
+import { checkOnnxFile } from '../onnx-file.ts'
 
 const sentence = z.strictObject({ en: z.string().min(1), zh: z.string().min(1) })
 const side = z.number().int().min(8).max(4096)

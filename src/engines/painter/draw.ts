@@ -1,9 +1,10 @@
 // Draws one picture in the model's own size: from noise to picture along the predicted velocity, step by step.
 
 import type { Pixels } from '../../core/ports.ts'
+import type { Step } from '../drawing-messages.ts'
+import { gaussianNoise } from '../noise.ts'
 import { firstOf, type Condition, type Graphs, type Latent } from './graphs.ts'
 import type { Job, ModelShape } from './messages.ts'
-import { gaussianNoise } from './noise.ts'
 import { stepsFor, timesOf } from './schedule.ts'
 
 /** What all pictures of an order have in common. */
@@ -12,12 +13,6 @@ export interface Ground {
   /** Of the prompt alone, for steps without guidance. */
   alone: Condition
   reference?: { latent: Latent; strength: number; mask?: Float32Array }
-}
-
-export interface Step {
-  step: number
-  steps: number
-  preview?: Pixels
 }
 
 export async function prepareGround(graphs: Graphs, job: Job): Promise<Ground> {

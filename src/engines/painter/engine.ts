@@ -1,11 +1,12 @@
 // The bundled engine: checks an order against the checkpoint, has its child draw it, and brings it to size.
 
+import { join } from 'node:path'
 import type { EngineEvent, ImageEngine, Picture, Pixels } from '../../core/ports.ts'
 import type { Order, Warning } from '../../core/orders.ts'
 import { cutOut, fitIn, fitMask, isNative, keepUnmasked, planCanvas, type Canvas } from '../canvas.ts'
-import { cardOf, loadCheckpoint, nativeSizes, type Checkpoint } from './checkpoint.ts'
-import type { Job } from './messages.ts'
-import { createDrawingProcess, usualLimits, type ChildLimits } from './process.ts'
+import { createDrawingProcess, usualLimits, type ChildLimits } from '../drawing-process.ts'
+import { broken, cardOf, loadCheckpoint, nativeSizes, type Checkpoint } from './checkpoint.ts'
+import type { Job, Load } from './messages.ts'
 import { createTokenizer, type Tokens } from './tokenizer.ts'
 
 export interface PainterOptions {
@@ -31,10 +32,13 @@ export async function createPainter({ folder, id = 'painter', threads = 2, limit
   const { index, shift } = checkpoint
   const tokenize = createTokenizer(checkpoint.tokenizer, index)
   const card = cardOf(index, id)
-  const drawing = createDrawingProcess(
-    { kind: 'load', folder, threads, shape: { ...index, shift }, empty: tokenize('').ids },
-    { ...usualLimits, ...limits },
-  )
+  const drawing = createDrawingProcess<Load, Job>({
+    name: 'The painter',
+    program: join(import.meta.dirname, 'child.ts'),
+    load: { folder, threads, shape: { ...index, shift }, empty: tokenize('').ids },
+    limits: { ...usualLimits, ...limits },
+    broken: (reason) => broken(folder, reason),
+  })
 
   return {
     id,

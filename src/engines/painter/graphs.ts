@@ -1,7 +1,8 @@
 // The four graphs of a checkpoint as functions; every tensor between them is named by the graphs themselves.
 
-import { InferenceSession, Tensor } from 'onnxruntime-node'
+import { Tensor, type InferenceSession } from 'onnxruntime-node'
 import type { Bytes, Pixels } from '../../core/ports.ts'
+import { GraphMismatch, openSession } from '../onnx-session.ts'
 import { graphFile, graphs, type Graph } from './checkpoint.ts'
 import type { ModelShape } from './messages.ts'
 
@@ -23,14 +24,10 @@ export interface Graphs {
   latentDims(width: number, height: number): Latent['dims']
 }
 
-export class GraphMismatch extends Error {
-  override name = 'GraphMismatch'
-}
-
 /** @throws GraphMismatch when the graphs do not fit each other */
 export async function openGraphs(folder: string, shape: ModelShape, threads: number): Promise<Graphs> {
   const sessions = {} as Record<Graph, InferenceSession>
-  for (const graph of graphs) sessions[graph] = await openSession(folder, graph, threads)
+  for (const graph of graphs) sessions[graph] = await openSession(graphFile(folder, graph), `${graph}/model.onnx`, threads)
   const { text_encoder, transformer, vae_encoder, vae_decoder } = sessions
   const given = new Set(['latent', 'time', ...text_encoder.outputNames])
   const missing = transformer.inputNames.filter((name) => !given.has(name))
@@ -105,22 +102,6 @@ export function firstOf(condition: Condition): Condition {
 
 function batchOf(condition: Condition): number {
   return Object.values(condition)[0]?.dims[0] ?? 1
-}
-
-async function openSession(folder: string, graph: Graph, threads: number): Promise<InferenceSession> {
-  return InferenceSession.create(graphFile(folder, graph), {
-    executionProviders: ['cpu'],
-    // The order of additions depends on the number of threads, and with it the last bits of a picture.
-    intraOpNumThreads: threads,
-    interOpNumThreads: 1,
-    executionMode: 'sequential',
-    graphOptimizationLevel: 'all',
-    logSeverityLevel: 4,
-    // Threads that wait by spinning halve the speed as soon as anything else runs on these cores.
-    extra: { session: { intra_op: { allow_spinning: '0' } } },
-  }).catch((error: unknown) => {
-    throw new GraphMismatch(`${graph}/model.onnx cannot be loaded (${(error as Error).message.slice(0, 200)})`)
-  })
 }
 
 function run(session: InferenceSession, input: Tensor): Promise<InferenceSession.OnnxValueMapType> {

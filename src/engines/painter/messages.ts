@@ -1,14 +1,22 @@
-// What the painter and its child process say to each other. Words stay with the parent: the child gets token numbers.
+// What the painter tells its child process. Words stay with the parent: the child gets token numbers.
 
-import type { Bytes, Pixels } from '../../core/ports.ts'
+import type { Bytes } from '../../core/ports.ts'
+import type { DrawingJob } from '../drawing-messages.ts'
 import type { CheckpointIndex } from './checkpoint.ts'
 
 /** What the graphs need to know of a checkpoint. */
 export type ModelShape = Pick<CheckpointIndex, 'pixel_size' | 'latent_channels' | 'latent_size' | 'image_range' | 'guidance_interval'> & { shift: number }
 
+export interface Load {
+  folder: string
+  shape: ModelShape
+  threads: number
+  /** The tokens of no words, for warming up. */
+  empty: BigInt64Array
+}
+
 /** An order in the model's own terms and at its own size. */
-export interface Job {
-  seeds: number[]
+export interface Job extends DrawingJob {
   words: BigInt64Array
   /** The negative prompt; the null token alone when there is none. */
   without: BigInt64Array
@@ -26,18 +34,3 @@ export interface Job {
     mask?: Bytes
   }
 }
-
-export type ToChild =
-  /** `empty` are the tokens of no words, for warming up. */
-  | { kind: 'load'; folder: string; shape: ModelShape; threads: number; empty: BigInt64Array }
-  | { kind: 'draw'; order: number; job: Job }
-  | { kind: 'cancel'; order: number }
-
-export type FromChild =
-  | { kind: 'ready' }
-  /** The graphs cannot be used; the process ends. */
-  | { kind: 'broken'; reason: string }
-  | { kind: 'step'; order: number; picture: number; step: number; steps: number; preview?: Pixels }
-  | { kind: 'picture'; order: number; pixels: Pixels }
-  /** The order is over; `memory` is what the process holds, in bytes. */
-  | { kind: 'over'; order: number; how: 'done' | 'cancelled' | 'failed'; memory: number; reason?: string }

@@ -1,17 +1,17 @@
 // Seeded gaussian noise that is the same, bit for bit, on every machine and in every JavaScript engine.
 
 /**
- * `count` numbers from the standard normal distribution, rounded to float32.
+ * `count` numbers from the standard normal distribution, rounded to float32; another `stream` (a whole number) gives others of the same seed.
  *
  * Philox 4x32-10 (Salmon et al., 2011) turns (seed, block number) into four 32-bit words; two words make one
  * number in (0, 1], and Box-Muller turns two of those into two normal ones. Any block can be made without the ones
  * before it. Logarithm, sine and cosine are summed here from + - * / alone, because IEEE 754 fixes those exactly and
  * no standard fixes Math.log, Math.sin and Math.cos.
  */
-export function gaussianNoise(seed: number, count: number): Float32Array {
+export function gaussianNoise(seed: number, count: number, stream = 0): Float32Array {
   const noise = new Float32Array(count)
   for (let block = 0; block * 2 < count; block++) {
-    const [a, b, c, d] = philox([block, 0, 0, 0], [seed >>> 0, 0])
+    const [a, b, c, d] = philox([block, 0, 0, 0], [seed >>> 0, stream])
     const radius = Math.sqrt(-2 * logarithm(fraction(a, b)))
     const { sine, cosine } = onCircle(fraction(c, d))
     noise[block * 2] = radius * cosine

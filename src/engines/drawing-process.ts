@@ -1,12 +1,9 @@
-// The painter's child process as seen from its parent: started on demand, kept warm, replaced when it hangs or grows.
+// A child process that draws, as seen from its parent: started on demand, kept warm, replaced when it hangs or grows.
 
 import { fork, type ChildProcess } from 'node:child_process'
-import { join } from 'node:path'
-import { EngineFault } from '../../core/errors.ts'
-import type { Pixels } from '../../core/ports.ts'
-import { broken } from './checkpoint.ts'
-import type { Step } from './draw.ts'
-import type { FromChild, Job, ToChild } from './messages.ts'
+import { EngineFault } from '../core/errors.ts'
+import type { Pixels } from '../core/ports.ts'
+import type { DrawingJob, FromChild, Step, ToChild } from './drawing-messages.ts'
 
 export interface ChildLimits {
   /** Milliseconds without a sign of life while drawing until it counts as hung. */
@@ -24,18 +21,27 @@ export interface Hearing {
   step(picture: number, step: Step): void
 }
 
-export interface DrawingProcess {
-  /** Starts it if need be; resolves when the graphs are loaded. @throws Stated `checkpoint_broken`, EngineFault */
+export interface DrawingProcess<Job extends DrawingJob> {
+  /** Starts it if need be; resolves when the model is loaded. @throws what `broken` makes, EngineFault */
   warm(): Promise<void>
   isWarm(): boolean
-  /** One order at a time; further ones wait. @throws EngineFault, Stated `checkpoint_broken`, or the signal's reason */
+  /** One order at a time; further ones wait. @throws EngineFault, what `broken` makes, or the signal's reason */
   draw(job: Job, hear: Hearing, signal: AbortSignal): Promise<Pixels[]>
   /** Of the living child, for watching it from outside. */
   pid(): number | undefined
   close(): Promise<void>
 }
 
-type Load = Extract<ToChild, { kind: 'load' }>
+export interface DrawingOptions<Load> {
+  /** Begins the sentences of its faults, e.g. `The painter`. */
+  name: string
+  /** The file that the child runs: it calls `serveDrawing`. */
+  program: string
+  load: Load
+  limits: ChildLimits
+  /** The error for a model that cannot be used. */
+  broken(reason: string): Error
+}
 
 interface Child {
   process: ChildProcess
@@ -45,16 +51,17 @@ interface Child {
   ended: Promise<void>
 }
 
-export function createDrawingProcess(load: Load, limits: ChildLimits): DrawingProcess {
+export function createDrawingProcess<Load, Job extends DrawingJob>(options: DrawingOptions<Load>): DrawingProcess<Job> {
+  const { name, limits } = options
   let child: Child | undefined
   let line: Promise<void> = Promise.resolve()
   let orders = 0
   let closed = false
 
   function living(): Child {
-    if (closed) throw new EngineFault('The painter is closed.', 'engine_unavailable')
+    if (closed) throw new EngineFault(`${name} is closed.`, 'engine_unavailable')
     if (child) return child
-    const started = startChild(load, limits)
+    const started = startChild(options)
     child = started
     const forget = () => {
       if (child === started) child = undefined
@@ -94,7 +101,7 @@ export function createDrawingProcess(load: Load, limits: ChildLimits): DrawingPr
         release()
         throw error
       }
-      const drawing = drawOn(running, { kind: 'draw', order: ++orders, job }, hear, signal, limits.stallMilliseconds)
+      const drawing = drawOn(running, { kind: 'draw', order: ++orders, job }, hear, signal, options)
       void drawing.idle.then((memory) => {
         if (memory > limits.memoryBytes) retire(running)
         release()
@@ -112,9 +119,9 @@ export function createDrawingProcess(load: Load, limits: ChildLimits): DrawingPr
   }
 }
 
-function startChild(load: Load, limits: ChildLimits): Child {
+function startChild<Load>({ name, program, load, limits, broken }: DrawingOptions<Load>): Child {
   // Nothing is inherited: no environment, no streams, no flags. Whatever the child has to say comes by messages.
-  const process = fork(join(import.meta.dirname, 'child.ts'), { env: {}, execArgv: ['--max-old-space-size=512'], stdio: ['ignore', 'ignore', 'ignore', 'ipc'], serialization: 'advanced' })
+  const process = fork(program, { env: {}, execArgv: ['--max-old-space-size=512'], stdio: ['ignore', 'ignore', 'ignore', 'ipc'], serialization: 'advanced' })
   const ended = new Promise<void>((resolve) => {
     process.once('exit', () => resolve())
     process.once('error', () => resolve())
@@ -123,7 +130,7 @@ function startChild(load: Load, limits: ChildLimits): Child {
   child.ready = new Promise((resolve, reject) => {
     const timer = setTimeout(() => process.kill('SIGKILL'), limits.loadMilliseconds)
     process.on('message', (message: FromChild) => {
-      if (message.kind === 'broken') reject(broken(load.folder, message.reason))
+      if (message.kind === 'broken') reject(broken(message.reason))
       if (message.kind !== 'ready') return
       clearTimeout(timer)
       child.isReady = true
@@ -131,17 +138,18 @@ function startChild(load: Load, limits: ChildLimits): Child {
     })
     void ended.then(() => {
       clearTimeout(timer)
-      reject(new EngineFault('The painter’s process ended while loading the model.'))
+      reject(new EngineFault(`${name}’s process ended while loading the model.`))
     })
   })
   // Whoever waits for it hears of it; nobody may be waiting.
   child.ready.catch(() => undefined)
-  send(process, load)
+  send<Load>(process, { kind: 'load', load })
   return child
 }
 
 /** `idle` resolves, with the child's memory in bytes, when the child has stopped working on this order or has ended. */
-function drawOn(child: Child, order: Extract<ToChild, { kind: 'draw' }>, hear: Hearing, signal: AbortSignal, stallMilliseconds: number) {
+function drawOn<Job extends DrawingJob>(child: Child, order: Extract<ToChild<never, Job>, { kind: 'draw' }>, hear: Hearing, signal: AbortSignal, { name, limits }: DrawingOptions<unknown>) {
+  const { stallMilliseconds } = limits
   const done = Promise.withResolvers<Pixels[]>()
   const idle = Promise.withResolvers<number>()
   const pictures: Pixels[] = []
@@ -167,11 +175,11 @@ function drawOn(child: Child, order: Extract<ToChild, { kind: 'draw' }>, hear: H
     if (message.kind !== 'over') return
     stop(message.memory)
     if (message.how === 'done') done.resolve(pictures)
-    else done.reject(new EngineFault(`The painter could not draw this (${message.reason ?? message.how}).`))
+    else done.reject(new EngineFault(`${name} could not draw this (${message.reason ?? message.how}).`))
   }
   void child.ended.then(() => {
     stop(0)
-    done.reject(new EngineFault('The painter’s process ended while drawing.'))
+    done.reject(new EngineFault(`${name}’s process ended while drawing.`))
   })
   if (signal.aborted) cancel()
   signal.addEventListener('abort', cancel, { once: true })
@@ -181,7 +189,7 @@ function drawOn(child: Child, order: Extract<ToChild, { kind: 'draw' }>, hear: H
 }
 
 /** A channel that has just closed is no error here: the end of the child is heard of anyway. */
-function send(process: ChildProcess, message: ToChild): void {
+function send<Load>(process: ChildProcess, message: ToChild<Load, DrawingJob>): void {
   if (process.connected) process.send(message, () => undefined)
 }
 
