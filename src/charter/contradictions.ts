@@ -1,6 +1,7 @@
 // Settings that cannot both be true: a charter that holds such a pair does not load.
 
 import { hasVisitors } from '../core/callers.ts'
+import { claimContradictions } from './claim-contradictions.ts'
 import { clientContradictions } from './client-contradictions.ts'
 import { engineContradictions } from './engine-contradictions.ts'
 import { labelContradictions } from './label-contradictions.ts'
@@ -122,7 +123,10 @@ export const contradictions: readonly Contradiction[] = [
   },
 ]
 
+/** Those of every section. */
+export const allContradictions: readonly Contradiction[] = [...contradictions, ...claimContradictions, ...clientContradictions, ...engineContradictions, ...labelContradictions, ...peopleContradictions]
+
 /** All sentences about this charter; empty when it can be kept. */
 export function contradictionsIn(charter: Settings): string[] {
-  return [...contradictions, ...clientContradictions, ...engineContradictions, ...labelContradictions, ...peopleContradictions].flatMap((one) => one.find(charter) ?? [])
+  return allContradictions.flatMap((one) => one.find(charter) ?? [])
 }

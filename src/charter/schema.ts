@@ -4,6 +4,8 @@ import { z } from 'zod'
 import { accounts, keys, tiers, verification, visitors } from './sections/accounts.ts'
 import { engines, routing } from './sections/engines.ts'
 import { batches, files, webhooks } from './sections/clients.ts'
+import { claims, enforcement, notices, purposes, support } from './sections/claims.ts'
+import { age, devices, regions } from './sections/gates.ts'
 import { imports } from './sections/imports.ts'
 import { labels } from './sections/labels.ts'
 import { messages } from './sections/messages.ts'
@@ -13,7 +15,9 @@ import { rights } from './sections/rights.ts'
 import { sessions } from './sections/sessions.ts'
 import { links, sharing } from './sections/sharing.ts'
 import { signIn } from './sections/sign-in.ts'
+import { statistics } from './sections/statistics.ts'
 import { terms } from './sections/terms.ts'
+import { training } from './sections/training.ts'
 import { uploads } from './sections/uploads.ts'
 
 export const charterSchema = z
@@ -30,9 +34,20 @@ export const charterSchema = z
             'Who may ask: `owner` = the one owner of this machine, from this machine without a key; `sessions` = any visitor, in a session of their own; `accounts` = people who sign in, and the API keys of their accounts.',
           ),
         visitors: z.boolean().default(false).describe('With `accounts`: whether visitors may ask too, each in a session of their own.'),
+        accountFor: z
+          .array(z.enum(['sharing', 'gallery', 'uploads', 'imports']))
+          .default([])
+          .describe('What visitors need an account for: `sharing` = share links, `gallery` = publishing, `uploads` = sending pictures, `imports` = bringing in a copy.'),
       })
       .describe('Who may use this instance.'),
     operator: operator.prefault({}),
+    claims: claims.prefault({}),
+    purposes: purposes.prefault({}),
+    training: training.prefault({}),
+    statistics: statistics.prefault({}),
+    enforcement: enforcement.prefault({}),
+    notices: notices.prefault({}),
+    support: support.prefault({}),
     terms: terms.prefault({}),
     retention,
     accounts: accounts.prefault({}),
@@ -52,6 +67,9 @@ export const charterSchema = z
     batches: batches.prefault({}),
     webhooks: webhooks.prefault({}),
     imports: imports.prefault({}),
+    age: age.prefault({}),
+    regions: regions.prefault({}),
+    devices: devices.prefault({}),
     limits: z
       .strictObject({
         promptCharacters: z.number().int().min(1).max(32_000).default(4000).describe('Most characters in a prompt, and in a negative prompt.'),

@@ -40,6 +40,9 @@ export interface Caller {
   unlock(): Promise<Bytes | undefined>
 }
 
+/** Id of the account that owns things under this name. */
+export const accountIn = (owner: string): string | undefined => (owner.startsWith('owner/acc_') ? owner.slice('owner/'.length) : undefined)
+
 /** Whether anybody may ask in a session of their own, without signing in. */
 export function hasVisitors({ access }: Pick<Charter, 'access'>): boolean {
   return access.who === 'sessions' || (access.who === 'accounts' && access.visitors)
@@ -48,6 +51,11 @@ export function hasVisitors({ access }: Pick<Charter, 'access'>): boolean {
 /** Whether people sign in here, and accounts have keys. */
 export function hasAccounts({ access }: Pick<Charter, 'access'>): boolean {
   return access.who === 'accounts'
+}
+
+/** @throws Stated `account_needed` for a visitor, where the charter keeps this for those who sign in */
+export function needAccountFor({ access }: Pick<Charter, 'access'>, { kind }: Pick<Caller, 'kind'>, what: Charter['access']['accountFor'][number]): void {
+  if (kind === 'session' && access.accountFor.includes(what)) throw new Stated('account_needed')
 }
 
 /** @throws Stated `scope_missing`, `role_missing`, or why the account's standing withholds it */

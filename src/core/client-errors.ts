@@ -10,8 +10,8 @@ export const clientSentences = {
     zh: '规则“{rule}”不允许绘制此内容（{categories}）。未产生费用。请修改文字或图片。',
   },
   account_needed: {
-    en: 'Files, batches and webhooks outlive a session, so they need an account or an API key.',
-    zh: '文件、批处理和 Webhook 的存续时间超过会话，因此需要账户或 API 密钥。',
+    en: 'This needs an account or an API key here, because it outlives a session or the operator asks for one. Sign in first.',
+    zh: '此功能需要账户或 API 密钥：其存续时间超过会话，或运营者有此要求。请先登录。',
   },
   not_offered: {
     en: 'This server does not offer {what}. docs/absent.md tells what it does not do and why; the operator may set up a server of that kind.',

@@ -2,7 +2,7 @@
 
 import type { Belonging } from './belongings.ts'
 import { hourKeyOf, newId } from './birth.ts'
-import { need, type Caller } from './callers.ts'
+import { need, needAccountFor, type Caller } from './callers.ts'
 import { Stated } from './errors.ts'
 import { readGeneration, readImage } from './images.ts'
 import type { PublicationRow } from './kept-tables.ts'
@@ -26,6 +26,7 @@ function checkGallery({ charter }: Parts): void {
 export async function publishImage(parts: Parts, caller: Caller, image: string): Promise<PublicationRow> {
   need(caller, 'images:make')
   checkGallery(parts)
+  needAccountFor(parts.charter, caller, 'gallery')
   const { clock, charter, random, sealing, store, vault, files } = parts
   const full = await readImage(parts, caller, image)
   const small = await readImage(parts, caller, image, 'small')

@@ -1,7 +1,7 @@
 // Taking a copy in: what another server gave somebody becomes theirs here too, as uploads, marked as imported.
 
 import { deadlineOf, hourKeyOf, joinKeys, locksOf, newId, objectNames, pictureKeyOf, queueKeyOf } from './birth.ts'
-import { need, type Caller } from './callers.ts'
+import { need, needAccountFor, type Caller } from './callers.ts'
 import { Stated } from './errors.ts'
 import { finishImport } from './finishing.ts'
 import { fileOf, smallFileOf } from './generate.ts'
@@ -45,6 +45,7 @@ const atOnce = 8
  */
 export async function importCopy(parts: Parts, caller: Caller, coming: readonly ComingGeneration[]): Promise<Imported> {
   need(caller, 'images:make')
+  needAccountFor(parts.charter, caller, 'imports')
   await checkRoom(parts, caller, coming)
   const done: Imported = { generations: 0, pictures: 0, leftOut: [] }
   for (const one of coming) {

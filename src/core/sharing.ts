@@ -1,6 +1,6 @@
 // Share links: given away on purpose, each with an end of its own, and taken back at once.
 
-import { need, type Caller } from './callers.ts'
+import { need, needAccountFor, type Caller } from './callers.ts'
 import { Stated } from './errors.ts'
 import { describeImage } from './images.ts'
 import { makeLink } from './links.ts'
@@ -9,9 +9,10 @@ import type { LinkRow } from './rows.ts'
 
 const day = 86_400_000
 
-/** @throws Stated `sharing_off`, `field_invalid`, `not_found`, `gone` */
+/** @throws Stated `account_needed`, `sharing_off`, `field_invalid`, `not_found`, `gone` */
 export async function shareImage(parts: Parts, caller: Caller, image: string, days?: number): Promise<{ token: string; link: LinkRow }> {
   need(caller, 'images:make')
+  needAccountFor(parts.charter, caller, 'sharing')
   const { enabled, mostDays } = parts.charter.sharing
   if (!enabled) throw new Stated('sharing_off')
   if (days !== undefined && days > mostDays) throw new Stated('field_invalid', { field: 'days', reason: `1 to ${mostDays}.` }, 'days')

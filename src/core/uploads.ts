@@ -6,7 +6,7 @@
 //   reference: { pixels: first, strength, mask, more, origins }
 // Put `origins` in: they are the signed histories of what was sent, and the new picture's signature names them.
 
-import type { Caller } from './callers.ts'
+import { needAccountFor, type Caller } from './callers.ts'
 import { Stated } from './errors.ts'
 import { readImage } from './images.ts'
 import type { Warning } from './orders.ts'
@@ -93,6 +93,7 @@ const mostManifestBytes = 2_097_152
 export async function readUploads(parts: Parts, caller: Caller, inputs: UploadInputs): Promise<ReadUploads> {
   const { images, mask } = inputs
   const { uploads } = parts.charter
+  if (images.some(({ source }) => source.kind !== 'image') || mask) needAccountFor(parts.charter, caller, 'uploads')
   if (images.length > uploads.pictures) throw new Stated('uploads_too_many', { most: uploads.pictures }, images[uploads.pictures]?.field)
   if (mask && images.length === 0) throw new Stated('mask_without_picture', {}, mask.field)
   const all = mask ? [...images, mask] : images

@@ -3,7 +3,7 @@
 import type { Charter } from '../charter/schema.ts'
 import { labelsInForce } from '../core/profiles.ts'
 import type { Language } from './compile.ts'
-import { accountWords, groundWords } from './words.ts'
+import { accountWords, featureWords, groundWords, languageWords } from './words.ts'
 
 type Fact = (charter: Charter, language: Language) => string | number
 
@@ -11,6 +11,8 @@ type Fact = (charter: Charter, language: Language) => string | number
 const facts: Record<string, Fact> = {
   'mark.text': (charter) => labelsInForce(charter).text,
   'mark.percent': (charter) => Math.round(labelsInForce(charter).share * 1000) / 10,
+  'account.needed': ({ access }, language) => listed(access.accountFor.map((what) => featureWords[what][language]), language),
+  'notice.languages': ({ notices }, language) => listed(notices.languages.map((one) => languageWords[one][language]), language),
   'refusal.grounds': ({ rights }, language) => listed(rights.refusalGrounds.map((ground) => groundWords[ground][language]), language),
   'account.kinds': ({ accounts }, language) => listed(accounts.kinds.map((kind) => accountWords[kind][language]), language),
 }

@@ -1,5 +1,6 @@
 // Words of settings that are a choice among names, in both languages.
 
+import type { Charter } from '../charter/schema.ts'
 import type { refusalGrounds } from '../charter/sections/rights.ts'
 
 type Both = { en: string; zh: string }
@@ -19,4 +20,23 @@ export const accountWords: Record<'individual' | 'university' | 'enterprise', Bo
   individual: { en: 'individual', zh: '个人' },
   university: { en: 'university', zh: '高校' },
   enterprise: { en: 'enterprise', zh: '企业' },
+}
+
+export const featureWords: Record<Charter['access']['accountFor'][number], Both> = {
+  sharing: { en: 'sharing by a link', zh: '以链接分享' },
+  gallery: { en: 'publishing in the gallery', zh: '发布到画廊' },
+  uploads: { en: 'sending pictures', zh: '上传图片' },
+  imports: { en: 'bringing in a copy', zh: '导入副本' },
+}
+
+export const languageWords: Record<Charter['notices']['languages'][number], Both> = {
+  en: { en: 'English', zh: '英文' },
+  zh: { en: 'Chinese', zh: '中文' },
+  de: { en: 'German', zh: '德文' },
+  es: { en: 'Spanish', zh: '西班牙文' },
+  fr: { en: 'French', zh: '法文' },
+  ja: { en: 'Japanese', zh: '日文' },
+  ko: { en: 'Korean', zh: '韩文' },
+  pt: { en: 'Portuguese', zh: '葡萄牙文' },
+  ru: { en: 'Russian', zh: '俄文' },
 }

@@ -11,6 +11,7 @@ export const operator = z
       .email()
       .default('operator@gesso.example')
       .describe('E-mail address for everything about this instance. An address below `.example` is a placeholder: with one the program listens on loopback only.'),
+    site: z.url().optional().describe('Address under which people open this server, e.g. https://pictures.example.org; links in mails begin with it.'),
     postal: line(300).optional().describe('Postal address, where the law asks for one.'),
     country: line(60).default('the country of this machine').describe('Country whose law binds the operator, as published.'),
     law: line(200).optional().describe('Which law governs the terms, and which courts decide, as a short phrase. Absent = the texts name none.'),

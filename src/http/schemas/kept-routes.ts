@@ -57,7 +57,7 @@ export const publishImage: RouteSchema = {
   description: 'Words and picture are seen by the rules once more; then a copy is sealed under a key of its own. Anybody can see it until its end, or until it is taken out.',
   params: idOf('image'),
   answers: { 201: { description: 'It is on show.', schema: publicationSchema } },
-  errors: ['gallery_off', 'gallery_imported', 'gallery_twice', 'gone', 'refused_by_rule', 'rule_failed', 'disk_full'],
+  errors: ['account_needed', 'gallery_off', 'gallery_imported', 'gallery_twice', 'gone', 'refused_by_rule', 'rule_failed', 'disk_full'],
 }
 
 export const listOwnPublished: RouteSchema = {

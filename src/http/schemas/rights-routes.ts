@@ -102,7 +102,7 @@ export const createShare: RouteSchema = {
   params: idOf('image'),
   body: shareRequestSchema,
   answers: { 201: { description: 'The link.', schema: newShareSchema } },
-  errors: [...bodyErrors, 'gone', 'sharing_off'],
+  errors: [...bodyErrors, 'gone', 'account_needed', 'sharing_off'],
 }
 
 export const listSharesOfImage: RouteSchema = {
@@ -160,7 +160,7 @@ export const importAll: RouteSchema = {
   description: 'Send the archive that GET /v1/export of a server like this gave. Its pictures come in as uploads: opened in a limited process, seen by the rules, encoded anew, marked as imported and never as made here. Links, choices and requests stay behind. Bringing the same copy twice makes everything twice.',
   fileTypes: importTypes,
   answers: { 200: { description: 'What came in, and what did not.', schema: importSchema } },
-  errors: ['import_off', 'import_no_archive', 'import_path', 'import_too_large', 'import_json', 'import_full', 'import_busy', 'content_type_unsupported', 'body_too_large', 'uploads_busy', 'disk_full'],
+  errors: ['account_needed', 'import_off', 'import_no_archive', 'import_path', 'import_too_large', 'import_json', 'import_full', 'import_busy', 'content_type_unsupported', 'body_too_large', 'uploads_busy', 'disk_full'],
 }
 
 export const exportAll: RouteSchema = {
