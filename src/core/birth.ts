@@ -7,7 +7,7 @@ import type { GenerationRow } from './rows.ts'
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 
 /** e.g. `gen_4x…`: 26 letters, 130 bits: nobody guesses one. */
-export function newId(kind: 'gen' | 'hld' | 'prm' | 'pub' | 'img' | 'key' | 'lnk' | 'rqt' | 'msg' | 'per' | 'brd' | 'file' | 'batch' | 'hook' | 'dlv' | 'rly' | 'ver' | 'acc' | 'inv' | 'vrf' | 'opn', random: Random): string {
+export function newId(kind: 'gdn' | 'gen' | 'hld' | 'prm' | 'pub' | 'img' | 'key' | 'lnk' | 'rqt' | 'msg' | 'per' | 'brd' | 'file' | 'batch' | 'hook' | 'dlv' | 'rly' | 'ver' | 'ntc' | 'acc' | 'inv' | 'vrf' | 'opn', random: Random): string {
   return `${kind}_${Array.from(random.bytes(26), (byte) => alphabet[byte & 31]).join('')}`
 }
 

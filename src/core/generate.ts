@@ -3,20 +3,23 @@
 import { need, type Caller } from './callers.ts'
 import { deadlineOf, hourKeyOf, joinKeys, locksOf, newId, objectNames, pictureKeyOf, queueKeyOf, seedFrom } from './birth.ts'
 import { EngineFault, Refused, Stated, type ErrorCode } from './errors.ts'
+import { drawn } from './drawing.ts'
 import { endUserDigest } from './end-users.ts'
 import { finishPicture } from './finishing.ts'
 import { capture, release, reserve } from './ledger.ts'
-import { admit } from './limits.ts'
+import { admit, giveBackQuota } from './limits.ts'
 import { noteFirstOrder } from './terms.ts'
 import { checkRequest, completeOrder, type GenerationRequest, type Order, type Warning } from './orders.ts'
 import { settleMark } from './permissions.ts'
 import { withPlaces } from './places.ts'
 import { packOrder, packWords, unpackOrder, type Outcome } from './packing.ts'
-import type { Parts, Picture, TakenGeneration } from './ports.ts'
+import type { EngineFacts, Parts, Picture, TakenGeneration } from './ports.ts'
 import { endStates, type GenerationRow, type ImageRow } from './rows.ts'
+import { rootOf } from './versions.ts'
 import { repeatRow, sameAsFirst, type Repeat } from './repeats.ts'
 import { askAll, type FinishFacts } from './rules.ts'
 import { announcer, hearEngine, outputOf, type Tell } from './telling.ts'
+import { expected, timingsOf, type Timing } from './timings.ts'
 import { newsOf } from './webhooks.ts'
 
 export type { Repeat } from './repeats.ts'
@@ -38,13 +41,14 @@ export async function accept(parts: Parts, caller: Caller, request: GenerationRe
 
   const id = newId('gen', parts.random)
   const { order: complete, warnings } = completeOrder(request, found.card, () => seedFrom(parts.random))
-  const order = await settleMark(parts, caller, request, await withPlaces(parts, caller, complete, router.offers(model)), warnings)
+  const order = await settleMark(parts, caller, request, await withPlaces(parts, caller, complete, request.enlarge ? [] : router.offers(model)), warnings)
   const queue = queueKeyOf(now)
   const deadline = deadlineOf(charter, now)
   const hour = hourKeyOf(deadline)
   const hourKey = await vault.publicKey(hour)
   const objectKeys = caller.kind === 'session' ? undefined : await vault.publicKeys(objectNames(id, order.seeds.length))
   const row: Omit<GenerationRow, 'turn'> = {
+    ...(await expected(parts, order)),
     id,
     owner: caller.owner,
     key: caller.key?.id,
@@ -55,6 +59,7 @@ export async function accept(parts: Parts, caller: Caller, request: GenerationRe
     objectKeys: objectKeys && joinKeys(objectKeys),
     queue,
     state: 'waiting',
+    root: await rootOf(parts, request),
     createdAt: now,
     deadline,
     charterVersion: charter.version,
@@ -71,8 +76,8 @@ export async function accept(parts: Parts, caller: Caller, request: GenerationRe
       const first = await tables.idempotency.claim(repeatRow(parts, caller, repeat, id, now), now)
       if (first) return sameAsFirst(parts, repeat, first)
     }
-    const { price, share } = await admit(tables, parts, caller, { pictures: row.pictures, pricePerPicture: found.facts.pricePerPicture, now })
-    await tables.generations.insert({ ...row, share })
+    const { price, share, counted } = await admit(tables, parts, caller, { pictures: row.pictures, pricePerPicture: request.enlarge ? 0n : found.facts.pricePerPicture, now })
+    await tables.generations.insert({ ...row, ...counted, share })
     await reserve(tables.ledger, { generation: id, owner: caller.owner, price, at: now, key: caller.key?.id })
     return id
   })
@@ -90,13 +95,11 @@ export async function run(parts: Parts, taken: TakenGeneration, signal: AbortSig
   const tell = announcer(parts, taken)
   try {
     tell({ phase: 'warming' })
+    await askAll(parts.rules, (rule) => rule.mayProcess?.(taken.owner, parts))
     const { order, warnings } = await openOrder(parts, taken)
-    const made = await parts.router.generate(
-      order,
-      (facts) => askAll(parts.rules, (rule) => rule.checkEngine?.(order, facts, parts.charter)),
-      (event) => hearEngine(parts, taken, order, tell, event),
-      signal,
-      { lane: taken.owner },
+    const check = (facts: EngineFacts) => askAll(parts.rules, (rule) => rule.checkEngine?.(order, facts, parts.charter))
+    const made = await drawn(parts, order, () =>
+      parts.router.generate(order, check, (event) => hearEngine(parts, taken, order, tell, event), signal, { lane: taken.owner }),
     )
     signal.throwIfAborted()
     tell({ phase: 'finishing' })
@@ -113,7 +116,7 @@ export async function run(parts: Parts, taken: TakenGeneration, signal: AbortSig
       ...made.used,
       warnings: [...warnings, ...made.warnings],
     }
-    await finish(parts, taken, images, outcome, startedAt)
+    await finish(parts, taken, images, outcome, startedAt, timingsOf(made.pictures, order, parts.clock.now().getTime() - maker.madeAt.getTime()))
     faults.delete(taken.id)
     tell({ state: 'finished', phase: 'ended' })
   } catch (error) {
@@ -165,7 +168,7 @@ async function keepPicture(
 type Maker = Pick<FinishFacts, 'engine' | 'model' | 'version' | 'madeAt'>
 
 /** Records and money in one transaction; a worker that was fenced off writes nothing. */
-async function finish(parts: Parts, taken: TakenGeneration, images: ImageRow[], outcome: Outcome, startedAt: Date): Promise<void> {
+async function finish(parts: Parts, taken: TakenGeneration, images: ImageRow[], outcome: Outcome, startedAt: Date, timings: Timing[]): Promise<void> {
   const endedAt = parts.clock.now()
   const sealed = parts.sealing.seal(`${taken.id}/outcome`, locksOf(taken, 0), new TextEncoder().encode(JSON.stringify(outcome)))
   const held = await parts.store.transaction(async (tables) => {
@@ -180,6 +183,7 @@ async function finish(parts: Parts, taken: TakenGeneration, images: ImageRow[], 
     if (!ended) return false
     for (const image of images) await tables.images.insert(image)
     await capture(tables.ledger, taken.id, endedAt)
+    await tables.engineTimings.add(timings)
     await tables.webhooks.announce(await newsOf(parts, tables, taken.owner, 'generation.finished', taken.id))
     return true
   })
@@ -246,6 +250,7 @@ export async function endUnsuccessfully(
     const done = await tables.generations.end(row.id, fence, { state, endedAt, error })
     if (!done) return false
     await release(tables.ledger, row.id, endedAt)
+    if (state !== 'cancelled' || row.state === 'waiting') await giveBackQuota(tables, row, endedAt)
     await tables.webhooks.announce(await newsOf(parts, tables, row.owner, `generation.${state}`, row.id))
     return true
   })

@@ -28,6 +28,10 @@ export const templateValues = {
   'account-state': ['account', 'state', 'reason', 'appeal'],
   'account-closed': ['account'],
   'contact-check': ['account', 'days'],
+  /** To a guardian: whether a child may make pictures here. */
+  'guardian-asked': ['link', 'code', 'hours'],
+  'guardian-given': [],
+  'guardian-ended': [],
   /** Real-name verification was decided; `verdict` in words. */
   'verification-verdict': ['account', 'verdict', 'reason'],
   /** An operator looked at personal data. */
@@ -48,6 +52,8 @@ export interface Message {
   /** One for each name in `templateValues`; plain text. */
   values: Record<string, string>
   language: Language
+  /** The notice it belongs to: a person gets each notice once, whoever sends it how often. */
+  notice?: string
 }
 
 export interface Messages {
@@ -71,6 +77,8 @@ export interface MessageRow {
   id: string
   /** Whom it is about, if they have a name here; goes with them. */
   person?: string
+  /** The notice whose delivery log counts it. */
+  notice?: string
   channel: Channel
   /** A name of `templateValues`, or `news`. */
   template: string
@@ -96,8 +104,8 @@ export interface MessageTable {
   get(id: string): Promise<MessageRow | undefined>
   /** Takes the waiting ones that may be tried now; nobody else gets them before `again`. */
   take(now: Date, again: Date, limit: number): Promise<MessageRow[]>
-  /** Writes how a try ended. Nothing happens when it ended already. */
-  note(id: string, standing: Pick<MessageRow, 'state' | 'attempts' | 'code' | 'nextAt' | 'endedAt' | 'sealed'>): Promise<void>
+  /** Writes how a try ended. false, and nothing happens, when it ended already. */
+  note(id: string, standing: Pick<MessageRow, 'state' | 'attempts' | 'code' | 'nextAt' | 'endedAt' | 'sealed'>): Promise<boolean>
   /** Newest first. */
   newest(limit: number): Promise<MessageRow[]>
   countWaiting(): Promise<number>

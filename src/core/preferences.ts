@@ -20,11 +20,12 @@ export interface Preferences {
 export const mostNotices = 40
 
 const objectId = 'preferences'
-const personOf = (caller: Caller): string => ('person' in caller && typeof caller.person === 'string' ? caller.person : '')
+const personOf = (caller: Caller): string => caller.person?.id ?? ''
 
 /** Nothing for somebody who never chose anything, and where the owner's key no longer fits. */
 export async function readPreferences({ store, sealing }: Parts, caller: Caller): Promise<Preferences> {
-  const row = await store.preferences.get(caller.owner, personOf(caller))
+  // What was kept before people were told apart is everybody's start.
+  const row = (await store.preferences.get(caller.owner, personOf(caller))) ?? (await store.preferences.get(caller.owner, ''))
   const key = row && (await caller.unlock())
   if (!key) return {}
   try {

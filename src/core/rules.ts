@@ -2,8 +2,10 @@
 
 import type { OpeningRow, VerificationRow } from './account-tables.ts'
 import type { Charter } from '../charter/schema.ts'
+import type { Band } from './ages.ts'
 import type { Caller } from './callers.ts'
 import { Refused, Stated } from './errors.ts'
+import type { Region } from './regions.ts'
 import type { CopyPart } from './copies.ts'
 import type { Forgetting, Forgotten } from './forgetting.ts'
 import type { GenerationRequest, Order } from './orders.ts'
@@ -41,6 +43,17 @@ export interface Judgement {
   blocked: readonly string[]
 }
 
+/** Something new that somebody wants to do here; reading, taking away, erasing and leaving are never one. */
+export interface Act {
+  /** `optional` = something that only a consent of theirs makes possible; `sign-up` = nobody is there yet. */
+  kind: 'make' | 'publish' | 'share' | 'keys' | 'optional' | 'sign-up'
+  caller?: Caller
+  /** What was answered about age before signing up. */
+  band?: Band
+  /** For signing up; a caller brings their own. */
+  region?: Region
+}
+
 /** One promise to the public. Every hook is optional; a hook that throws refuses. */
 export interface TrustRule {
   /** File name of the .md, .ts and .test.ts. */
@@ -51,6 +64,12 @@ export interface TrustRule {
   appliesTo?(charter: Charter): boolean
   /** When changed terms may take effect at the earliest; `charter` is the one in force. Usual: at once. */
   takesEffect?(changes: readonly TermsChange[], charter: Charter, now: Date): Date
+  /** Asked before anything new is done, where the request comes in and again where it is kept. Throws = refuses. */
+  checkAct?(act: Act, parts: Parts): Promise<void>
+  /** Whether it tells people of a change first: its days of notice begin when it has called `versions.noticed`. */
+  givesNotice?(charter: Charter): boolean
+  /** Asked before anything of an owner's is worked with: whatever makes, changes or shares, not reading, copying or erasing. Throws = refuses. */
+  mayProcess?(owner: string, parts: Parts): Promise<void>
   checkRequest?(request: GenerationRequest, caller: Caller, charter: Charter, parts: Parts): Promise<void>
   /** Asked of every picture that somebody brings in or publishes, before it is kept. Throws = refuses. */
   checkPicture?(picture: Pixels, use: 'import' | 'gallery', caller: Caller, parts: Parts): Promise<void>

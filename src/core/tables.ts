@@ -2,17 +2,22 @@
 
 import type { AccountTables } from './account-tables.ts'
 import type { ClientTables } from './client-tables.ts'
-import type { EngineStandingTable } from './engines.ts'
+import type { ConsentTables } from './consent-tables.ts'
+import type { EngineControlTable, EngineStandingTable } from './engines.ts'
 import type { ErrorCode } from './errors.ts'
-import type { BoardTable, PreferencesTable } from './library-tables.ts'
+import type { BoardTable, DraftTable, PreferencesTable } from './library-tables.ts'
 import type { KeptTables } from './kept-tables.ts'
 import type { LedgerAccount, Transfer } from './ledger.ts'
 import type { MessageTable } from './messages.ts'
+import type { IncidentTable } from './incident-tables.ts'
+import type { NoticeTable } from './notice-tables.ts'
 import type { PeopleTable } from './people.ts'
 import type { PermissionTables } from './permission-tables.ts'
 import type { Bytes, KeyName } from './ports.ts'
 import type { GenerationRow, GenerationState, ImageRow, LinkRow } from './rows.ts'
 import type { TermsTables } from './terms-tables.ts'
+import type { EngineTimingTable } from './timings.ts'
+import type { EndedFigures } from './overview.ts'
 
 /** What a worker holds while it draws: the row as taken. A change of `fence` means that somebody else has it now. */
 export type TakenGeneration = GenerationRow & { lease: { holder: string; until: Date } }
@@ -39,8 +44,10 @@ export interface GenerationTable {
   end(id: string, fence: number | undefined, last: EndOfGeneration): Promise<boolean>
   /** The owner wants it stopped; whoever holds it is told through `onGeneration`. */
   askCancel(id: string): Promise<void>
-  /** How many generations are taken before this one (0 = next or running). */
-  placeOf(id: string): Promise<number>
+  /** What is taken before this one. Its place is 0 when it is next or running. */
+  lineBefore(id: string): Promise<LineBefore>
+  /** The one of them that ends first: it is being drawn, or its turn comes first. */
+  firstUnfinishedOf(of: { share: string } | { key: string }): Promise<GenerationRow | undefined>
   /** Waiting or running ones, of one owner or of all. */
   countUnfinished(owner?: string): Promise<number>
   /** Waiting or running ones of all who stand in line together, or made with one key. */
@@ -49,6 +56,8 @@ export interface GenerationTable {
   queueKeysInUse(): Promise<KeyName[]>
   /** Writes or takes away the sealed note of one; nothing happens where it is not there. */
   setNote(id: string, note: Bytes | undefined): Promise<void>
+  /** Those of an owner that were made, step by step, from the picture `root`; oldest first. */
+  listOfRoot(owner: string, root: string, limit: number): Promise<GenerationRow[]>
   /** Ended ones with a deadline before `now`. */
   due(now: Date, limit: number): Promise<GenerationRow[]>
   remove(id: string): Promise<void>
@@ -58,10 +67,21 @@ export interface GenerationTable {
   removeUnfinished(id: string): Promise<boolean>
   /** An owner's ones that were made for one end user, or for any, newest first. */
   listOfEndUser(owner: string, endUser: Bytes | undefined, limit: number): Promise<GenerationRow[]>
+  /** What became of all that ended since then, hour by hour; without anybody in it. Forgotten ones are not counted. */
+  figuresSince(since: Date): Promise<EndedFigures>
   /** Removes an owner's ended ones that were born up to then. Returns how many. */
   removeEndedOf(owner: string, upTo: Date): Promise<number>
-  /** Milliseconds from taken to finished of the newest finished ones, per picture. */
-  recentMilliseconds(limit: number): Promise<number[]>
+}
+
+/** `place` counts all that wait before; the rest is what is expected of those at the same engine, those being drawn included. */
+export interface LineBefore {
+  place: number
+  /** Milliseconds, if those being drawn are as good as done. */
+  least: number
+  /** Milliseconds, if those being drawn have only just begun. */
+  most: number
+  /** How many of them nothing is known of. */
+  unknown: number
 }
 
 export interface BriefGeneration {
@@ -99,6 +119,8 @@ export interface ImageTable {
   due(now: Date, limit: number): Promise<ImageRow[]>
   remove(id: string): Promise<void>
   exists(ids: readonly string[]): Promise<Set<string>>
+  /** All that are kept and not deleted. */
+  totals(): Promise<{ images: number; bytes: number }>
   /** The image with the oldest deadline that still has a row, for probes. */
   oldestDeadline(): Promise<ImageRow | undefined>
 }
@@ -228,7 +250,7 @@ export interface ReportTable {
   newest(): Promise<ReportRow[]>
 }
 
-export interface Tables extends AccountTables, ClientTables, KeptTables, PermissionTables, TermsTables {
+export interface Tables extends AccountTables, ClientTables, ConsentTables, KeptTables, PermissionTables, TermsTables {
   generations: GenerationTable
   images: ImageTable
   links: LinkTable
@@ -239,8 +261,13 @@ export interface Tables extends AccountTables, ClientTables, KeptTables, Permiss
   requests: RequestTable
   choices: ChoiceTable
   engineStandings: EngineStandingTable
+  engineTimings: EngineTimingTable
+  engineControls: EngineControlTable
   boards: BoardTable
+  drafts: DraftTable
   preferences: PreferencesTable
   messages: MessageTable
   people: PeopleTable
+  notices: NoticeTable
+  incidents: IncidentTable
 }

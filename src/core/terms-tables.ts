@@ -12,7 +12,7 @@ export interface TermsChange {
   after: string
 }
 
-export const changeKinds = ['retention', 'purposes', 'recipients', 'rights', 'contacts', 'prices', 'labels', 'limits', 'running', 'wording'] as const
+export const changeKinds = ['retention', 'purposes', 'recipients', 'rights', 'controller', 'contacts', 'prices', 'labels', 'limits', 'running', 'wording'] as const
 export type ChangeKind = (typeof changeKinds)[number]
 
 export interface VersionRow {
@@ -31,6 +31,8 @@ export interface VersionRow {
   noticeDays: number
   announcedAt: Date
   effectiveAt: Date
+  /** When the last notice of it was on its way. Without it no version takes effect. */
+  noticedAt?: Date
 }
 
 export interface VersionTable {
@@ -38,6 +40,8 @@ export interface VersionTable {
   get(id: string): Promise<VersionRow | undefined>
   /** All of them, the latest to take effect first; without texts and settings. */
   list(): Promise<Array<Omit<VersionRow, 'texts' | 'settings'>>>
+  /** The last notice of it is on its way: it takes effect no sooner than its days of notice after that. */
+  noticed(id: string, at: Date): Promise<void>
   /** Takes back what is announced and not in effect yet. Returns how many. */
   withdraw(now: Date): Promise<number>
   /** Removes versions that were replaced before this time. */

@@ -1,26 +1,29 @@
 // Terms over time: a change is announced, waits for its notice where it touches people, takes effect, and is accepted before anything new is made under it.
 
 import type { Belonging } from './belongings.ts'
-import { houseOwner, type Caller } from './callers.ts'
+import { accountIn, houseOwner, type Caller } from './callers.ts'
 import { newId } from './birth.ts'
 import { Stated } from './errors.ts'
 import type { Parts, Random, Store } from './ports.ts'
+import { termsNotice } from './notices.ts'
 import type { AcceptanceRow, ChangeKind, TermsChange, VersionRow } from './terms-tables.ts'
 
-export const significantKinds: readonly ChangeKind[] = ['retention', 'purposes', 'recipients', 'rights', 'contacts', 'prices']
+export const significantKinds: readonly ChangeKind[] = ['retention', 'purposes', 'recipients', 'rights', 'controller', 'contacts', 'prices']
 
 export type BriefVersion = Omit<VersionRow, 'texts' | 'settings'>
 
 /** What the operator's files say today. */
 export type Draft = Pick<VersionRow, 'digest' | 'charter' | 'settings' | 'texts'>
 
+const isInForce = ({ effectiveAt, noticedAt }: BriefVersion, now: Date): boolean => effectiveAt <= now && noticedAt !== undefined
+
 /** The version whose time has come last. */
 export function inForce<Row extends BriefVersion>(versions: readonly Row[], now: Date): Row | undefined {
-  return versions.find(({ effectiveAt }) => effectiveAt <= now)
+  return versions.find((version) => isInForce(version, now))
 }
 
 export function upcoming(versions: readonly BriefVersion[], now: Date): BriefVersion | undefined {
-  return versions.findLast(({ effectiveAt }) => effectiveAt > now)
+  return versions.findLast((version) => !isInForce(version, now))
 }
 
 export function isSignificant(changes: readonly TermsChange[]): boolean {
@@ -36,6 +39,8 @@ interface Announcing {
   compare(current: VersionRow): TermsChange[]
   /** Days of notice that the version in force promises. */
   noticeDays(current: VersionRow): number
+  /** Whether people are told by mail first; the days of notice begin after that. */
+  mails(current: VersionRow): boolean
   /** When such changes may take effect, as the rules say. */
   takesEffect(changes: readonly TermsChange[], current: VersionRow): Date
 }
@@ -44,22 +49,25 @@ interface Announcing {
  * Takes up what the files say: the first version acts at once, and any other while nobody but the operator is here; one
  * like that in force takes back whatever was announced; the rest is announced and waits. Returns the version that counts now.
  */
-export async function announce({ store, random, now, draft, compare, noticeDays, takesEffect }: Announcing): Promise<VersionRow> {
-  return store.transaction(async ({ versions, acceptances }) => {
+export async function announce({ store, random, now, draft, compare, noticeDays, mails, takesEffect }: Announcing): Promise<VersionRow> {
+  return store.transaction(async ({ versions, acceptances, accounts, notices }) => {
     const known = await versions.list()
     const brief = inForce(known, now)
     const current = brief && (await versions.get(brief.id))
     if (current && upcoming(known, now)?.digest === draft.digest) return current
     await versions.withdraw(now)
     if (current?.digest === draft.digest) return current
-    const inUse = await acceptances.anybody()
+    const inUse = (await acceptances.anybody()) || (await accounts.list({ limit: 1 })).length > 0
     const changes = current ? compare(current) : []
     const significant = isSignificant(changes)
     const effectiveAt = current && inUse ? takesEffect(changes, current) : now
     const due = current && inUse && significant ? noticeDays(current) : 0
-    const row: VersionRow = { ...draft, id: newId('ver', random), changes, significant, noticeDays: due, announcedAt: now, effectiveAt }
+    const told = current !== undefined && inUse && significant
+    const mailed = told && due > 0 && mails(current)
+    const row: VersionRow = { ...draft, id: newId('ver', random), changes, significant, noticeDays: due, announcedAt: now, effectiveAt, ...(mailed ? {} : { noticedAt: now }) }
     await versions.insert(row)
-    return current && effectiveAt > now ? current : row
+    if (told) await notices.insert(termsNotice(random, row.id, now, mails(current)))
+    return current && !isInForce(row, now) ? current : row
   })
 }
 
@@ -80,10 +88,16 @@ export async function standingOf({ store, clock }: Pick<Parts, 'store' | 'clock'
   const version = inForce(versions, now)
   const next = upcoming(versions, now)
   const [accepted] = await store.acceptances.listOf(owner)
-  if (!version || !accepted) return { version, next, accepted, open: [] }
-  const since = versions.find(({ id }) => id === accepted.version)?.effectiveAt ?? new Date(0)
-  const open = versions.filter(({ significant, effectiveAt }) => significant && effectiveAt > since && effectiveAt <= now).flatMap(({ changes }) => changes)
+  const since = accepted ? (versions.find(({ id }) => id === accepted.version)?.effectiveAt ?? new Date(0)) : await signedUpAt(store, owner)
+  if (!version || !since) return { version, next, accepted, open: [] }
+  const open = versions.filter((one) => one.significant && one.effectiveAt > since && isInForce(one, now)).flatMap(({ changes }) => changes)
   return { version, next, accepted, open }
+}
+
+/** An account agreed to what counted when it was made; a visitor who ordered nothing agreed to nothing yet. */
+async function signedUpAt({ accounts }: Pick<Store, 'accounts'>, owner: string): Promise<Date | undefined> {
+  const account = accountIn(owner)
+  return account === undefined ? undefined : (await accounts.get(account))?.createdAt
 }
 
 /** The first order accepts the texts that are linked beside its button. The operator has nobody to agree with. */

@@ -5,6 +5,7 @@ import type { Parts } from '../core/ports.ts'
 import { accountStatuses } from './account-errors.ts'
 import { json } from './ask.ts'
 import { clientStatuses } from './client-errors.ts'
+import { gateStatuses } from './gate-errors.ts'
 import type { ErrorBody } from './schemas/error.ts'
 import { answerZaiError, isZaiPath } from './zai/errors.ts'
 
@@ -16,9 +17,11 @@ const ours: [number, Kind] = [500, 'server_error']
 const statuses: Record<ErrorCode, [status: number, kind: Kind]> = {
   ...accountStatuses,
   terms_changed: [403, 'permission_error'],
+  controller_changed: [403, 'permission_error'],
   terms_outdated: [409, 'invalid_request_error'],
   terms_by_people: [403, 'permission_error'],
   ...clientStatuses,
+  ...gateStatuses,
   message_unsendable: [409, 'invalid_request_error'],
   sign_in_way_off: [403, 'permission_error'],
   sign_in_failed: [401, 'authentication_error'],
@@ -147,8 +150,8 @@ function filled(sentence: string): string {
 
 function headersOf(error: Stated): Record<string, string> {
   const headers: Record<string, string> = {}
-  if (statusOf(error.code) === 429) headers['retry-after'] = String(error.values.seconds ?? 5)
-  if (error.code === 'too_many_tries') headers['retry-after'] = String(error.values.seconds)
+  // Where nobody knows when a limit gives way, no time is made up; clients then wait by a rule of their own.
+  if (statusOf(error.code) === 429 && error.values.seconds !== undefined) headers['retry-after'] = String(error.values.seconds)
   if (statusOf(error.code) === 503) headers['retry-after'] = '2'
   if (statusOf(error.code) === 401) headers['www-authenticate'] = 'Bearer'
   if (error.code === 'method_not_allowed') headers['allow'] = String(error.values.allowed)

@@ -29,6 +29,11 @@ export type Route = { method: 'GET' | 'POST' | 'DELETE'; path: string; schema: R
   | { scope: Exclude<RouteScope, 'public' | 'person'>; handler: (ask: AskOfCaller) => Promise<Response> }
 )
 
+/** Whether it makes, changes or shares something of the caller's. Stopping an order and the note that corrects one stay everybody's right. */
+export function works({ method, path, scope }: Route): boolean {
+  return method === 'POST' && (scope === 'images:make' || scope === 'keys:manage') && !/\/(cancel|note)$/.test(path)
+}
+
 const knownScopes: readonly unknown[] = ['public', 'any-caller', 'person', ...scopes]
 
 /** Stops the start when a route does not say who may use it, or stands there twice. */

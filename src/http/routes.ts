@@ -9,14 +9,17 @@ import { listModels, readModel } from './openai/models.ts'
 import { peopleRoutes } from './people/routes.ts'
 import type { Route } from './route.ts'
 import * as library from './schemas/library-routes.ts'
+import * as consents from './schemas/consents.ts'
 import * as kept from './schemas/kept-routes.ts'
 import * as engines from './schemas/engines.ts'
 import * as permissions from './schemas/permissions.ts'
 import * as rights from './schemas/rights-routes.ts'
 import * as policies from './schemas/policies.ts'
+import * as notices from './schemas/notices.ts'
 import * as schemas from './schemas/routes.ts'
 import { exportAll, readHoldings } from './studio/copy.ts'
 import { listGallery, listOwnPublished, publishImage, readGalleryPicture, unpublish } from './studio/gallery.ts'
+import { consent, readConsents } from './studio/consents.ts'
 import { endHold, listHolds, openHoldCopy, placeHold } from './studio/holds.ts'
 import { importAll } from './studio/imports.ts'
 import { grantPermission, listPermissions, revokePermission } from './studio/permissions.ts'
@@ -29,6 +32,7 @@ import { createLink, deleteImage, deleteImages, openLink, readImageContent, read
 import { choose, decideRequest, eraseAll, listRequests, noteGeneration, openRequest, readChoices, readGpc, readReceiptKey, readRequest } from './studio/rights.ts'
 import { clearSession, endSession, readHealth, readReadiness, readSession, readTrust, resetSession, startSession } from './studio/session.ts'
 import { acceptTerms, listPolicies, readPolicy, readPolicyMarkdown, readTerms } from './studio/policies.ts'
+import { announce, listAnnouncements, listNotices, readNotices, removeAnnouncement } from './studio/notices.ts'
 import { createShare, listShares, listSharesOfImage, revokeShare } from './studio/shares.ts'
 import { readLabelFacts, verifyPicture } from './verify.ts'
 
@@ -98,6 +102,8 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/v1/engines', scope: 'operate', handler: listEngines, schema: engines.listEngines },
   { method: 'GET', path: '/v1/choices', scope: 'any-caller', handler: readChoices, schema: rights.readChoices },
   { method: 'POST', path: '/v1/choices', scope: 'any-caller', handler: choose, schema: rights.choose },
+  { method: 'GET', path: '/v1/consents', scope: 'any-caller', handler: readConsents, schema: consents.readConsents },
+  { method: 'POST', path: '/v1/consents', scope: 'any-caller', handler: consent, schema: consents.consent },
   { method: 'GET', path: '/.well-known/gpc.json', scope: 'public', handler: readGpc, schema: rights.readGpc },
   { method: 'POST', path: '/v1/verify', scope: 'public', handler: verifyPicture, schema: schemas.verifyPicture },
   { method: 'GET', path: '/v1/verify', scope: 'public', handler: readLabelFacts, schema: schemas.readLabelFacts },
@@ -106,6 +112,11 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/v1/policies/:id/markdown', scope: 'public', handler: readPolicyMarkdown, schema: policies.readPolicyMarkdown },
   { method: 'GET', path: '/v1/terms', scope: 'any-caller', handler: readTerms, schema: policies.readTerms },
   { method: 'POST', path: '/v1/terms', scope: 'any-caller', handler: acceptTerms, schema: policies.acceptTerms },
+  { method: 'GET', path: '/v1/notices', scope: 'any-caller', handler: listNotices, schema: notices.listNotices },
+  { method: 'POST', path: '/v1/notices/read', scope: 'any-caller', handler: readNotices, schema: notices.readNotices },
+  { method: 'GET', path: '/v1/announcements', scope: 'operate', handler: listAnnouncements, schema: notices.listAnnouncements },
+  { method: 'POST', path: '/v1/announcements', scope: 'operate', handler: announce, schema: notices.announce },
+  { method: 'DELETE', path: '/v1/announcements/:id', scope: 'operate', handler: removeAnnouncement, schema: notices.removeAnnouncement },
   ...peopleRoutes,
   { method: 'GET', path: '/v1/trust', scope: 'public', handler: readTrust, schema: schemas.readTrust },
   { method: 'GET', path: '/healthz', scope: 'public', handler: readHealth, schema: schemas.readHealth },

@@ -4,6 +4,7 @@ import { Hono, type Context } from 'hono'
 import { hasVisitors, need, type Caller } from '../core/callers.ts'
 import { Stated } from '../core/errors.ts'
 import type { Parts, Person } from '../core/ports.ts'
+import { askAll } from '../core/rules.ts'
 import { clientAddress } from '../identity/address.ts'
 import { cookiePlaceOf, identify } from '../identity/identify.ts'
 import { findPerson } from '../identity/people.ts'
@@ -11,7 +12,7 @@ import { addLimitHeaders } from './accounts/keys.ts'
 import { isRegistered } from '../policies/cookies.ts'
 import type { Ask, Connection, HttpOptions } from './ask.ts'
 import { answerError, languageOf } from './errors.ts'
-import { checkRoutes, type Route } from './route.ts'
+import { checkRoutes, works, type Route } from './route.ts'
 import { routes } from './routes.ts'
 import { hasSignal } from './signals.ts'
 import { checkHost, checkSite, isLoopbackHost } from './sites.ts'
@@ -111,6 +112,7 @@ async function serveRoute(ask: Ask, route: Route): Promise<Response> {
   const caller = await ask.findCaller()
   if (!caller) throw new Stated(hasVisitors(ask.parts.charter) ? 'session_missing' : 'key_missing')
   if (route.scope !== 'any-caller') need(caller, route.scope)
+  if (works(route)) await askAll(ask.parts.rules, (rule) => rule.mayProcess?.(caller.owner, ask.parts))
   return route.handler({ ...ask, caller })
 }
 

@@ -116,6 +116,12 @@ function checked(words: AnyWords): AnyWords {
 
 type AnyWords = Omit<Message, 'to' | 'template'> & { template: string }
 
+/** The same for the same person and notice. */
+function idFor({ sealing, random }: OutboxParts, notice: string | undefined, person: string | undefined): string {
+  if (notice === undefined || person === undefined) return newId('msg', random)
+  return `msg_${Buffer.from(sealing.digest('notice', `${notice} ${person}`)).toString('hex').slice(0, 32)}`
+}
+
 interface Found {
   channel: Channel
   address: string
@@ -137,11 +143,13 @@ async function addressOf({ adapters, contactOf }: OutboxOptions, to: Recipient, 
   }
 }
 
-async function insert({ clock, random, store, vault, sealing, charter }: OutboxParts, { template, language, values }: AnyWords, { channel, address, person }: Found): Promise<void> {
+async function insert(parts: OutboxParts, { template, language, values, notice }: AnyWords, { channel, address, person }: Found): Promise<void> {
+  const { clock, store, vault, sealing, charter } = parts
   const now = clock.now()
   const lifeMinutes = Number(values.minutes) || charter.messages.tryHours * 60
   const hour = hourKeyOf(new Date(now.getTime() + lifeMinutes * minute))
-  const id = newId('msg', random)
+  const id = idFor(parts, notice, person)
+  if (notice !== undefined && (await store.messages.get(id))) return
   const letter: Letter = { address, values }
   const locks = await vault.publicKeys([hour, 'server/messages'])
   const sealed = sealing.seal(idOf(id), locks, new TextEncoder().encode(JSON.stringify(letter)))
@@ -158,7 +166,7 @@ async function insert({ clock, random, store, vault, sealing, charter }: OutboxP
     hour,
     sealed,
   }
-  await store.messages.insert(person === undefined ? row : { ...row, person })
+  await store.messages.insert({ ...row, ...(person === undefined ? {} : { person }), ...(notice === undefined ? {} : { notice }) })
 }
 
 /** Opens what is waiting, for whoever sends it or shows it. undefined when its keys are gone. */
@@ -181,7 +189,7 @@ async function deliverOne(parts: OutboxParts, { adapters, unreachable }: OutboxO
     const { subject, text, sms } = fillWords(row.template, row.language, values)
     const done = await adapter({ id: row.id, address: letter.address, template: row.template, language: row.language, values, subject, text: row.channel === 'sms' ? (sms ?? text) : text })
     const standing = done === 'kept' && row.sealed ? { state: 'waiting' as const, nextAt: row.expiresAt, sealed: row.sealed } : { state: 'sent' as const, nextAt: row.nextAt, endedAt: clock.now() }
-    await store.messages.note(row.id, { attempts, ...standing })
+    await note(parts, row, { attempts, ...standing })
     return done === 'sent'
   } catch (error) {
     const fault = error instanceof DeliveryFault ? error : new DeliveryFault('unforeseen')
@@ -189,8 +197,19 @@ async function deliverOne(parts: OutboxParts, { adapters, unreachable }: OutboxO
     const next = new Date(now.getTime() + (pauses[attempts - 1] ?? pauses.at(-1) ?? 60) * minute)
     const over = fault.final || next.getTime() > row.createdAt.getTime() + charter.messages.tryHours * 60 * minute
     const standing = over ? { state: 'failed' as const, endedAt: now } : { state: 'waiting' as const, ...(row.sealed ? { sealed: row.sealed } : {}) }
-    await store.messages.note(row.id, { attempts, code: fault.code, nextAt: next, ...standing })
+    await note(parts, row, { attempts, code: fault.code, nextAt: next, ...standing }, fault.noSuchAddress)
     if (fault.noSuchAddress && row.person !== undefined) await unreachable?.(row.person)
     return false
   }
+}
+
+type Standing = Parameters<OutboxParts['store']['messages']['note']>[1]
+
+/** How it stands, and, once it has ended, one more in the delivery log of its notice. */
+async function note({ store, clock }: OutboxParts, { id, notice }: MessageRow, standing: Standing, bounced = false): Promise<void> {
+  await store.transaction(async ({ messages, notices }) => {
+    const noted = await messages.note(id, standing)
+    if (!noted || notice === undefined || standing.state === 'waiting') return
+    await notices.count(notice, standing.state === 'sent' ? 'sent' : bounced ? 'bounced' : 'failed', clock.now())
+  })
 }

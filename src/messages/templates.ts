@@ -65,6 +65,26 @@ export const words: Record<TemplateName | 'news', Record<Language, Words>> = {
     en: { subject: 'Can we still reach you?', text: 'A message about the account {account} could not be delivered. Please sign in and check your contacts within {days} business days; otherwise the account is suspended until you do.', sms: 'Please sign in and check your contacts within {days} business days.' },
     zh: { subject: '我们还能联系到您吗？', text: '关于账户 {account} 的消息未能送达。请在 {days} 个工作日内登录并检查联系方式，否则账户将被暂停，直至您完成检查。', sms: '请在 {days} 个工作日内登录并检查联系方式。' },
   },
+  'guardian-asked': {
+    en: {
+      subject: 'A child asks for your consent',
+      text: 'A child gave your address as that of their guardian. They want to make pictures with words here, and may do so only if you consent.\n\nRead what it is about, and decide, here:\n\n{link}\n\nYour code: {code}\n\nIt can be answered for {hours} hours. Keep this message: with the same code you can take your consent back at any time. Give the code to nobody, the child included. If you do nothing, nothing is made.',
+      sms: 'A child asks for your consent as guardian. Read and decide: {link} Code: {code} (keep it, give it to nobody). If you do nothing, nothing is made.',
+    },
+    zh: {
+      subject: '一名儿童请求您的同意',
+      text: '一名儿童将您的地址填写为其监护人的地址。其希望在此用文字制作图片，且仅在您同意后才可进行。\n\n请在此阅读说明并作出决定：\n\n{link}\n\n您的验证码：{code}\n\n{hours} 小时内可答复。请保留本消息：您可随时凭同一验证码撤回同意。请勿将验证码告知任何人，包括该儿童。如您不作答复，则不会制作任何内容。',
+      sms: '一名儿童请求您以监护人身份同意。阅读并决定：{link} 验证码：{code}（请保留，勿告知他人）。不答复则不会制作任何内容。',
+    },
+  },
+  'guardian-given': {
+    en: { subject: 'You consented for a child', text: 'A consent as guardian was given with the code that was sent to you. If it was not you, or you think otherwise now: open the address of the first message and take it back with the same code. Nothing more is made then.', sms: 'A guardian consent was given with your code. To take it back, open the address of the first message and use the same code.' },
+    zh: { subject: '您已为一名儿童作出同意', text: '有人使用发送给您的验证码作出了监护人同意。如非您本人操作，或您改变主意：请打开第一条消息中的地址，用同一验证码撤回。此后不再制作任何内容。', sms: '已使用您的验证码作出监护人同意。如需撤回，请打开第一条消息中的地址并使用同一验证码。' },
+  },
+  'guardian-ended': {
+    en: { subject: 'No consent for the child', text: 'It is recorded that you do not consent. Nothing more is made for the child, and what waited was stopped. Your address is not kept any longer.', sms: 'It is recorded that you do not consent. Nothing more is made for the child. Your number is not kept any longer.' },
+    zh: { subject: '您未同意该儿童的请求', text: '已记录您不同意。不再为该儿童制作任何内容，等待中的订单已停止。您的地址不再保存。', sms: '已记录您不同意。不再为该儿童制作任何内容。您的号码不再保存。' },
+  },
   'verification-verdict': {
     en: { subject: 'Verification of {account}: {verdict}', text: 'The verification of the account {account} was decided: {verdict}.\n\n{reason}\n\nThe papers you handed in are destroyed with this verdict.' },
     zh: { subject: '账户 {account} 的认证结果：{verdict}', text: '账户 {account} 的认证已有结果：{verdict}。\n\n{reason}\n\n您提交的材料随此结果一并销毁。' },
@@ -78,8 +98,8 @@ export const words: Record<TemplateName | 'news', Record<Language, Words>> = {
     zh: { subject: '您的 API 密钥已泄露', text: '密钥 {key} 在 {where} 被发现，已立即吊销。请创建新的密钥，并避免将其公开。' },
   },
   'terms-change': {
-    en: { subject: 'Our terms change on {from}', text: 'From {from} on new terms hold here. Read what changes, accept or decline:\n\n{link}' },
-    zh: { subject: '我们的条款将于 {from} 变更', text: '自 {from} 起适用新条款。请阅读变更内容并选择接受或拒绝：\n\n{link}' },
+    en: { subject: 'Our terms change on {from}', text: 'From {from} at the earliest new terms hold here. Read what changes, then accept it, or take what is yours and leave:\n\n{link}' },
+    zh: { subject: '我们的条款将于 {from} 变更', text: '最早自 {from} 起适用新条款。请阅读变更内容并选择接受，或取走属于您的内容后离开：\n\n{link}' },
   },
   'service-ends': {
     en: { subject: 'This service ends on {on}', text: 'This service ends on {on}. Take your things along before:\n\n{link}' },

@@ -54,6 +54,7 @@ export async function settleTerms(store: Store, random: Random, now: Date, chart
     draft,
     compare: (current) => changesBetween(current, draft, charter),
     noticeDays: (current) => charterOf(current).terms.noticeDays,
+    mails: (current) => rules.some((rule) => rule.givesNotice?.(charterOf(current)) ?? false),
     takesEffect: (changes, current) => latest(rules.map((rule) => rule.takesEffect?.(changes, charterOf(current), now) ?? now)),
   })
   return version.digest === draft.digest ? charter : charterOf(version)

@@ -38,6 +38,7 @@ const untilErased: Both = { en: 'until you erase everything', zh: '直到您删�
 const always: Both = { en: 'as long as the instance', zh: '与实例相同' }
 const signIn: Both = { en: '{signIn.mostDays} days at most', zh: '最长 {signIn.mostDays} 天' }
 const day: Both = { en: 'a day', zh: '一天' }
+const newest: Both = { en: 'the newest 50 of each model', zh: '每个模型最新的 50 条' }
 
 export const register: Record<string, Entry> = {
   generations: {
@@ -47,11 +48,11 @@ export const register: Record<string, Entry> = {
     columns: {
       sealed: 'order words outcome note',
       digest: 'end_user share',
-      id: 'id owner key',
+      id: 'id owner key root',
       key: 'owner_key hour hour_key object_keys queue',
       time: 'created_at started_at ended_at deadline lease_until',
-      number: 'pictures turn lease_lock fence attempts milliseconds',
-      code: 'state charter_version engine error lease_holder cancel_asked',
+      number: 'pictures turn lease_lock fence attempts milliseconds expected_least expected_most expected_from counted_pictures',
+      code: 'state charter_version engine error lease_holder cancel_asked expected_engine counted_as',
     },
   },
   images: {
@@ -75,6 +76,7 @@ export const register: Record<string, Entry> = {
   },
   boards: { what: { en: 'Boards and favourites', zh: '画板与收藏' }, purpose: 'service', until: untilErased, columns: { sealed: 'name', id: 'id owner', time: 'created_at' } },
   placings: { what: { en: 'Which picture lies on which board', zh: '图片所在的画板' }, purpose: 'service', until: asPictures, columns: { id: 'owner board image', time: 'at' } },
+  drafts: { what: { en: 'Drafts: words, references and masks of unfinished work', zh: '草稿：未完成工作的文字、参考图与蒙版' }, purpose: 'service', until: asPictures, columns: { sealed: 'sealed', id: 'owner person', key: 'hour', time: 'changed_at deadline', code: 'name' } },
   preferences: { what: { en: 'Language, theme and the like', zh: '语言、主题等偏好' }, purpose: 'service', until: untilErased, columns: { sealed: 'sealed', id: 'owner person', time: 'changed_at' } },
   kept_files: {
     what: { en: 'Uploaded files, and files of batches', zh: '上传文件与批处理文件' },
@@ -164,7 +166,7 @@ export const register: Record<string, Entry> = {
     purpose: 'service',
     until: { en: '{messages.logDays} days; its words until it is sent', zh: '{messages.logDays} 天；内容仅保留到发出' },
     when: 'accounts',
-    columns: { sealed: 'sealed', id: 'id person', key: 'hour', time: 'created_at next_at ended_at expires_at', number: 'attempts', code: 'channel template language state code' },
+    columns: { sealed: 'sealed', id: 'id person notice', key: 'hour', time: 'created_at next_at ended_at expires_at', number: 'attempts', code: 'channel template language state code' },
   },
   accounts: {
     what: { en: 'Accounts and their standing', zh: '账户及其状态' },
@@ -225,13 +227,21 @@ export const register: Record<string, Entry> = {
   customer_balances: { what: { en: 'Balances', zh: '余额' }, purpose: 'money', until: always, columns: { id: 'account', number: 'balance' } },
   paces: { what: { en: 'How fast somebody asks, under a name that a daily key makes', zh: '请求频率（名称由每日更换的密钥生成）' }, purpose: 'safety', until: day, columns: { digest: 'name', number: 'full_at' } },
   counts: { what: { en: 'How much somebody asked for today, under such a name', zh: '当日用量（同上命名）' }, purpose: 'safety', until: day, columns: { digest: 'name', number: 'amount', time: 'until' } },
+  engine_timings: { what: { en: 'How long engines took: durations alone', zh: '引擎用时：仅时长' }, purpose: 'running', until: newest, columns: { code: 'engine model edited', number: 'number pixels steps milliseconds' } },
+  engine_controls: { what: { en: 'What the operator wants of engines', zh: '运营者对引擎的设置' }, purpose: 'running', until: always, columns: { code: 'engine', time: 'paused_at try_at canary_at' } },
   engine_standings: { what: { en: 'How engines do', zh: '引擎状况' }, purpose: 'running', until: day, columns: { code: 'engine holder standing', time: 'at' } },
   reports: { what: { en: 'Newest report of each promise', zh: '各项承诺的最新报告' }, purpose: 'running', until: always, columns: { code: 'rule kind holds', time: 'at', number: 'numbers' } },
   versions: {
     what: { en: 'Versions of the published terms', zh: '已公布条款的版本' },
     purpose: 'running',
     until: { en: '{terms.oldVersionsYears} years after they were replaced', zh: '被替换后 {terms.oldVersionsYears} 年' },
-    columns: { id: 'id', digest: 'digest', number: 'notice_days', time: 'announced_at effective_at', code: 'charter significant', clear: 'settings texts changes' },
+    columns: { id: 'id', digest: 'digest', number: 'notice_days', time: 'announced_at effective_at noticed_at', code: 'charter significant', clear: 'settings texts changes' },
+  },
+  notices: {
+    what: { en: 'Notices to everybody, and how many of their mails arrived', zh: '发给所有人的通知，及其邮件送达数量' },
+    purpose: 'running',
+    until: { en: '{terms.oldVersionsYears} years', zh: '{terms.oldVersionsYears} 年' },
+    columns: { id: 'id version cursor', time: 'announced_at mailed_at last_at', number: 'due sent failed bounced', code: 'kind mail', clear: 'words' },
   },
   gesso_steps: { what: { en: 'Steps of the database\'s shape', zh: '数据库结构版本' }, purpose: 'running', until: always, columns: { number: 'number', time: 'at' } },
 }

@@ -4,14 +4,18 @@ import type { Store, Tables } from '../core/ports.ts'
 import type { GenerationState } from '../core/rows.ts'
 import { accountTables } from './memory/accounts.ts'
 import { clientTables } from './memory/clients.ts'
+import { consentTables } from './memory/consents.ts'
 import { engineStandingTable } from './memory/engine-standings.ts'
+import { engineControlTable, engineTimingTable } from './memory/engine-timings.ts'
 import { generationTable } from './memory/generations.ts'
 import { imageTable, linkTable } from './memory/images.ts'
 import { keptTables } from './memory/kept.ts'
 import { emptyState, keepLayer, layerOver, type State } from './memory/layers.ts'
 import { ledgerTable } from './memory/ledger.ts'
-import { boardTable, preferencesTable } from './memory/library.ts'
+import { boardTable, draftTable, preferencesTable } from './memory/library.ts'
 import { messageTable } from './memory/messages.ts'
+import { incidentTable } from './memory/incidents.ts'
+import { noticeTable } from './memory/notices.ts'
 import { peopleTable } from './memory/people.ts'
 import { permissionTable } from './memory/permissions.ts'
 import { choiceTable, requestTable } from './memory/rights.ts'
@@ -66,17 +70,23 @@ function tablesOf(state: State, tell: (id: string, became: GenerationState) => v
     sessions: sessionTable(state),
     ...accountTables(state),
     ...clientTables(state),
+    ...consentTables(state),
     reports: reportTable(state),
     requests: requestTable(state),
     choices: choiceTable(state),
     engineStandings: engineStandingTable(state),
+    engineTimings: engineTimingTable(state),
+    engineControls: engineControlTable(state),
     boards: boardTable(state),
+    drafts: draftTable(state),
     preferences: preferencesTable(state),
     messages: messageTable(state),
     people: peopleTable(state),
     permissions: permissionTable(state),
     versions: versionTable(state),
     acceptances: acceptanceTable(state),
+    notices: noticeTable(state),
+    incidents: incidentTable(state),
   }
 }
 

@@ -15,6 +15,8 @@ import { labelledInMetadata } from './labelled-in-metadata.ts'
 import { labelledInvisibly } from './labelled-invisibly.ts'
 import { labelledVisibly } from './labelled-visibly.ts'
 import { localStaysLocal } from './local-stays-local.ts'
+import { newControllerAsks } from './new-controller-asks.ts'
+import { noticesByMail } from './notices-by-mail.ts'
 import { operatorsBreakGlass } from './operators-break-glass.ts'
 import { papersGoWithTheVerdict } from './papers-go-with-the-verdict.ts'
 import { promptsStayOutOfLogs } from './prompts-stay-out-of-logs.ts'
@@ -23,4 +25,4 @@ import { sharesEnd } from './shares-end.ts'
 import { signInsEnd } from './sign-ins-end.ts'
 import { termsWait } from './terms-wait.ts'
 
-export const rules: readonly TrustRule[] = [imagesExpire, deletedMeansGone, sessionEndsClean, signInsEnd, erasedIsErased, sharesEnd, copyIsComplete, importsSaySo, holdsAreLimited, galleryIsAskedFirst, choicesAreKept, promptsStayOutOfLogs, localStaysLocal, elsewhereByConsent, labelledVisibly, labelledInvisibly, labelledInMetadata, labelledBySignature, termsWait, operatorsBreakGlass, papersGoWithTheVerdict]
+export const rules: readonly TrustRule[] = [imagesExpire, deletedMeansGone, sessionEndsClean, signInsEnd, erasedIsErased, sharesEnd, copyIsComplete, importsSaySo, holdsAreLimited, galleryIsAskedFirst, choicesAreKept, promptsStayOutOfLogs, localStaysLocal, elsewhereByConsent, labelledVisibly, labelledInvisibly, labelledInMetadata, labelledBySignature, newControllerAsks, termsWait, noticesByMail, operatorsBreakGlass, papersGoWithTheVerdict]

@@ -20,12 +20,14 @@ export const termsWait: TrustRule = {
   takesEffect: (changes, { terms }, now) => (isSignificant(changes) ? new Date(now.getTime() + terms.noticeDays * dayMs) : now),
   async sweep({ store, charter }, now) {
     const before = new Date(now.getTime() - charter.terms.oldVersionsYears * 366 * dayMs)
-    return { removed: await store.versions.removeReplaced(before), left: 0 }
+    const removed = await store.versions.removeReplaced(before)
+    await store.notices.removeOver(before)
+    return { removed, left: 0 }
   },
   /** Whether each version in the books had the days of notice that were due. */
   async probe({ store }) {
     const versions = await store.versions.list()
-    const short = versions.filter(({ announcedAt, effectiveAt, noticeDays }) => effectiveAt.getTime() < announcedAt.getTime() + noticeDays * dayMs)
+    const short = versions.filter(({ announcedAt, noticedAt = announcedAt, effectiveAt, noticeDays }) => effectiveAt.getTime() < noticedAt.getTime() + noticeDays * dayMs)
     return { holds: short.length === 0, numbers: { versions: versions.length, tooSoon: short.length } }
   },
 }

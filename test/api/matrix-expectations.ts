@@ -24,6 +24,8 @@ POST /v1/boards/:id  make
 DELETE /v1/boards/:id  delete
 POST /v1/boards/:id/pictures  make
 GET /v1/preferences  known
+GET /v1/consents  known
+POST /v1/consents  known
 POST /v1/preferences  known
 POST /v1/images/edits  make
 POST /v1/images/variations  make
@@ -182,6 +184,11 @@ GET /v1/policies/:id  open
 GET /v1/policies/:id/markdown  open
 GET /v1/terms  known
 POST /v1/terms  known
+GET /v1/notices  known
+POST /v1/notices/read  known
+GET /v1/announcements  operate
+POST /v1/announcements  operate
+DELETE /v1/announcements/:id  operate
 GET /v1/sign-in  open
 POST /v1/sign-up  open
 POST /v1/sign-in/codes  open

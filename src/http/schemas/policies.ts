@@ -7,7 +7,7 @@ import { time } from './image.ts'
 
 const both = z.object({ en: z.string(), zh: z.string() })
 
-const changeSchema = z.object({
+export const changeSchema = z.object({
   path: z.string().openapi({ description: 'The setting that changed, or the document whose words alone changed.' }),
   kind: z.enum(changeKinds).openapi({ description: 'What it touches. Retention, purposes, recipients, rights, contacts and prices wait for their notice.' }),
   before: z.string(),
@@ -63,6 +63,7 @@ export const termsSchema = z
       .nullable()
       .openapi({ description: 'What you accepted last.' }),
     must_accept: z.boolean().openapi({ description: 'Whether nothing new is made for you before you accept the version in force.' }),
+    new_controller: z.boolean().openapi({ description: 'Whether somebody else answers for this server since: nothing of yours is worked with before you accept.' }),
     changes: z.array(changeSchema).openapi({ description: 'What changed since the version that you accepted.' }),
   })
   .openapi('Terms')

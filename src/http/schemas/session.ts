@@ -59,7 +59,9 @@ export const sessionSchema = z
       .object({
         version: z.string().nullable().openapi({ description: 'The version of the published terms that counts.' }),
         must_accept: z.boolean().openapi({ description: 'Whether nothing new is made before you accept it: POST /v1/terms.' }),
+        new_controller: z.boolean().openapi({ description: 'Whether somebody else answers for this server since: nothing of yours is worked with before you accept.' }),
         upcoming_at: time('When announced changes take effect').nullable(),
+        unread: z.int().openapi({ description: 'Notices that you have not read: GET /v1/notices.' }),
       })
       .openapi({ description: 'Where you stand with the published terms: GET /v1/policies, GET /v1/terms.' }),
     promises: z.array(z.string()).openapi({ description: 'Ids of the promises in force; GET /v1/trust has their sentences.' }),

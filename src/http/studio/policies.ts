@@ -76,6 +76,7 @@ function describeStanding({ version, accepted, open }: Standing): TermsBody {
     effective_at: version?.effectiveAt.toISOString() ?? null,
     accepted: accepted ? { version: accepted.version, at: accepted.at.toISOString(), how: accepted.how, language: accepted.language } : null,
     must_accept: open.length > 0,
+    new_controller: open.some(({ kind }) => kind === 'controller'),
     changes: open,
   }
 }

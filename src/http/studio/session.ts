@@ -6,6 +6,7 @@ import { Stated } from '../../core/errors.ts'
 import { thirdPartiesOf } from '../../core/third-parties.ts'
 import type { Receipt } from '../../core/receipts.ts'
 import { endsOf, sessionIdOf } from '../../core/session-life.ts'
+import { listNotices } from '../../core/notices.ts'
 import { standingOf } from '../../core/terms.ts'
 import { clearSession as clear, endSessionByHand } from '../../core/sessions.ts'
 import { cookiePlaceOf } from '../../identity/identify.ts'
@@ -118,7 +119,14 @@ async function describe(ask: Ask, caller: Caller | undefined): Promise<SessionBo
 
 async function describeTerms(parts: Parts, caller: Caller | undefined): Promise<SessionBody['terms']> {
   const { version, next, open } = await standingOf(parts, caller?.owner ?? '')
-  return { version: version?.id ?? null, must_accept: open.length > 0, upcoming_at: next?.significant ? next.effectiveAt.toISOString() : null }
+  const notices = caller ? await listNotices(parts, caller) : []
+  return {
+    version: version?.id ?? null,
+    must_accept: open.length > 0,
+    new_controller: open.some(({ kind }) => kind === 'controller'),
+    upcoming_at: next?.significant ? next.effectiveAt.toISOString() : null,
+    unread: notices.filter(({ read }) => !read).length,
+  }
 }
 
 async function endsOfCaller({ parts }: Ask, caller: Caller | undefined): Promise<SessionBody['ends']> {

@@ -1,13 +1,17 @@
 // Rows in memory, and layers over them: a layer's changes show in it alone until it is kept.
 
-import type { EngineStanding } from '../../core/engines.ts'
+import type { EngineControl, EngineStanding } from '../../core/engines.ts'
+import type { Timing } from '../../core/timings.ts'
 import type { ChoiceRow, IdempotencyRow, ReportRow, RequestRow, SessionRow } from '../../core/ports.ts'
 import type { AccountRow, AuditRow, InvitationRow, KeyRow, MemberRow, OpeningRow, VerificationRow } from '../../core/account-tables.ts'
-import type { BoardRow, PlacingRow, PreferencesRow } from '../../core/library-tables.ts'
+import type { AgeAnswerRow, ConsentRow, GuardianRow } from '../../core/consent-tables.ts'
+import type { BoardRow, DraftRow, PlacingRow, PreferencesRow } from '../../core/library-tables.ts'
 import type { HeldThingRow, HoldRow, PublicationRow } from '../../core/kept-tables.ts'
 import type { MessageRow } from '../../core/messages.ts'
 import type { BatchLineRow, BatchRow, DeliveryRow, KeptFileRow, WebhookRow } from '../../core/client-tables.ts'
 import type { PeopleTableName, PersonRecord } from '../../core/people.ts'
+import type { IncidentRow } from '../../core/incident-tables.ts'
+import type { NoticeRow } from '../../core/notice-tables.ts'
 import type { PermissionRow } from '../../core/permission-tables.ts'
 import type { AcceptanceRow, VersionRow } from '../../core/terms-tables.ts'
 import type { Transfer } from '../../core/ledger.ts'
@@ -43,6 +47,7 @@ export interface State {
   boards: Rows<BoardRow>
   placings: Rows<PlacingRow>
   preferences: Rows<PreferencesRow>
+  drafts: Rows<DraftRow>
   messages: Rows<MessageRow>
   people: Rows<{ table: PeopleTableName; row: PersonRecord }>
   accounts: Rows<AccountRow>
@@ -57,8 +62,16 @@ export interface State {
   bans: Rows<{ digest: Uint8Array; until: Date }>
   versions: Rows<VersionRow>
   acceptances: Rows<AcceptanceRow>
+  notices: Rows<NoticeRow>
+  incidents: Rows<IncidentRow>
   permissions: Rows<PermissionRow>
+  consents: Rows<ConsentRow & { number: number }>
+  ageAnswers: Rows<AgeAnswerRow>
+  ageBlocks: Rows<{ digest: Uint8Array; until: Date }>
+  guardians: Rows<GuardianRow>
   engineStandings: Rows<{ holder: string; standing: EngineStanding }>
+  engineTimings: Rows<{ newest: Timing[] }>
+  engineControls: Rows<EngineControl>
 }
 
 class BaseRows<Row extends object> implements Rows<Row> {
@@ -149,6 +162,7 @@ export function emptyState(): State {
     boards: new BaseRows(),
     placings: new BaseRows(),
     preferences: new BaseRows(),
+    drafts: new BaseRows(),
     messages: new BaseRows(),
     people: new BaseRows(),
     accounts: new BaseRows(),
@@ -163,8 +177,16 @@ export function emptyState(): State {
     operators: new BaseRows(),
     versions: new BaseRows(),
     acceptances: new BaseRows(),
+    notices: new BaseRows(),
+    incidents: new BaseRows(),
     permissions: new BaseRows(),
+    consents: new BaseRows(),
+    ageAnswers: new BaseRows(),
+    ageBlocks: new BaseRows(),
+    guardians: new BaseRows(),
     engineStandings: new BaseRows(),
+    engineTimings: new BaseRows(),
+    engineControls: new BaseRows(),
   }
 }
 

@@ -18,9 +18,10 @@ export function messageTable({ messages }: State): MessageTable {
     },
     async note(id, standing) {
       const row = messages.get(id)
-      if (row?.state !== 'waiting') return
+      if (row?.state !== 'waiting') return false
       const { code: _, endedAt: _ended, sealed: _sealed, ...rest } = row
       messages.set(id, { ...rest, ...standing })
+      return true
     },
     newest: async (limit) => messages.all().sort((a, b) => Number(b.createdAt) - Number(a.createdAt) || (a.id < b.id ? 1 : -1)).slice(0, limit),
     countWaiting: async () => messages.all().filter((row) => row.state === 'waiting').length,

@@ -9,9 +9,13 @@ export function versionTable({ versions }: State): VersionTable {
     insert: async (row) => versions.set(row.id, row),
     get: async (id) => versions.get(id),
     list: async () => ordered().map(({ texts: _, settings: __, ...brief }) => brief),
-    withdraw: async (now) => versions.all().filter((row) => row.effectiveAt > now && versions.remove(row.id)).length,
+    async noticed(id, at) {
+      const row = versions.get(id)
+      if (row) versions.set(id, { ...row, noticedAt: at, effectiveAt: new Date(Math.max(Number(row.effectiveAt), Number(at) + row.noticeDays * 86_400_000)) })
+    },
+    withdraw: async (now) => versions.all().filter((row) => (row.effectiveAt > now || row.noticedAt === undefined) && versions.remove(row.id)).length,
     async removeReplaced(before) {
-      const [, ...replaced] = ordered().filter((row) => row.effectiveAt <= before)
+      const [, ...replaced] = ordered().filter((row) => row.effectiveAt <= before && row.noticedAt !== undefined)
       return replaced.filter((row) => versions.remove(row.id)).length
     },
   }

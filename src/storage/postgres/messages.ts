@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely'
 import type { MessageTable } from '../../core/messages.ts'
 import { present, type Database } from './rows.ts'
 
-const emptied = { person: null, code: null, endedAt: null, sealed: null }
+const emptied = { person: null, notice: null, code: null, endedAt: null, sealed: null }
 
 export function messageTable(db: Kysely<Database>): MessageTable {
   return {
@@ -21,7 +21,8 @@ export function messageTable(db: Kysely<Database>): MessageTable {
       return rows.map(present).sort((a, b) => Number(a.createdAt) - Number(b.createdAt) || (a.id < b.id ? -1 : 1))
     },
     async note(id, { state, attempts, nextAt, code = null, endedAt = null, sealed = null }) {
-      await db.updateTable('messages').set({ state, attempts, nextAt, code, endedAt, sealed }).where('id', '=', id).where('state', '=', 'waiting').execute()
+      const done = await db.updateTable('messages').set({ state, attempts, nextAt, code, endedAt, sealed }).where('id', '=', id).where('state', '=', 'waiting').executeTakeFirstOrThrow()
+      return done.numUpdatedRows > 0n
     },
     newest: async (limit) => (await db.selectFrom('messages').selectAll().orderBy('createdAt', 'desc').orderBy('id', 'desc').limit(limit).execute()).map(present),
     async countWaiting() {

@@ -1,12 +1,18 @@
 // The columns of each table as kysely sees them, and how they become the core's rows.
 
+import type { Generated } from 'kysely'
 import type { GenerationRow, ImageRow, LinkRow } from '../../core/rows.ts'
 import type { AccountRow, AuditRow, InvitationRow, KeyRow, MemberRow, OpeningRow, VerificationRow } from '../../core/account-tables.ts'
 import type { BatchLineRow, BatchRow, DeliveryRow, KeptFileRow, WebhookRow } from '../../core/client-tables.ts'
+import type { IncidentRow } from '../../core/incident-tables.ts'
+import type { NoticeRow } from '../../core/notice-tables.ts'
 import type { PermissionRow } from '../../core/permission-tables.ts'
 import type { AcceptanceRow, VersionRow } from '../../core/terms-tables.ts'
+import type { AgeAnswerRow, ConsentRow, GuardianRow } from '../../core/consent-tables.ts'
+import type { EngineControl } from '../../core/engines.ts'
+import type { Timing } from '../../core/timings.ts'
 import type { HeldThingRow, HoldRow, PublicationRow } from '../../core/kept-tables.ts'
-import type { BoardRow, PlacingRow, PreferencesRow } from '../../core/library-tables.ts'
+import type { BoardRow, DraftRow, PlacingRow, PreferencesRow } from '../../core/library-tables.ts'
 import type { MessageRow } from '../../core/messages.ts'
 import type { ChoiceRow, IdempotencyRow, ReportRow, RequestRow, SessionRow } from '../../core/ports.ts'
 
@@ -49,6 +55,9 @@ export interface Database {
   requests: Columns<RequestRow>
   choices: Columns<ChoiceRow>
   engineStandings: { engine: string; holder: string; at: Date; standing: string }
+  engineTimings: Columns<Timing> & { number: Generated<bigint> }
+  engineControls: Columns<EngineControl>
+  drafts: Columns<DraftRow>
   holds: Columns<HoldRow>
   heldThings: HeldThingRow
   publications: Columns<PublicationRow>
@@ -71,9 +80,15 @@ export interface Database {
   openings: OpeningRow
   operators: { person: string; since: Date }
   bans: { digest: Uint8Array; until: Date }
-  versions: VersionRow
+  versions: Columns<VersionRow>
+  notices: Columns<NoticeRow>
+  incidents: Columns<IncidentRow>
   acceptances: AcceptanceRow
   permissions: Columns<PermissionRow>
+  consents: Columns<ConsentRow> & { number: Generated<bigint> }
+  ageAnswers: AgeAnswerRow
+  ageBlocks: { digest: Uint8Array; until: Date }
+  guardians: Columns<GuardianRow>
 }
 
 export type Present<Row> = { [Name in keyof Row]: null extends Row[Name] ? Exclude<Row[Name], null> | undefined : Row[Name] }

@@ -5,14 +5,18 @@ import type { Store, Tables } from '../../core/ports.ts'
 import type { GenerationState } from '../../core/rows.ts'
 import { accountTable, invitationTable, keyTable, memberTable } from './accounts.ts'
 import { clientTables } from './clients.ts'
+import { consentTables } from './consents.ts'
 import { createPool } from './connection.ts'
 import { engineStandingTable } from './engine-standings.ts'
+import { engineControlTable, engineTimingTable } from './engine-timings.ts'
 import { generationTable } from './generations.ts'
 import { imageTable, linkTable } from './images.ts'
 import { keptTables } from './kept.ts'
 import { ledgerTable } from './ledger.ts'
-import { boardTable, preferencesTable } from './library.ts'
+import { boardTable, draftTable, preferencesTable } from './library.ts'
 import { messageTable } from './messages.ts'
+import { incidentTable } from './incidents.ts'
+import { noticeTable } from './notices.ts'
 import { peopleTable } from './people.ts'
 import { choiceTable, requestTable } from './rights.ts'
 import type { Database } from './rows.ts'
@@ -64,18 +68,24 @@ export async function createPostgresStore({ url, holder, connections = 10 }: Pos
     bans: banTable(on),
     operators: operatorTable(on),
     ...clientTables(on),
+    ...consentTables(on),
     ...keptTables(on),
     reports: reportTable(on),
     requests: requestTable(on),
     choices: choiceTable(on),
     engineStandings: engineStandingTable(on),
+    engineTimings: engineTimingTable(on),
+    engineControls: engineControlTable(on),
     boards: boardTable(on),
+    drafts: draftTable(on),
     preferences: preferencesTable(on),
     messages: messageTable(on),
     people: peopleTable(on),
     permissions: permissionTable(on),
     versions: versionTable(on),
     acceptances: acceptanceTable(on),
+    notices: noticeTable(on),
+    incidents: incidentTable(on),
   })
   const holdLease = async (name: string): Promise<() => Promise<void>> => {
     await session.hold(name)

@@ -1,8 +1,8 @@
 // Published terms and acceptances in PostgreSQL.
 
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { AcceptanceTable, VersionTable } from '../../core/terms-tables.ts'
-import type { Database } from './rows.ts'
+import { present, type Database } from './rows.ts'
 
 const json = (value: unknown): string => JSON.stringify(value)
 
@@ -12,18 +12,28 @@ export function versionTable(db: Kysely<Database>): VersionTable {
       const { settings, texts, changes } = row
       await db.insertInto('versions').values({ ...row, settings: json(settings), texts: json(texts), changes: json(changes) } as never).execute()
     },
-    get: (id) => db.selectFrom('versions').selectAll().where('id', '=', id).executeTakeFirst(),
-    list: () =>
-      db
+    async get(id) {
+      const row = await db.selectFrom('versions').selectAll().where('id', '=', id).executeTakeFirst()
+      return row && present(row)
+    },
+    list: async () =>
+      (await db
         .selectFrom('versions')
-        .select(['id', 'digest', 'charter', 'changes', 'significant', 'noticeDays', 'announcedAt', 'effectiveAt'])
+        .select(['id', 'digest', 'charter', 'changes', 'significant', 'noticeDays', 'announcedAt', 'effectiveAt', 'noticedAt'])
         .orderBy('effectiveAt', 'desc')
         .orderBy('announcedAt', 'desc')
-        .execute(),
-    withdraw: async (now) => Number((await db.deleteFrom('versions').where('effectiveAt', '>', now).executeTakeFirstOrThrow()).numDeletedRows),
+        .execute()).map(present),
+    async noticed(id, at) {
+      const effectiveAt = sql<Date>`greatest(effective_at, ${at}::timestamptz + notice_days * interval '24 hours')`
+      await db.updateTable('versions').set({ noticedAt: at, effectiveAt }).where('id', '=', id).execute()
+    },
+    async withdraw(now) {
+      const gone = await db.deleteFrom('versions').where((row) => row.or([row('effectiveAt', '>', now), row('noticedAt', 'is', null)])).executeTakeFirstOrThrow()
+      return Number(gone.numDeletedRows)
+    },
     async removeReplaced(before) {
-      const kept = db.selectFrom('versions').select('id').where('effectiveAt', '<=', before).orderBy('effectiveAt', 'desc').limit(1)
-      const removed = await db.deleteFrom('versions').where('effectiveAt', '<=', before).where('id', 'not in', kept).executeTakeFirstOrThrow()
+      const kept = db.selectFrom('versions').select('id').where('effectiveAt', '<=', before).where('noticedAt', 'is not', null).orderBy('effectiveAt', 'desc').limit(1)
+      const removed = await db.deleteFrom('versions').where('effectiveAt', '<=', before).where('noticedAt', 'is not', null).where('id', 'not in', kept).executeTakeFirstOrThrow()
       return Number(removed.numDeletedRows)
     },
   }

@@ -9,6 +9,11 @@ import { statements as people } from './0003-people.ts'
 import { statements as permissions } from './0007-permissions.ts'
 import { statements as terms } from './0009-terms.ts'
 import { statements as signedTokens } from './0010-signed-tokens.ts'
+import { statements as timings } from './0012-timings.ts'
+import { statements as consents } from './0013-consents.ts'
+import { statements as notices } from './0015-notices.ts'
+import { statements as editing } from './0016-editing.ts'
+import { statements as incidents } from './0018-incidents.ts'
 import { statements as library } from './0008-library.ts'
 
 export interface Migration {
@@ -27,4 +32,9 @@ export const migrations: readonly Migration[] = [
   { number: 8, statements: library },
   { number: 9, statements: terms },
   { number: 10, statements: signedTokens },
+  { number: 12, statements: timings },
+  { number: 13, statements: consents },
+  { number: 15, statements: notices },
+  { number: 16, statements: editing },
+  { number: 18, statements: incidents },
 ]
