@@ -1922,6 +1922,65 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/images/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tree of a picture and of what was made from it */
+        get: operations["get_v1_images_id_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/images/{id}/enlarge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a picture larger
+         * @description By resampling (Lanczos): no engine is asked, nothing is invented, and the outcome says `lanczos`. Costs nothing. Answers at once, like POST /v1/generations.
+         */
+        post: operations["post_v1_images_id_enlarge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/drafts/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Unfinished work as it was left */
+        get: operations["get_v1_drafts_name"];
+        put?: never;
+        /**
+         * Keep unfinished work
+         * @description Sealed at rest, gone when a picture of the same minute would be. The newest 40 are kept.
+         */
+        post: operations["post_v1_drafts_name"];
+        /** Throw unfinished work away */
+        delete: operations["delete_v1_drafts_name"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/images/{id}/link": {
         parameters: {
             query?: never;
@@ -2523,6 +2582,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which devices pages may ask for, and what you said */
+        get: operations["get_v1_consents"];
+        put?: never;
+        /**
+         * Let pages use a device, or take that back
+         * @description Camera, microphone and screen are each asked apart. A yes counts for the text that was shown; taking it back needs nothing but the name.
+         */
+        post: operations["post_v1_consents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/.well-known/gpc.json": {
         parameters: {
             query?: never;
@@ -2628,6 +2708,81 @@ export interface paths {
          */
         post: operations["post_v1_terms"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What everybody was told since you came: changes of the terms, and what the operator says */
+        get: operations["get_v1_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark notices as read
+         * @description Remembered sealed among your preferences. Ids that are not yours to read are passed over.
+         */
+        post: operations["post_v1_notices_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/announcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was told to everybody, and how the mails went */
+        get: operations["get_v1_announcements"];
+        put?: never;
+        /** Say something to everybody who is here */
+        post: operations["post_v1_announcements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/announcements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take back something that was said
+         * @description Mails that are on their way already arrive all the same. Notices of a change go with the change.
+         */
+        delete: operations["delete_v1_announcements_id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3311,6 +3466,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/operator/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The line, the last 24 hours, storage and promises at a glance
+         * @description Counts and durations alone. Orders that were forgotten in the meantime are not counted.
+         */
+        get: operations["get_v1_operator_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What went wrong here, and what is planned */
+        get: operations["get_v1_incidents"];
+        put?: never;
+        /**
+         * Tell everybody of an incident or a maintenance window
+         * @description It stands on every page while it goes on, a window from a week before, and stays in the public list. It cannot be taken back; say more of it by POST /v1/incidents/{id}/updates.
+         */
+        post: operations["post_v1_incidents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/incidents/{id}/updates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell how an incident or a window goes on, or that it is over */
+        post: operations["post_v1_incidents_id_updates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/trust": {
         parameters: {
             query?: never;
@@ -3596,13 +3809,26 @@ export interface components {
             format: components["schemas"]["ImageFormat"];
             /** @description Generations ahead in line; 0 = next or being drawn. */
             place?: number;
-            /** @description Range of seconds until it is ready, from the newest real durations; absent while there are none. */
+            /** @description Range of seconds until it is ready, its place in line included, from the newest real durations of its engine; absent while there are none, and when it takes longer than any of them. */
             seconds?: {
                 /** @description Seconds, at the earliest. */
                 least: number;
                 /** @description Seconds, in all likelihood at the latest. */
                 most: number;
             };
+            /** @description How many real durations the range comes from; 0 = the engine has drawn nothing of the kind yet, and no time is made up. */
+            timings?: number;
+            /** @description The picture that it started from; null = it started from words alone. */
+            reference: {
+                /** @description Id of the picture made here that it was made from; null = it was sent as a file. */
+                image: string | null;
+                /**
+                 * @description By words (`edit`), under a mask (`mask`), beyond its edges (`extend`), without words (`vary`), or only larger (`enlarge`).
+                 * @enum {string}
+                 */
+                how: "edit" | "mask" | "extend" | "vary" | "enlarge";
+                strength: number;
+            } | null;
             /**
              * Format: date-time
              * @description When it was brought in from elsewhere; null = it was made here. Its outcome then tells what the copy says (ISO 8601, UTC).
@@ -3647,7 +3873,7 @@ export interface components {
          * @description A fixed word for what went wrong; docs/api.md lists them all.
          * @enum {string}
          */
-        ErrorCode: "key_expired" | "key_address_refused" | "key_in_browser" | "too_many_keys" | "rate_limit_exceeded" | "quota_exceeded" | "key_money_used" | "work_needed" | "account_suspended" | "account_frozen" | "account_ended" | "role_missing" | "owner_needed" | "member_already" | "too_many_members" | "copy_first" | "organisations_first" | "verification_needed" | "verification_waiting" | "party_denied" | "registration_refused" | "opening_needed" | "body_not_form" | "moderation_blocked" | "account_needed" | "not_offered" | "files_full" | "file_in_use" | "batch_file_invalid" | "batch_ended" | "batch_over" | "webhooks_full" | "webhook_refused" | "token_signed" | "token_invalid" | "token_expired" | "relay_failed" | "boards_full" | "terms_changed" | "terms_outdated" | "terms_by_people" | "prompt_missing" | "prompt_too_long" | "prompt_unreadable" | "field_invalid" | "field_unsupported" | "field_unknown" | "size_invalid" | "pictures_invalid" | "seed_invalid" | "model_unknown" | "body_not_json" | "body_not_text" | "content_type_unsupported" | "body_too_large" | "not_found" | "method_not_allowed" | "gone" | "sharing_off" | "request_decided" | "key_missing" | "key_invalid" | "session_missing" | "scope_missing" | "host_refused" | "origin_refused" | "idempotency_mismatch" | "too_many_waiting" | "balance_too_low" | "refused_by_rule" | "rule_failed" | "consent_needed" | "engine_refused" | "engine_unavailable" | "engine_failed" | "checkpoint_broken" | "import_off" | "import_no_archive" | "import_path" | "import_too_large" | "import_json" | "import_full" | "import_busy" | "hold_of_session" | "hold_of_nothing" | "hold_of_several" | "gallery_off" | "gallery_imported" | "gallery_twice" | "too_many_requests" | "words_stay_here" | "uploads_too_many" | "upload_too_large" | "upload_unreadable" | "upload_disguised" | "upload_too_many_pixels" | "upload_costly" | "mask_size_differs" | "mask_without_picture" | "uploads_busy" | "remote_off" | "remote_refused" | "remote_failed" | "message_unsendable" | "sign_in_way_off" | "sign_in_failed" | "sign_in_missing" | "sign_in_stale" | "too_many_tries" | "password_too_short" | "password_common" | "login_taken" | "login_last" | "provider_failed" | "verifier_busy" | "cancelled" | "disk_full" | "storage_unavailable" | "database_newer" | "database_version" | "database_not_started" | "vault_in_use" | "vault_broken" | "shutting_down" | "port_in_use" | "address_unusable" | "internal";
+        ErrorCode: "key_expired" | "key_address_refused" | "key_in_browser" | "too_many_keys" | "rate_limit_exceeded" | "quota_exceeded" | "key_money_used" | "order_over_quota" | "work_needed" | "account_suspended" | "account_frozen" | "account_ended" | "role_missing" | "owner_needed" | "member_already" | "too_many_members" | "copy_first" | "organisations_first" | "verification_needed" | "verification_waiting" | "party_denied" | "registration_refused" | "opening_needed" | "body_not_form" | "moderation_blocked" | "account_needed" | "not_offered" | "files_full" | "file_in_use" | "batch_file_invalid" | "batch_ended" | "batch_over" | "webhooks_full" | "webhook_refused" | "token_signed" | "token_invalid" | "token_expired" | "relay_failed" | "consent_outdated" | "consent_guarded" | "age_missing" | "age_refused" | "age_answered" | "guardian_needed" | "guardian_not_needed" | "guardian_own_contact" | "guardian_code_wrong" | "region_refused" | "region_unknown" | "boards_full" | "terms_changed" | "controller_changed" | "terms_outdated" | "terms_by_people" | "prompt_missing" | "prompt_too_long" | "prompt_unreadable" | "field_invalid" | "field_unsupported" | "field_unknown" | "size_invalid" | "pictures_invalid" | "seed_invalid" | "model_unknown" | "body_not_json" | "body_not_text" | "content_type_unsupported" | "body_too_large" | "not_found" | "method_not_allowed" | "gone" | "sharing_off" | "request_decided" | "key_missing" | "key_invalid" | "session_missing" | "scope_missing" | "host_refused" | "origin_refused" | "idempotency_mismatch" | "too_many_waiting" | "balance_too_low" | "refused_by_rule" | "rule_failed" | "consent_needed" | "engine_refused" | "engine_unavailable" | "engine_failed" | "checkpoint_broken" | "model_folder_unusable" | "import_off" | "import_no_archive" | "import_path" | "import_too_large" | "import_json" | "import_full" | "import_busy" | "hold_of_session" | "hold_of_nothing" | "hold_of_several" | "gallery_off" | "gallery_imported" | "gallery_twice" | "too_many_requests" | "words_stay_here" | "uploads_too_many" | "upload_too_large" | "upload_unreadable" | "upload_disguised" | "upload_too_many_pixels" | "upload_costly" | "mask_size_differs" | "mask_without_picture" | "uploads_busy" | "remote_off" | "remote_refused" | "remote_failed" | "message_unsendable" | "sign_in_way_off" | "sign_in_failed" | "sign_in_missing" | "sign_in_stale" | "too_many_tries" | "password_too_short" | "password_common" | "login_taken" | "login_last" | "provider_failed" | "verifier_busy" | "cancelled" | "disk_full" | "storage_unavailable" | "database_newer" | "database_version" | "database_not_started" | "vault_in_use" | "vault_broken" | "shutting_down" | "port_in_use" | "address_unusable" | "internal";
         Image: {
             /**
              * @description Id of the image.
@@ -3866,13 +4092,15 @@ export interface components {
             phase: "waiting" | "warming" | "painting" | "finishing" | "ended";
             /** @description Generations ahead in line; 0 = next or being drawn. */
             place: number | null;
-            /** @description Range of seconds until it is ready, from the newest real durations; absent while there are none. */
+            /** @description Range of seconds until it is ready, its place in line included, from the newest real durations of its engine; absent while there are none, and when it takes longer than any of them. */
             seconds: {
                 /** @description Seconds, at the earliest. */
                 least: number;
                 /** @description Seconds, in all likelihood at the latest. */
                 most: number;
             } | null;
+            /** @description How many real durations the range comes from; 0 = the engine has drawn nothing of the kind yet, and no time is made up. */
+            timings: number | null;
             /** @description Which picture is being drawn, from 0. */
             picture: number | null;
             /** @description Steps done of this picture. */
@@ -3965,7 +4193,7 @@ export interface components {
              * @example a red fox in the snow
              */
             prompt: string;
-            /** @description The pictures to change, 1 to 16: `{"image_url": "data:image/png;base64,..."}` or `{"file_id": "file-..."}`. The first one is changed; models that can look at the others. */
+            /** @description The pictures to change, 1 to 16: `{"image_url": "data:image/png;base64,..."}` or `{"file_id": "file-..."}`, also with the id of a picture made here. The first one is changed; models that can look at the others. */
             images?: (string | {
                 image_url: string;
             } | {
@@ -3989,6 +4217,14 @@ export interface components {
             } | null;
             /** @description How much the picture may change: 0 (not at all) to 1 (drawn anew). Usual: 1 under a mask, 0.6 without; 0.35 with input_fidelity high. */
             strength?: number | null;
+            /** @description Pixels to add at the left and to draw anew; what is there keeps its pixels. */
+            extend_left?: number;
+            /** @description The same at the top. */
+            extend_top?: number;
+            /** @description The same at the right. */
+            extend_right?: number;
+            /** @description The same at the bottom. */
+            extend_bottom?: number;
             /** @description `high` keeps more of the picture, `low` (usual) less. */
             input_fidelity?: string | null;
             /**
@@ -4063,6 +4299,14 @@ export interface components {
             mask?: string;
             /** @description How much the picture may change: 0 (not at all) to 1 (drawn anew). Usual: 1 under a mask, 0.6 without; 0.35 with input_fidelity high. */
             strength?: number | null;
+            /** @description Pixels to add at the left and to draw anew; what is there keeps its pixels. */
+            extend_left?: number;
+            /** @description The same at the top. */
+            extend_top?: number;
+            /** @description The same at the right. */
+            extend_right?: number;
+            /** @description The same at the bottom. */
+            extend_bottom?: number;
             /** @description `high` keeps more of the picture, `low` (usual) less. */
             input_fidelity?: string | null;
             /**
@@ -5134,6 +5378,35 @@ export interface components {
             /** @enum {boolean} */
             deleted: true;
         };
+        Versions: {
+            /** @enum {string} */
+            object: "versions";
+            /** @description Id of the picture that the tree begins with; it may be deleted by now. */
+            root: string;
+            /** @description The generation of that picture, if it can still be read, then all that was made from it, oldest first, 300 at most. `reference.image` of each tells from which picture. */
+            data: components["schemas"]["Generation"][];
+        };
+        Enlarge: {
+            /** @description How many times as wide and high, 1.25 to 4. */
+            factor: number;
+        };
+        Draft: {
+            /** @enum {string} */
+            object: "draft";
+            name: string;
+            /** @description As it was written. */
+            content: string;
+            /**
+             * Format: date-time
+             * @description When it was written (ISO 8601, UTC).
+             * @example 2026-11-22T01:20:00.000Z
+             */
+            changed_at: string;
+        };
+        DraftRequest: {
+            /** @description Anything, at most 12000000 characters; kept sealed. */
+            content: string;
+        };
         Link: {
             /** @description Address that opens this one picture without a key or session. Whoever has it can look. */
             url: string;
@@ -5344,12 +5617,16 @@ export interface components {
                 version: string | null;
                 /** @description Whether nothing new is made before you accept it: POST /v1/terms. */
                 must_accept: boolean;
+                /** @description Whether somebody else answers for this server since: nothing of yours is worked with before you accept. */
+                new_controller: boolean;
                 /**
                  * Format: date-time
                  * @description When announced changes take effect (ISO 8601, UTC).
                  * @example 2026-11-22T01:20:00.000Z
                  */
                 upcoming_at: string | null;
+                /** @description Notices that you have not read: GET /v1/notices. */
+                unread: number;
             };
             /** @description Ids of the promises in force; GET /v1/trust has their sentences. */
             promises: string[];
@@ -5482,7 +5759,7 @@ export interface components {
             at: string;
             held: {
                 /** @enum {string} */
-                kind: "pictures" | "words" | "orders" | "addresses" | "shares" | "published" | "held-by-law" | "repeat-keys" | "choices" | "boards" | "preferences" | "requests" | "session" | "files" | "batches" | "webhooks" | "acceptances" | "permissions" | "account" | "api-keys";
+                kind: "pictures" | "words" | "orders" | "addresses" | "shares" | "published" | "held-by-law" | "repeat-keys" | "choices" | "boards" | "drafts" | "preferences" | "requests" | "session" | "files" | "batches" | "webhooks" | "acceptances" | "consents" | "age-band" | "guardian" | "permissions" | "account" | "api-keys";
                 count: number;
                 bytes: number | null;
                 /** @enum {string} */
@@ -5783,7 +6060,7 @@ export interface components {
                 waiting: number;
                 /** @description Milliseconds: half of the newest pictures took less. */
                 median_ms: number | null;
-                /** @description Milliseconds: nine of ten of the newest pictures took less. */
+                /** @description Milliseconds: nineteen of twenty of the newest pictures took less. */
                 slowest_ms: number | null;
                 /** @description Pictures since the start of the worker. */
                 pictures: number;
@@ -5805,6 +6082,65 @@ export interface components {
             purpose: "analytics" | "sharing" | "training";
             /** @description false objects; true takes that back, where no Global Privacy Control signal is sent. */
             allowed: boolean;
+        };
+        Consents: {
+            /** @enum {string} */
+            object: "consents";
+            /** @description Devices that pages of this server may ask for; the others are off. */
+            devices: {
+                /** @enum {string} */
+                device: "camera" | "microphone" | "screen";
+                /** @description false until somebody said yes to this text. */
+                allowed: boolean;
+                /**
+                 * Format: date-time
+                 * @description When it was said last (ISO 8601, UTC).
+                 * @example 2026-11-22T01:20:00.000Z
+                 */
+                since: string | null;
+                /** @description The question, to be shown whole. */
+                text: {
+                    en: string;
+                    zh: string;
+                };
+                /** @description Of that text; a yes sends it back. */
+                digest: string;
+            }[];
+            /** @description Everything that was said, newest first. Nothing of it is ever rewritten. */
+            records: {
+                /** @enum {string} */
+                matter: "camera" | "microphone" | "screen" | "guardian";
+                allowed: boolean;
+                /** @description SHA-256 (hex) of the text that was shown. */
+                digest: string;
+                /** @description Version of the published terms at the time. */
+                version: string | null;
+                /** @enum {string} */
+                language: "en" | "zh";
+                /**
+                 * @description asked = by a button of its own; taken-back; mail-code, sms-code = a guardian, by a code that was sent to them.
+                 * @enum {string}
+                 */
+                how: "asked" | "taken-back" | "mail-code" | "sms-code";
+                /**
+                 * Format: date-time
+                 * @description When (ISO 8601, UTC).
+                 * @example 2026-11-22T01:20:00.000Z
+                 */
+                at: string;
+            }[];
+        };
+        ConsentRequest: {
+            /** @enum {string} */
+            matter: "camera" | "microphone" | "screen";
+            allowed: boolean;
+            /** @description Of the text that was shown; compulsory for a yes. */
+            digest?: string | null;
+            /**
+             * @description In which language it was shown.
+             * @enum {string|null}
+             */
+            language?: "en" | "zh" | null;
         };
         GlobalPrivacyControl: {
             /** @enum {boolean} */
@@ -5884,7 +6220,7 @@ export interface components {
                      * @description What it touches. Retention, purposes, recipients, rights, contacts and prices wait for their notice.
                      * @enum {string}
                      */
-                    kind: "retention" | "purposes" | "recipients" | "rights" | "contacts" | "prices" | "labels" | "limits" | "running" | "wording";
+                    kind: "retention" | "purposes" | "recipients" | "rights" | "controller" | "contacts" | "prices" | "labels" | "limits" | "running" | "wording";
                     before: string;
                     after: string;
                 }[];
@@ -5914,7 +6250,7 @@ export interface components {
                      * @description What it touches. Retention, purposes, recipients, rights, contacts and prices wait for their notice.
                      * @enum {string}
                      */
-                    kind: "retention" | "purposes" | "recipients" | "rights" | "contacts" | "prices" | "labels" | "limits" | "running" | "wording";
+                    kind: "retention" | "purposes" | "recipients" | "rights" | "controller" | "contacts" | "prices" | "labels" | "limits" | "running" | "wording";
                     before: string;
                     after: string;
                 }[];
@@ -5951,7 +6287,7 @@ export interface components {
                      * @description What it touches. Retention, purposes, recipients, rights, contacts and prices wait for their notice.
                      * @enum {string}
                      */
-                    kind: "retention" | "purposes" | "recipients" | "rights" | "contacts" | "prices" | "labels" | "limits" | "running" | "wording";
+                    kind: "retention" | "purposes" | "recipients" | "rights" | "controller" | "contacts" | "prices" | "labels" | "limits" | "running" | "wording";
                     before: string;
                     after: string;
                 }[];
@@ -6025,6 +6361,8 @@ export interface components {
             } | null;
             /** @description Whether nothing new is made for you before you accept the version in force. */
             must_accept: boolean;
+            /** @description Whether somebody else answers for this server since: nothing of yours is worked with before you accept. */
+            new_controller: boolean;
             /** @description What changed since the version that you accepted. */
             changes: {
                 /** @description The setting that changed, or the document whose words alone changed. */
@@ -6033,7 +6371,7 @@ export interface components {
                  * @description What it touches. Retention, purposes, recipients, rights, contacts and prices wait for their notice.
                  * @enum {string}
                  */
-                kind: "retention" | "purposes" | "recipients" | "rights" | "contacts" | "prices" | "labels" | "limits" | "running" | "wording";
+                kind: "retention" | "purposes" | "recipients" | "rights" | "controller" | "contacts" | "prices" | "labels" | "limits" | "running" | "wording";
                 before: string;
                 after: string;
             }[];
@@ -6046,6 +6384,112 @@ export interface components {
              * @enum {string}
              */
             language: "en" | "zh";
+        };
+        NoticeList: {
+            /** @enum {string} */
+            object: "list";
+            unread: number;
+            data: components["schemas"]["Notice"][];
+        };
+        Notice: {
+            id: string;
+            /** @enum {string} */
+            kind: "terms" | "announcement";
+            title: string;
+            text: string;
+            /**
+             * Format: date-time
+             * @description When it was told (ISO 8601, UTC).
+             * @example 2026-11-22T01:20:00.000Z
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description For a change of the terms: when it takes or took effect (ISO 8601, UTC).
+             * @example 2026-11-22T01:20:00.000Z
+             */
+            effective_at: string | null;
+            /** @description For a change of the terms: what changes. */
+            changes: {
+                /** @description The setting that changed, or the document whose words alone changed. */
+                path: string;
+                /**
+                 * @description What it touches. Retention, purposes, recipients, rights, contacts and prices wait for their notice.
+                 * @enum {string}
+                 */
+                kind: "retention" | "purposes" | "recipients" | "rights" | "controller" | "contacts" | "prices" | "labels" | "limits" | "running" | "wording";
+                before: string;
+                after: string;
+            }[];
+            /** @description Whether you marked it as read; remembered sealed. */
+            read: boolean;
+        };
+        ReadNotices: {
+            ids: string[];
+        };
+        AnnouncementList: {
+            /** @enum {string} */
+            object: "list";
+            data: components["schemas"]["Announcement"][];
+        };
+        Announcement: {
+            id: string;
+            /** @enum {string} */
+            kind: "terms" | "announcement";
+            version: string | null;
+            words: {
+                en?: {
+                    subject: string;
+                    text: string;
+                };
+                zh?: {
+                    subject: string;
+                    text: string;
+                };
+            } | null;
+            /**
+             * Format: date-time
+             * @description When it was told (ISO 8601, UTC).
+             * @example 2026-11-22T01:20:00.000Z
+             */
+            at: string;
+            mail: boolean;
+            /**
+             * Format: date-time
+             * @description When its last mail was put on its way (ISO 8601, UTC).
+             * @example 2026-11-22T01:20:00.000Z
+             */
+            mailed_at: string | null;
+            /** @description How many, and how they ended: bounced = there is no such address, failed = given up for another reason. No address is kept. */
+            mails: {
+                due: number;
+                waiting: number;
+                sent: number;
+                failed: number;
+                bounced: number;
+            };
+            /**
+             * Format: date-time
+             * @description When the last mail ended (ISO 8601, UTC).
+             * @example 2026-11-22T01:20:00.000Z
+             */
+            last_at: string | null;
+        };
+        NewAnnouncement: {
+            en?: {
+                subject: string;
+                text: string;
+            };
+            /** @description Absent = who reads Chinese gets the English words, and the other way round. */
+            zh?: {
+                subject: string;
+                text: string;
+            };
+            /**
+             * @description Whether people with a confirmed mail address get it by mail too. Not for advertising: news go by POST /v1/news to those who asked for them.
+             * @default false
+             */
+            mail: boolean;
         };
         SignInWays: {
             /** @enum {string} */
@@ -6435,6 +6879,160 @@ export interface components {
                 } | null;
             }[];
         };
+        Overview: {
+            /** @enum {string} */
+            object: "overview";
+            /**
+             * Format: date-time
+             * @description When it was counted (ISO 8601, UTC).
+             * @example 2026-11-22T01:20:00.000Z
+             */
+            at: string;
+            line: {
+                waiting: number;
+                running: number;
+                oldest_waiting_seconds: number | null;
+            };
+            ended: {
+                hours: {
+                    /**
+                     * Format: date-time
+                     * @description Beginning of the hour (ISO 8601, UTC).
+                     * @example 2026-11-22T01:20:00.000Z
+                     */
+                    at: string;
+                    finished: number;
+                    failed: number;
+                    refused: number;
+                    cancelled: number;
+                    /** @description Usual time, in milliseconds; null = none finished. */
+                    median_ms: number | null;
+                    /** @description Longest time, in milliseconds; null = none finished. */
+                    slowest_ms: number | null;
+                }[];
+                /** @description Half of the orders took less, in milliseconds; null = none finished. */
+                median_ms: number | null;
+                /** @description 95 % of the orders took less, in milliseconds; null = none finished. */
+                p95_ms: number | null;
+                errors: {
+                    code: string;
+                    count: number;
+                }[];
+            };
+            kept: {
+                images: number;
+                /** @description Of the pictures before sealing. */
+                bytes: number;
+                /** @description Free where this server keeps its data; null = not known. */
+                free_bytes: number | null;
+            };
+            promises: {
+                hold: number;
+                broken: string[];
+                /** @description Not checked since this instance began. */
+                unchecked: number;
+            };
+        };
+        IncidentList: {
+            /** @enum {string} */
+            object: "list";
+            /**
+             * Format: date-time
+             * @description Since when this instance keeps the list (ISO 8601, UTC).
+             * @example 2026-11-22T01:20:00.000Z
+             */
+            since: string | null;
+            data: components["schemas"]["Incident"][];
+        };
+        Incident: {
+            id: string;
+            /** @enum {string} */
+            object: "incident";
+            /** @enum {string} */
+            kind: "incident" | "maintenance";
+            title: {
+                en?: string;
+                zh?: string;
+            };
+            /** @description Whether data of people was or may be touched. */
+            personal: boolean;
+            /**
+             * @description looking = the cause is sought, known = it is found, watching = mended and looked after, over; a window is planned, going-on or over.
+             * @enum {string}
+             */
+            state: "looking" | "known" | "watching" | "over" | "planned" | "going-on";
+            /**
+             * Format: date-time
+             * @description When it was told (ISO 8601, UTC).
+             * @example 2026-11-22T01:20:00.000Z
+             */
+            announced_at: string;
+            /**
+             * Format: date-time
+             * @description When it began, or is planned to begin (ISO 8601, UTC).
+             * @example 2026-11-22T01:20:00.000Z
+             */
+            starts_at: string;
+            /**
+             * Format: date-time
+             * @description Planned end of a window (ISO 8601, UTC).
+             * @example 2026-11-22T01:20:00.000Z
+             */
+            ends_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it was over, or called off (ISO 8601, UTC).
+             * @example 2026-11-22T01:20:00.000Z
+             */
+            over_at: string | null;
+            /** @description Oldest first. */
+            updates: {
+                /**
+                 * Format: date-time
+                 * @description When this was told (ISO 8601, UTC).
+                 * @example 2026-11-22T01:20:00.000Z
+                 */
+                at: string;
+                /** @enum {string} */
+                state: "looking" | "known" | "watching" | "over";
+                words: {
+                    en?: string;
+                    zh?: string;
+                };
+            }[];
+        };
+        NewIncident: {
+            /** @enum {string} */
+            kind: "incident" | "maintenance";
+            title: {
+                en?: string;
+                zh?: string;
+            };
+            words: {
+                en?: string;
+                zh?: string;
+            };
+            /** @default false */
+            personal: boolean;
+            /**
+             * Format: date-time
+             * @description For an incident: when it began; absent = now. A window is planned and needs it.
+             */
+            starts_at?: string;
+            /**
+             * Format: date-time
+             * @description Planned end of a window.
+             */
+            ends_at?: string;
+        };
+        IncidentUpdate: {
+            /** @enum {string} */
+            state: "looking" | "known" | "watching" | "over";
+            words: {
+                en?: string;
+                zh?: string;
+            };
+        };
         Trust: {
             /** @enum {string} */
             object: "trust";
@@ -6684,7 +7282,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `rule_failed`, `engine_unavailable`, `checkpoint_broken`, `shutting_down`, `storage_unavailable` */
+            /** @description `rule_failed`, `engine_unavailable`, `checkpoint_broken`, `model_folder_unusable`, `shutting_down`, `storage_unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8347,7 +8945,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `rule_failed`, `engine_unavailable`, `checkpoint_broken`, `shutting_down`, `uploads_busy`, `storage_unavailable` */
+            /** @description `rule_failed`, `engine_unavailable`, `checkpoint_broken`, `model_folder_unusable`, `shutting_down`, `uploads_busy`, `storage_unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8520,7 +9118,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `rule_failed`, `engine_unavailable`, `checkpoint_broken`, `shutting_down`, `uploads_busy`, `storage_unavailable` */
+            /** @description `rule_failed`, `engine_unavailable`, `checkpoint_broken`, `model_folder_unusable`, `shutting_down`, `uploads_busy`, `storage_unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10547,7 +11145,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `rule_failed`, `engine_unavailable`, `checkpoint_broken`, `shutting_down`, `storage_unavailable` */
+            /** @description `rule_failed`, `engine_unavailable`, `checkpoint_broken`, `model_folder_unusable`, `shutting_down`, `storage_unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10720,7 +11318,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `rule_failed`, `engine_unavailable`, `checkpoint_broken`, `shutting_down`, `storage_unavailable` */
+            /** @description `rule_failed`, `engine_unavailable`, `checkpoint_broken`, `model_folder_unusable`, `shutting_down`, `storage_unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12276,7 +12874,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `rule_failed`, `engine_unavailable`, `checkpoint_broken`, `shutting_down`, `storage_unavailable` */
+            /** @description `rule_failed`, `engine_unavailable`, `checkpoint_broken`, `model_folder_unusable`, `shutting_down`, `storage_unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12449,7 +13047,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `rule_failed`, `engine_unavailable`, `checkpoint_broken`, `shutting_down`, `storage_unavailable` */
+            /** @description `rule_failed`, `engine_unavailable`, `checkpoint_broken`, `model_folder_unusable`, `shutting_down`, `storage_unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -18620,6 +19218,493 @@ export interface operations {
             };
         };
     };
+    get_v1_images_id_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the image. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of the tree. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Versions"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `gone` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    post_v1_images_id_enlarge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 printable characters of your choice. The same key with the same body gives the same generation again for 24 hours (setting retention.idempotencyHours) and draws nothing anew. */
+                "Idempotency-Key"?: string;
+                /** @description `handling=strict` turns warnings about unknown or ineffective fields into errors. */
+                Prefer?: string;
+            };
+            path: {
+                /** @description Id of the image. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Enlarge"];
+            };
+        };
+        responses: {
+            /** @description Accepted. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Generation"];
+                };
+            };
+            /** @description `prompt_missing`, `prompt_too_long`, `prompt_unreadable`, `field_invalid`, `field_unknown`, `field_unsupported`, `size_invalid`, `pictures_invalid`, `seed_invalid`, `body_not_json`, `body_not_text`, `refused_by_rule`, `moderation_blocked` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `balance_too_low` */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `model_unknown`, `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `gone` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `content_type_unsupported` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `idempotency_mismatch` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `too_many_waiting` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rule_failed`, `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_v1_drafts_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What it is a draft of: small letters, digits, `_` and `-`, at most 60. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The draft. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    post_v1_drafts_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What it is a draft of: small letters, digits, `_` and `-`, at most 60. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftRequest"];
+            };
+        };
+        responses: {
+            /** @description Kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        object: "draft";
+                        name: string;
+                        /**
+                         * Format: date-time
+                         * @description When it was written (ISO 8601, UTC).
+                         * @example 2026-11-22T01:20:00.000Z
+                         */
+                        changed_at: string;
+                    };
+                };
+            };
+            /** @description `field_invalid`, `body_not_json`, `body_not_text` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `content_type_unsupported` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    delete_v1_drafts_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What it is a draft of: small letters, digits, `_` and `-`, at most 60. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     post_v1_images_id_link: {
         parameters: {
             query?: never;
@@ -19854,7 +20939,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `sharing_off`, `origin_refused`, `scope_missing` */
+            /** @description `account_needed`, `sharing_off`, `origin_refused`, `scope_missing` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20251,7 +21336,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `gallery_off`, `origin_refused`, `scope_missing` */
+            /** @description `account_needed`, `gallery_off`, `origin_refused`, `scope_missing` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21271,7 +22356,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description `import_off`, `import_full`, `origin_refused`, `scope_missing` */
+            /** @description `account_needed`, `import_off`, `import_full`, `origin_refused`, `scope_missing` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21660,6 +22745,176 @@ export interface operations {
             };
             /** @description `origin_refused` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `content_type_unsupported` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_v1_consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Devices and records. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consents"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    post_v1_consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentRequest"];
+            };
+        };
+        responses: {
+            /** @description As it stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consents"];
+                };
+            };
+            /** @description `field_invalid`, `body_not_json`, `body_not_text` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `consent_guarded`, `origin_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `consent_outdated` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -22252,6 +23507,402 @@ export interface operations {
             };
             /** @description `content_type_unsupported` */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_v1_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest thirty. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeList"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    post_v1_notices_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadNotices"];
+            };
+        };
+        responses: {
+            /** @description The list as it stands then. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeList"];
+                };
+            };
+            /** @description `field_invalid`, `body_not_json`, `body_not_text` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `content_type_unsupported` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_v1_announcements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest hundred. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncementList"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    post_v1_announcements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAnnouncement"];
+            };
+        };
+        responses: {
+            /** @description Said; mails follow. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Announcement"];
+                };
+            };
+            /** @description `field_invalid`, `body_not_json`, `body_not_text` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `content_type_unsupported` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    delete_v1_announcements_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken back. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -25754,6 +27405,331 @@ export interface operations {
             };
             /** @description `origin_refused`, `scope_missing` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_v1_operator_overview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_v1_incidents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Newest first, at most a hundred. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentList"];
+                };
+            };
+            /** @description `origin_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    post_v1_incidents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewIncident"];
+            };
+        };
+        responses: {
+            /** @description Told. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            /** @description `field_invalid`, `body_not_json`, `body_not_text` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `content_type_unsupported` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    post_v1_incidents_id_updates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the incident. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IncidentUpdate"];
+            };
+        };
+        responses: {
+            /** @description As it stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            /** @description `field_invalid`, `body_not_json`, `body_not_text` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `content_type_unsupported` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -36,7 +36,7 @@ function lineOf({ id, driver, modality, on, place, models, price_micro, standing
   const where = place ? `${place.name}, ${place.country}` : 'here'
   const facts = [`${id}  ${driver}  ${modality}  ${on ? 'on' : 'OFF'}  ${where}`, models.join(', ') || '(its own models)', `price ${price_micro / 1_000_000} a picture`]
   const live = (standings ?? []).map(({ ready, breaker, median_ms, slowest_ms, pictures, faults, waiting, canary }) => {
-    const speed = median_ms === null ? 'nothing drawn yet' : `${median_ms} ms (9 of 10 below ${slowest_ms} ms)`
+    const speed = median_ms === null ? 'nothing drawn yet' : `${median_ms} ms (19 of 20 below ${slowest_ms} ms)`
     const drift = canary ? `; canary ${canary.milliseconds} ms${canary.changed === null ? '' : `, changed ${Math.round(canary.changed * 100)} %`}` : ''
     return `  ${ready ? 'well' : 'NOT WELL'}, breaker ${breaker}, ${speed}, ${pictures} pictures, ${faults} faults, ${waiting} waiting${drift}`
   })
@@ -49,9 +49,10 @@ const add = defineCommand({
   args: {
     file: { type: 'positional', required: true, description: 'Path of the charter file' },
     id: { type: 'positional', required: true, description: 'Name of the engine' },
-    driver: { type: 'string', default: 'openai-compatible', valueHint: 'DRIVER', description: 'openai-compatible, zai, stable-diffusion.cpp or painter' },
+    driver: { type: 'string', default: 'openai-compatible', valueHint: 'DRIVER', description: 'openai-compatible, zai, stable-diffusion.cpp, onnx or painter' },
     url: { type: 'string', valueHint: 'URL', description: 'Its address, with the version' },
     program: { type: 'string', valueHint: 'PATH', description: 'Path of sd-server' },
+    folder: { type: 'string', valueHint: 'DIR', description: 'Folder of the model (onnx, painter)' },
     model: { type: 'string', valueHint: 'A,B', description: 'Models it is used for' },
     'key-env': { type: 'string', valueHint: 'NAME', description: 'Environment variable with its key' },
     place: { type: 'string', valueHint: 'NAME,CC', description: 'Who gets the prompts, and the country in two letters' },

@@ -29,6 +29,10 @@ export const accountSentences = {
     en: 'This API key has spent what it may spend in a day. It goes on in {seconds} seconds; raise its limit in the console to go on now.',
     zh: '此 API 密钥已用完每日金额。{seconds} 秒后恢复；可在控制台提高限额。',
   },
+  order_over_quota: {
+    en: 'This order alone is more than a whole day allows for this account or key, so waiting would not help. Ask for fewer pictures, or have the limit raised.',
+    zh: '此订单本身已超过该账户或密钥一整天的额度，等待无济于事。请减少图片数量或提高限额。',
+  },
   work_needed: {
     en: 'The line is long, so the browser has to do a small computation first: GET /v1/challenge, and send its answer as Gesso-Work.',
     zh: '排队较长，浏览器需先完成一个小计算：GET /v1/challenge，并以 Gesso-Work 发送结果。',

@@ -1,6 +1,7 @@
 // What engines are asked and what they answer, the cards of their models, and the pixels that pass between.
 
 import type { Order, Warning } from './orders.ts'
+import type { Timing } from './timings.ts'
 import type { Bytes } from './ports.ts'
 import type { OpenedUpload, UploadFault, UploadLimits } from './uploads.ts'
 
@@ -61,6 +62,8 @@ export type EngineEvent =
 
 export interface Picture extends Pixels {
   seed: number
+  /** Milliseconds that it was drawn for, without its wait; the router writes it down. */
+  took?: number
   /** Who drew it; the router writes it down, for one order may be finished by another engine than began it. */
   by?: { engine: string; version: string }
 }
@@ -84,10 +87,12 @@ export interface EngineStanding {
   at: Date
   ready: boolean
   breaker: 'closed' | 'open' | 'half-open'
+  /** An operator wants it left alone. */
+  paused?: boolean
   /** Pictures being drawn, and pictures that wait for this engine. */
   drawing: number
   waiting: number
-  /** Of the newest pictures: milliseconds, half of them and nine of ten below. undefined while none was drawn. */
+  /** Of the newest pictures: milliseconds, half of them and nineteen of twenty below. undefined while none was drawn. */
   median?: number
   slowest?: number
   /** Since the worker's start. */
@@ -119,6 +124,23 @@ export interface EngineStandingTable {
   removeBefore(at: Date): Promise<number>
 }
 
+/** What operators want of an engine; every worker looks at it every few seconds. */
+export interface EngineControl {
+  engine: string
+  /** Since when it is left alone. */
+  pausedAt?: Date
+  /** When its breaker was last asked to forget its faults. */
+  tryAt?: Date
+  /** When its fixed picture was last asked for. */
+  canaryAt?: Date
+}
+
+export interface EngineControlTable {
+  /** Writes what is named and leaves the rest; `pausedAt: null` lets it go on. */
+  write(engine: string, change: { pausedAt?: Date | null; tryAt?: Date; canaryAt?: Date }): Promise<void>
+  list(): Promise<EngineControl[]>
+}
+
 /** Which engine takes an order, and what happens when it fails. */
 export interface Router {
   cards(): Array<{ engine: string; card: ModelCard; facts: EngineFacts }>
@@ -127,6 +149,10 @@ export interface Router {
   /** Every engine that has it, best first. */
   offers(model: string): Array<{ engine: string; card: ModelCard; facts: EngineFacts }>
   standings(): Promise<EngineStanding[]>
+  /** Tells an engine's speed by what earlier workers saw, so that nobody starts from nothing. */
+  learn(engine: string, timings: readonly Timing[]): void
+  /** Leaves an engine alone, or lets it go on; `tryAgain` forgets its faults, so that the next picture is risked. */
+  steer(engine: string, how: { paused?: boolean; tryAgain?: boolean }): void
   /** `lane` names whose order it is: pictures of different lanes take turns. `only` = no other engine may draw it. */
   generate(
     order: Order,
@@ -152,6 +178,8 @@ export interface PixelWork {
   /** Same picture, no side longer than `longest`, WebP. */
   small(pixels: Pixels, longest: number, metadata?: Metadata): Promise<Bytes>
   decode(file: Bytes): Promise<Pixels>
+  /** The same picture at another size, by the filter of every resize here; nothing is invented. */
+  enlarge(pixels: Pixels, size: { width: number; height: number }): Promise<Pixels>
   /**
    * Pictures that people sent, opened in a process with little memory and time that ends afterwards; in their order.
    * @throws Stated `upload_costly` when that process gives up, `uploads_busy` when the line before it is full

@@ -57,6 +57,8 @@ async function bench(rules: TrustRule[] = [], draw: (order: Order) => void = () 
     find: (model) => (model === 'plain' ? { engine: 'flat', card, facts } : undefined),
     offers: (model) => (model === 'plain' ? [{ engine: 'flat', card, facts }] : []),
     standings: async () => [],
+    learn: () => undefined,
+    steer: () => undefined,
     async generate(order, check) {
       await check(facts)
       drawn.push(order)
@@ -80,6 +82,7 @@ async function bench(rules: TrustRule[] = [], draw: (order: Order) => void = () 
       encode: async ({ rgb }: Pixels) => rgb,
       small: async ({ rgb }: Pixels) => rgb.slice(0, 16),
       decode: async (file: Uint8Array) => ({ width: 64, height: 64, rgb: file }),
+      enlarge: async ({ rgb }: Pixels, size: { width: number; height: number }) => ({ ...size, rgb }),
       openUploads: async () => [],
     },
     announcements: createAnnouncements(),

@@ -17,7 +17,7 @@ import type { EngineFacts, Parts, Picture, TakenGeneration } from './ports.ts'
 import { endStates, type GenerationRow, type ImageRow } from './rows.ts'
 import { rootOf } from './versions.ts'
 import { repeatRow, sameAsFirst, type Repeat } from './repeats.ts'
-import { askAll, type FinishFacts } from './rules.ts'
+import { askAll, mostDaysOf, type FinishFacts } from './rules.ts'
 import { announcer, hearEngine, outputOf, type Tell } from './telling.ts'
 import { expected, timingsOf, type Timing } from './timings.ts'
 import { newsOf } from './webhooks.ts'
@@ -37,13 +37,14 @@ export async function accept(parts: Parts, caller: Caller, request: GenerationRe
   const found = router.find(model)
   if (!found) throw new Stated('model_unknown', { model: model.slice(0, 80) }, 'model')
   checkRequest(request, found.card, charter.limits)
+  await askAll(parts.rules, (rule) => rule.checkAct?.({ kind: 'make', caller }, parts))
   await askAll(parts.rules, (rule) => rule.checkRequest?.(request, caller, charter, parts))
 
   const id = newId('gen', parts.random)
   const { order: complete, warnings } = completeOrder(request, found.card, () => seedFrom(parts.random))
   const order = await settleMark(parts, caller, request, await withPlaces(parts, caller, complete, request.enlarge ? [] : router.offers(model)), warnings)
   const queue = queueKeyOf(now)
-  const deadline = deadlineOf(charter, now)
+  const deadline = deadlineOf(charter, now, await mostDaysOf(parts, caller))
   const hour = hourKeyOf(deadline)
   const hourKey = await vault.publicKey(hour)
   const objectKeys = caller.kind === 'session' ? undefined : await vault.publicKeys(objectNames(id, order.seeds.length))

@@ -6,8 +6,10 @@ import type { Caller } from './callers.ts'
 import { checkWork } from './challenges.ts'
 import { Stated } from './errors.ts'
 import type { Parts, Tables } from './ports.ts'
+import type { GenerationRow } from './rows.ts'
 import { sessionIdOf } from './session-life.ts'
 import { standingOf } from './standing.ts'
+import { atOnceOf, elapsedOf, secondsUntilReady } from './waiting.ts'
 
 export type Tier = 'visitor' | 'user' | 'verified' | 'paid'
 
@@ -31,23 +33,39 @@ export interface Asked {
   now: Date
 }
 
+/** What a day's quota was lowered by, as it is written down with an order. */
+export type Counted = Pick<GenerationRow, 'countedPictures' | 'countedAs'>
+
 /**
  * Whether one more order is possible. Everybody who shares the limits waits for each other here, so that many at once
  * get no more than one after the other. Returns its price, and whose turn it takes.
- * @throws Stated saying which limit, and in how many seconds it gives way
+ * @throws Stated saying which limit, and in how many seconds it gives way, where that is known
  */
-export async function admit(tables: Tables, parts: Parts, caller: Caller, asked: Asked): Promise<{ price: bigint; share?: string }> {
+export async function admit(tables: Tables, parts: Parts, caller: Caller, asked: Asked): Promise<{ price: bigint; share?: string; counted: Counted }> {
   const { now, pictures, pricePerPicture } = asked
   const account = await standingNow(tables, caller)
   const bounds = await boundsOf(tables, parts.charter, caller, account)
   if (caller.kind === 'session') await checkWork(parts, tables, caller)
-  await takePace(tables, `make/${bounds.subject}`, bounds.perMinute, now)
-  if (caller.key) await takePace(tables, `make/key/${caller.key.id}`, caller.key.perMinute, now)
-  await checkConcurrency(tables, parts, caller, bounds)
-  const free = await useQuota(tables, bounds, asked)
-  const price = pricePerPicture * BigInt(pictures - free)
-  await checkMoney(tables, caller, price, now)
-  return { price, share: caller.kind === 'session' ? bounds.subject : undefined }
+  const refusals: Array<Stated | undefined> = [
+    await takePace(tables, `make/${bounds.subject}`, bounds.perMinute, now),
+    caller.key && (await takePace(tables, `make/key/${caller.key.id}`, caller.key.perMinute, now)),
+    await checkConcurrency(tables, parts, caller, bounds),
+  ]
+  const quota = await useQuota(tables, bounds, asked)
+  const price = pricePerPicture * BigInt(pictures - (quota.free ?? 0))
+  refusals.push(quota.refusal, await checkMoney(tables, caller, price, now))
+  throwLongest(refusals)
+  return { price, share: caller.kind === 'session' ? bounds.subject : undefined, counted: quota.counted }
+}
+
+/**
+ * Of all limits that are reached the one that holds longest is told: who waits for that one is not held up by another.
+ * Nothing that was taken before counts, for the transaction does not happen.
+ */
+function throwLongest(refusals: ReadonlyArray<Stated | undefined>): void {
+  const secondsOf = ({ values: { seconds } }: Stated): number => (typeof seconds === 'number' ? seconds : Number.POSITIVE_INFINITY)
+  const [longest] = refusals.filter((one) => one !== undefined).sort((a, b) => secondsOf(b) - secondsOf(a))
+  if (longest) throw longest
 }
 
 /** @throws Stated when the account went, or may no longer make pictures, since the request came in */
@@ -88,46 +106,57 @@ async function tierOf(tables: Tables, account: AccountRow, owner: string): Promi
 
 const paceOf = (perMinute: number): Pace => ({ most: perMinute, milliseconds: minute })
 
-async function takePace(tables: Tables, name: string, perMinute: number | undefined, now: Date): Promise<void> {
-  if (perMinute === undefined) return
+async function takePace(tables: Tables, name: string, perMinute: number | undefined, now: Date): Promise<Stated | undefined> {
+  if (perMinute === undefined) return undefined
   const { taken, nextAt } = await tables.paces.take(name, now, paceOf(perMinute))
-  if (!taken) throw new Stated('rate_limit_exceeded', { most: perMinute, seconds: secondsUntil(nextAt ?? now, now) })
+  return taken ? undefined : new Stated('rate_limit_exceeded', { most: perMinute, seconds: secondsUntil(nextAt ?? now, now) })
 }
 
-async function checkConcurrency(tables: Tables, parts: Parts, caller: Caller, { subject, concurrency }: Bounds): Promise<void> {
-  const of = async (most: number, waiting: number): Promise<void> => {
-    if (waiting >= most) throw new Stated('too_many_waiting', { waiting, most, seconds: await secondsOfOne(tables) })
+async function checkConcurrency(tables: Tables, parts: Parts, caller: Caller, { subject, concurrency }: Bounds): Promise<Stated | undefined> {
+  const look = async (of: { share: string } | { key: string }, most: number): Promise<Stated | undefined> => {
+    const waiting = await tables.generations.countUnfinishedOf(of)
+    return waiting < most ? undefined : new Stated('too_many_waiting', { waiting, most, ...(await soonestEnd(tables, parts, of)) })
   }
-  await of(concurrency, await tables.generations.countUnfinishedOf({ share: subject }))
-  if (caller.key?.concurrency !== undefined) await of(caller.key.concurrency, await tables.generations.countUnfinishedOf({ key: caller.key.id }))
+  const ofKey = caller.key?.concurrency === undefined ? undefined : await look({ key: caller.key.id }, caller.key.concurrency)
+  return ofKey ?? (await look({ share: subject }, concurrency))
 }
 
-/** How long one of theirs takes by what the newest took. */
-async function secondsOfOne(tables: Tables): Promise<number> {
-  const recent = (await tables.generations.recentMilliseconds(20)).toSorted((a, b) => a - b)
-  return Math.max(1, Math.ceil((recent[Math.floor(recent.length / 2)] ?? 5_000) / 1000))
+/** When the first of them will be ready in all likelihood; nothing where nothing is known of how long it takes. */
+async function soonestEnd(tables: Tables, { router, clock }: Parts, of: { share: string } | { key: string }): Promise<{ seconds?: number }> {
+  const first = await tables.generations.firstUnfinishedOf(of)
+  if (!first) return {}
+  const before = await tables.generations.lineBefore(first.id)
+  const range = secondsUntilReady({ row: first, before, atOnce: atOnceOf(router, first), elapsed: elapsedOf(first, clock.now()) })
+  return range ? { seconds: Math.max(1, Math.ceil(range.most)) } : {}
 }
 
-/** How many of the pictures cost nothing. @throws Stated `quota_exceeded` */
-async function useQuota(tables: Tables, { subject, tier, picturesPerDay, freePicturesPerDay }: Bounds, { pictures, pricePerPicture, now }: Asked): Promise<number> {
-  if (!tier) return 0
-  const midnight = nextMidnight(now)
+/** How many of the pictures cost nothing, and what the quota is lowered by. An order that no day covers is not told to come back. */
+async function useQuota(tables: Tables, { subject, tier, picturesPerDay, freePicturesPerDay }: Bounds, { pictures, pricePerPicture, now }: Asked): Promise<{ free?: number; counted: Counted; refusal?: Stated }> {
   const costs = pricePerPicture > 0n
   const most = costs ? freePicturesPerDay : picturesPerDay
-  if (most === undefined || (costs && most === 0)) return 0
-  const used = (await tables.paces.add(quotaName(subject, costs, now), pictures, midnight)) - pictures
-  if (costs) return Math.min(pictures, Math.max(0, most - used))
-  if (used + pictures > most) throw new Stated('quota_exceeded', { most, seconds: secondsUntil(midnight, now) })
-  return 0
+  if (!tier || most === undefined || (costs && most === 0)) return { counted: {} }
+  const midnight = nextMidnight(now)
+  const used = (await tables.paces.add(quotaName(subject, costs ? 'free' : 'pictures', now), pictures, midnight)) - pictures
+  const counted: Counted = { countedPictures: pictures, countedAs: costs ? 'free' : 'pictures' }
+  if (costs) return { free: Math.min(pictures, Math.max(0, most - used)), counted }
+  if (used + pictures <= most) return { counted }
+  return { counted, refusal: pictures <= most ? new Stated('quota_exceeded', { most, seconds: secondsUntil(midnight, now) }) : new Stated('order_over_quota') }
 }
 
-const quotaName = (subject: string, costs: boolean, now: Date): string => `${costs ? 'free' : 'pictures'}/${subject}/${now.toISOString().slice(0, 10)}`
+const quotaName = (subject: string, kind: 'free' | 'pictures', now: Date): string => `${kind}/${subject}/${now.toISOString().slice(0, 10)}`
 
-async function checkMoney(tables: Tables, { key }: Caller, price: bigint, now: Date): Promise<void> {
-  if (key?.moneyPerDay === undefined || price === 0n) return
+/** Nothing was delivered, so the day's quota gets its pictures back, while it is still that day. */
+export async function giveBackQuota(tables: Tables, { owner, share, createdAt, countedPictures, countedAs }: Pick<GenerationRow, 'owner' | 'share' | 'createdAt' | 'countedPictures' | 'countedAs'>, now: Date): Promise<void> {
+  if (!countedAs || !countedPictures || nextMidnight(createdAt) <= now) return
+  await tables.paces.add(quotaName(share ?? owner, countedAs, createdAt), -countedPictures, nextMidnight(createdAt))
+}
+
+async function checkMoney(tables: Tables, { key }: Caller, price: bigint, now: Date): Promise<Stated | undefined> {
+  if (key?.moneyPerDay === undefined || price === 0n) return undefined
   const midnight = nextMidnight(now)
   const spent = await tables.ledger.spentBy(key.id, new Date(midnight.getTime() - day))
-  if (spent + price > key.moneyPerDay) throw new Stated('key_money_used', { seconds: secondsUntil(midnight, now) })
+  if (spent + price <= key.moneyPerDay) return undefined
+  return price <= key.moneyPerDay ? new Stated('key_money_used', { seconds: secondsUntil(midnight, now) }) : new Stated('order_over_quota')
 }
 
 const nextMidnight = (now: Date): Date => new Date((Math.floor(now.getTime() / day) + 1) * day)
@@ -152,7 +181,7 @@ export async function describeLimits({ store, charter, clock }: Parts, caller: C
   const account = caller.account === undefined ? undefined : await store.accounts.get(caller.account)
   const bounds = await boundsOf(store, charter, caller, account)
   const until = nextMidnight(now)
-  const counted = async (most: number | undefined, costs: boolean) => (most === undefined ? undefined : { most, used: Math.min(most, await store.paces.count(quotaName(bounds.subject, costs, now), now)), until })
+  const counted = async (most: number | undefined, costs: boolean) => (most === undefined ? undefined : { most, used: Math.min(most, await store.paces.count(quotaName(bounds.subject, costs ? 'free' : 'pictures', now), now)), until })
   return {
     tier: bounds.tier,
     concurrency: { most: bounds.concurrency, used: await store.generations.countUnfinishedOf({ share: bounds.subject }) },

@@ -4,6 +4,9 @@ import type { ErrorCode } from './errors.ts'
 import type { Bytes, ImageFormat, KeyName } from './ports.ts'
 
 /** `refused` = a rule said no; `failed` = the program or an engine could not. */
+/** `key` = made through an API key; `imported` = brought in. */
+export type Tier = 'visitor' | 'person' | 'key' | 'owner' | 'imported'
+
 export type GenerationState = 'waiting' | 'running' | 'finished' | 'cancelled' | 'failed' | 'refused'
 
 export const endStates: readonly GenerationState[] = ['finished', 'cancelled', 'failed', 'refused']
@@ -15,6 +18,10 @@ export interface GenerationRow {
   share?: string
   /** Id of the API key it was made with. */
   key?: string
+  /** Who made it: what may be done with it beyond the service hangs on that. Absent = nobody knows, so nothing. */
+  tier?: Tier
+  /** What its maker had agreed to, beyond the service, when it was made. */
+  uses?: 'training'
   /** Keyed digest of the end user's id that the caller gave. */
   endUser?: Bytes
   /** Public half of the owner's pair, so that a worker can seal for them without a secret. */
@@ -47,6 +54,17 @@ export interface GenerationRow {
   note?: Bytes
   /** How many pictures were asked for. */
   pictures: number
+  /** Id of the first picture of the tree of edits that it belongs to; absent where it changes no picture made here. */
+  root?: string
+  /** The engine that was likely to draw it when it was accepted. Gone with the end, like the three below. */
+  expectedEngine?: string
+  /** Milliseconds for one picture there, by so many real durations of others; absent = nothing is known yet. */
+  expectedLeast?: number
+  expectedMost?: number
+  expectedFrom?: number
+  /** Pictures that a day's quota was lowered by, and which one; given back when nothing is delivered. */
+  countedPictures?: number
+  countedAs?: 'pictures' | 'free'
   engine?: string
   error?: ErrorCode
   /** Place in the fair line: smaller goes first. */

@@ -4,6 +4,7 @@ import type { AccountTables } from './account-tables.ts'
 import type { ClientTables } from './client-tables.ts'
 import type { ConsentTables } from './consent-tables.ts'
 import type { EngineControlTable, EngineStandingTable } from './engines.ts'
+import type { EvidenceTables } from './evidence-tables.ts'
 import type { ErrorCode } from './errors.ts'
 import type { BoardTable, DraftTable, PreferencesTable } from './library-tables.ts'
 import type { KeptTables } from './kept-tables.ts'
@@ -28,6 +29,8 @@ export interface GenerationTable {
   get(id: string): Promise<GenerationRow | undefined>
   /** Newest first. `before` is the id of the last one of the page before. */
   listOf(owner: string, page: { before?: string; limit: number }): Promise<GenerationRow[]>
+  /** Finished ones of everybody, oldest first, from after the one with this id. For what must look at all of them. */
+  finishedAfter(after: string | undefined, limit: number): Promise<GenerationRow[]>
   /**
    * Takes the waiting (or abandoned: lease over) generation whose turn it is, adds one to fence and attempts and
    * moves it to `running`. One caller only gets each. undefined when there is nothing to do. `notOf` passes over owners.
@@ -250,7 +253,7 @@ export interface ReportTable {
   newest(): Promise<ReportRow[]>
 }
 
-export interface Tables extends AccountTables, ClientTables, ConsentTables, KeptTables, PermissionTables, TermsTables {
+export interface Tables extends AccountTables, ClientTables, ConsentTables, EvidenceTables, KeptTables, PermissionTables, TermsTables {
   generations: GenerationTable
   images: ImageTable
   links: LinkTable

@@ -1,30 +1,37 @@
-// How long until a generation is ready: an honest range from the newest real durations.
+// How long until a generation is ready: an honest range from real durations of its engine, or nothing where there are none.
+
+import type { Router } from './engines.ts'
+import type { GenerationRow } from './rows.ts'
+import type { LineBefore } from './tables.ts'
 
 export interface Waiting {
-  /** Milliseconds per picture of the newest finished generations. */
-  recent: readonly number[]
-  /** Pictures of this generation. */
-  pictures: number
-  /** Generations before it that have yet to be drawn. */
-  ahead: number
-  /** Whether one of somebody's is being drawn right now. */
-  busy: boolean
-  /** Most pictures that one generation can have: those ahead keep theirs to themselves. */
-  mostPictures: number
-  /** Milliseconds since its own drawing began. */
+  row: Pick<GenerationRow, 'pictures' | 'expectedLeast' | 'expectedMost'>
+  before: LineBefore
+  /** Pictures that its engine draws at the same time. */
+  atOnce: number
+  /** Milliseconds since its own drawing began; 0 while it waits. */
   elapsed: number
 }
 
-/** undefined while nothing is known yet. */
-export function secondsUntilReady({ recent, pictures, ahead, busy, mostPictures, elapsed }: Waiting): { least: number; most: number } | undefined {
-  if (recent.length === 0) return undefined
-  const sorted = recent.toSorted((a, b) => a - b)
-  const fast = sorted[Math.floor((sorted.length - 1) * 0.1)] ?? 0
-  const slow = sorted[Math.ceil((sorted.length - 1) * 0.9)] ?? 0
-  const least = fast * (ahead + pictures) - elapsed
-  const most = slow * ((ahead + (busy ? 1 : 0)) * mostPictures + pictures) - elapsed
+/** undefined while nothing is known of it or of what is drawn before it, and when it takes longer than anything did so far. */
+export function secondsUntilReady({ row, before, atOnce, elapsed }: Waiting): { least: number; most: number } | undefined {
+  const { pictures, expectedLeast, expectedMost } = row
+  if (expectedLeast === undefined || expectedMost === undefined || before.unknown > 0) return undefined
+  const rounds = Math.ceil(pictures / atOnce)
+  const least = Math.max(rounds * expectedLeast, (before.least + pictures * expectedLeast) / atOnce) - elapsed
+  // Nobody can be later than if the longest began last.
+  const most = (before.most + pictures * expectedMost + (atOnce - 1) * expectedMost) / atOnce - elapsed
+  if (most <= 0) return undefined
   return { least: toSeconds(least), most: Math.max(toSeconds(most), toSeconds(least)) }
 }
+
+/** Pictures that the engine which was expected to draw it draws at the same time. */
+export const atOnceOf = (router: Pick<Router, 'cards'>, { expectedEngine }: Pick<GenerationRow, 'expectedEngine'>): number =>
+  router.cards().find(({ engine }) => engine === expectedEngine)?.facts.concurrency ?? 1
+
+/** Milliseconds that it has been drawn for. */
+export const elapsedOf = ({ state, startedAt }: Pick<GenerationRow, 'state' | 'startedAt'>, now: Date): number =>
+  state === 'running' && startedAt ? now.getTime() - startedAt.getTime() : 0
 
 /** To a tenth below ten seconds, whole above: more would be pretended. */
 function toSeconds(milliseconds: number): number {

@@ -18,6 +18,7 @@ export const usualTimes: ConditionTimes = { rest: 2_000, mostRest: 120_000, heal
 const faultsInARow = 3
 /** Milliseconds after which an order asks again whether a paused engine goes on. */
 const pausedLook = 5_000
+const pauseFault = (): EngineFault => new EngineFault('The operator wants it left alone.', 'engine_unavailable', { again: false, pause: pausedLook })
 
 type Kind = Omit<Timing, 'engine' | 'milliseconds'>
 type Known = Kind & Pick<Timing, 'milliseconds'>
@@ -62,6 +63,7 @@ export function createCondition(engine: ImageEngine, now: () => Date, times: Con
   }
 
   async function attempt<T>(kind: Kind, work: () => Promise<T>): Promise<{ result: T; milliseconds: number }> {
+    if (paused) throw pauseFault()
     if (breaker.state === CircuitState.HalfOpen && !(await isWell())) throw new EngineFault('It is still not well.', 'engine_unavailable', { again: false })
     const startedAt = performance.now()
     const result = await work()
@@ -79,12 +81,12 @@ export function createCondition(engine: ImageEngine, now: () => Date, times: Con
     engine,
     async draw(lane, signal, kind, work) {
       try {
-        if (paused) throw new EngineFault('The operator wants it left alone.', 'engine_unavailable', { again: false, pause: pausedLook })
+        if (paused) throw pauseFault()
         if (performance.now() < restsUntil) throw new EngineFault('It asked to be left alone.', 'engine_unavailable', { again: false, pause: restsUntil - performance.now() })
         return await gate.run(lane, signal, () => breaker.execute(() => attempt(kind, work)))
       } catch (error) {
         if (error instanceof BrokenCircuitError) throw new EngineFault('It is left alone for a while.', 'engine_unavailable', { again: false, pause: times.rest })
-        if (error instanceof EngineFault && !signal.aborted) {
+        if (error instanceof EngineFault && !signal.aborted && !paused) {
           counts.faults++
           lastFault = error.code
           if (error.pause) restsUntil = Math.max(restsUntil, performance.now() + error.pause)

@@ -18,6 +18,7 @@ export const accountStatuses: Record<keyof typeof accountSentences, [status: num
   rate_limit_exceeded: tooMuch,
   quota_exceeded: tooMuch,
   key_money_used: tooMuch,
+  order_over_quota: forbidden,
   work_needed: [428, 'invalid_request_error'],
   account_suspended: forbidden,
   account_frozen: forbidden,

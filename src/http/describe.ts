@@ -6,7 +6,7 @@ import type { GenerationView } from '../core/images.ts'
 import type { Warning } from '../core/orders.ts'
 import type { Outcome } from '../core/packing.ts'
 import type { Parts } from '../core/ports.ts'
-import { secondsUntilReady } from '../core/waiting.ts'
+import { atOnceOf, elapsedOf, secondsUntilReady } from '../core/waiting.ts'
 import { sentenceOfEnd } from './errors.ts'
 import type { GenerationAnswer } from './schemas/generation.ts'
 import type { ImageBody } from './schemas/image.ts'
@@ -15,30 +15,16 @@ export interface Standing {
   phase: GenerationAnswer['phase']
   place?: number
   seconds?: { least: number; most: number }
+  /** From how many real durations; 0 = its engine has drawn nothing like it yet, and nothing is said. */
+  timings?: number
 }
 
-/** How many durations the range of seconds is taken from. */
-const durationsLookedAt = 40
-
 /** Where an unfinished generation stands; nothing but the phase for an ended one. */
-export async function standingOf(parts: Parts, row: Pick<GenerationRow, 'id' | 'state' | 'pictures' | 'startedAt'>): Promise<Standing> {
+export async function standingOf(parts: Parts, row: GenerationRow): Promise<Standing> {
   if (endStates.includes(row.state)) return { phase: 'ended' }
-  const { generations } = parts.store
-  const waiting = row.state === 'waiting'
-  const [place, unfinished, recent] = await Promise.all([
-    waiting ? generations.placeOf(row.id) : 0,
-    generations.countUnfinished(),
-    generations.recentMilliseconds(durationsLookedAt),
-  ])
-  const seconds = secondsUntilReady({
-    recent,
-    pictures: row.pictures,
-    ahead: place,
-    busy: waiting && unfinished > place + 1,
-    mostPictures: parts.charter.limits.pictures,
-    elapsed: row.startedAt && !waiting ? parts.clock.now().getTime() - row.startedAt.getTime() : 0,
-  })
-  return { phase: waiting ? 'waiting' : newestPhase(parts, row.id), place, seconds }
+  const before = await parts.store.generations.lineBefore(row.id)
+  const seconds = secondsUntilReady({ row, before, atOnce: atOnceOf(parts.router, row), elapsed: elapsedOf(row, parts.clock.now()) })
+  return { phase: row.state === 'waiting' ? 'waiting' : newestPhase(parts, row.id), place: before.place, seconds, timings: row.expectedFrom ?? 0 }
 }
 
 function newestPhase(parts: Parts, id: string): GenerationAnswer['phase'] {
@@ -76,6 +62,7 @@ export async function describeGeneration(parts: Parts, view: GenerationView, lan
     steps: words.steps ?? null,
     guidance: words.guidance ?? null,
     format: words.format as GenerationAnswer['format'],
+    reference: words.reference ? { image: words.reference.image ?? null, how: words.reference.how ?? (words.reference.mask ? 'mask' : 'edit'), strength: words.reference.strength } : null,
     imported_at: words.imported?.at ?? null,
     outcome: outcome && describeOutcome(outcome),
     warnings: joinWarnings(added, outcome?.warnings ?? []),

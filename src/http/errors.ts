@@ -84,6 +84,7 @@ const statuses: Record<ErrorCode, [status: number, kind: Kind]> = {
   engine_unavailable: [503, 'server_error'],
   engine_failed: [502, 'server_error'],
   checkpoint_broken: [503, 'server_error'],
+  model_folder_unusable: [503, 'server_error'],
   uploads_too_many: wrong,
   upload_too_large: [413, 'invalid_request_error'],
   upload_unreadable: wrong,
@@ -112,7 +113,7 @@ const statuses: Record<ErrorCode, [status: number, kind: Kind]> = {
 }
 
 /** Ends of a generation: the same request again would be drawn again, so clients are told not to repeat it by themselves. */
-const final: readonly ErrorCode[] = ['cancelled', 'engine_failed', 'checkpoint_broken', 'disk_full', 'idempotency_mismatch']
+const final: readonly ErrorCode[] = ['cancelled', 'engine_failed', 'checkpoint_broken', 'model_folder_unusable', 'disk_full', 'idempotency_mismatch']
 
 export function statusOf(code: ErrorCode): number {
   return statuses[code][0]

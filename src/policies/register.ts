@@ -76,7 +76,7 @@ export const register: Record<string, Entry> = {
   },
   boards: { what: { en: 'Boards and favourites', zh: '画板与收藏' }, purpose: 'service', until: untilErased, columns: { sealed: 'name', id: 'id owner', time: 'created_at' } },
   placings: { what: { en: 'Which picture lies on which board', zh: '图片所在的画板' }, purpose: 'service', until: asPictures, columns: { id: 'owner board image', time: 'at' } },
-  drafts: { what: { en: 'Drafts: words, references and masks of unfinished work', zh: '草稿：未完成工作的文字、参考图与蒙版' }, purpose: 'service', until: asPictures, columns: { sealed: 'sealed', id: 'owner person', key: 'hour', time: 'changed_at deadline', code: 'name' } },
+  drafts: { what: { en: 'Drafts: words, references and masks of unfinished work', zh: '草稿：未完成工作的文字、参考图与蒙版' }, purpose: 'service', until: asPictures, columns: { sealed: 'sealed', id: 'owner person name', key: 'hour', time: 'changed_at deadline' } },
   preferences: { what: { en: 'Language, theme and the like', zh: '语言、主题等偏好' }, purpose: 'service', until: untilErased, columns: { sealed: 'sealed', id: 'owner person', time: 'changed_at' } },
   kept_files: {
     what: { en: 'Uploaded files, and files of batches', zh: '上传文件与批处理文件' },
@@ -242,6 +242,12 @@ export const register: Record<string, Entry> = {
     purpose: 'running',
     until: { en: '{terms.oldVersionsYears} years', zh: '{terms.oldVersionsYears} 年' },
     columns: { id: 'id version cursor', time: 'announced_at mailed_at last_at', number: 'due sent failed bounced', code: 'kind mail', clear: 'words' },
+  },
+  incidents: {
+    what: { en: 'What went wrong here and what was planned, as everybody may read it', zh: '本服务的事件与维护记录（任何人可查阅）' },
+    purpose: 'running',
+    until: always,
+    columns: { id: 'id', time: 'announced_at starts_at ends_at over_at', code: 'kind personal', clear: 'title updates' },
   },
   gesso_steps: { what: { en: 'Steps of the database\'s shape', zh: '数据库结构版本' }, purpose: 'running', until: always, columns: { number: 'number', time: 'at' } },
 }

@@ -7,6 +7,7 @@ import { clientTables } from './memory/clients.ts'
 import { consentTables } from './memory/consents.ts'
 import { engineStandingTable } from './memory/engine-standings.ts'
 import { engineControlTable, engineTimingTable } from './memory/engine-timings.ts'
+import { evidenceTables } from './memory/evidence.ts'
 import { generationTable } from './memory/generations.ts'
 import { imageTable, linkTable } from './memory/images.ts'
 import { keptTables } from './memory/kept.ts'
@@ -71,6 +72,7 @@ function tablesOf(state: State, tell: (id: string, became: GenerationState) => v
     ...accountTables(state),
     ...clientTables(state),
     ...consentTables(state),
+    ...evidenceTables(state),
     reports: reportTable(state),
     requests: requestTable(state),
     choices: choiceTable(state),

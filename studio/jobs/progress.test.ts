@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import type { GenerationNews } from '../api.ts'
 import { hear, startLive } from './progress.ts'
 
-const quiet = { generation: 'gen_1', place: null, seconds: null, picture: null, step: null, steps: null, preview: null, error: null } as const
+const quiet = { generation: 'gen_1', place: null, seconds: null, timings: null, picture: null, step: null, steps: null, preview: null, error: null } as const
 
 const news = fc.oneof(
   fc.constant<GenerationNews>({ ...quiet, state: 'waiting', phase: 'waiting' }),

@@ -43,7 +43,7 @@ test('a thousand fresh sessions of one network get one session\'s share, and oth
   const made = await neighbour('POST', '/v1/generations', tiny)
   expect(made.status).toBe(202)
   // Behind one of each of the other two networks at the most.
-  expect(await api.parts.store.generations.placeOf(made.body.id)).toBeLessThanOrEqual(2)
+  expect((await api.parts.store.generations.lineBefore(made.body.id)).place).toBeLessThanOrEqual(2)
 })
 
 test('many at once get no more than one after the other', async () => {

@@ -11,7 +11,7 @@ const standingSchema = z.object({
   drawing: z.int().openapi({ description: 'Pictures being drawn.' }),
   waiting: z.int().openapi({ description: 'Pictures that wait for this engine at that worker.' }),
   median_ms: z.int().nullable().openapi({ description: 'Milliseconds: half of the newest pictures took less.' }),
-  slowest_ms: z.int().nullable().openapi({ description: 'Milliseconds: nine of ten of the newest pictures took less.' }),
+  slowest_ms: z.int().nullable().openapi({ description: 'Milliseconds: nineteen of twenty of the newest pictures took less.' }),
   pictures: z.int().openapi({ description: 'Pictures since the start of the worker.' }),
   faults: z.int().openapi({ description: 'Faults since the start of the worker.' }),
   last_fault: z.string().nullable().openapi({ description: 'Code of the newest fault.' }),

@@ -1,6 +1,7 @@
 // What people send to have pictures drawn, and what the API says of a generation.
 
 import { z } from '@hono/zod-openapi'
+import { editKinds } from '../../core/orders.ts'
 import { errorCodeSchema, warningSchema } from './error.ts'
 import { formatSchema, imageSchema, time } from './image.ts'
 
@@ -52,7 +53,8 @@ const phaseField = z.enum(phases).openapi({ description: 'Finer than the state: 
 const placeField = z.int().openapi({ description: 'Generations ahead in line; 0 = next or being drawn.' })
 const secondsField = z
   .object({ least: z.number().openapi({ description: 'Seconds, at the earliest.' }), most: z.number().openapi({ description: 'Seconds, in all likelihood at the latest.' }) })
-  .openapi({ description: 'Range of seconds until it is ready, from the newest real durations; absent while there are none.' })
+  .openapi({ description: 'Range of seconds until it is ready, its place in line included, from the newest real durations of its engine; absent while there are none, and when it takes longer than any of them.' })
+const timingsField = z.int().openapi({ description: 'How many real durations the range comes from; 0 = the engine has drawn nothing of the kind yet, and no time is made up.' })
 const endErrorField = z
   .object({ code: errorCodeSchema, message: z.string() })
   .nullable()
@@ -98,6 +100,15 @@ export const generationSchema = z
     format: formatSchema,
     place: placeField.optional(),
     seconds: secondsField.optional(),
+    timings: timingsField.optional(),
+    reference: z
+      .object({
+        image: z.string().nullable().openapi({ description: 'Id of the picture made here that it was made from; null = it was sent as a file.' }),
+        how: z.enum(editKinds).openapi({ description: 'By words (`edit`), under a mask (`mask`), beyond its edges (`extend`), without words (`vary`), or only larger (`enlarge`).' }),
+        strength: z.number(),
+      })
+      .nullable()
+      .openapi({ description: 'The picture that it started from; null = it started from words alone.' }),
     imported_at: time('When it was brought in from elsewhere; null = it was made here. Its outcome then tells what the copy says').nullable(),
     outcome: outcomeSchema.optional(),
     warnings: z.array(warningSchema).openapi({ description: 'What is done differently from what was asked. Names of unknown fields stand only in the answer to the request that had them.' }),
@@ -129,6 +140,7 @@ export const generationEventSchema = z
     phase: phaseField,
     place: placeField.nullable(),
     seconds: secondsField.nullable(),
+    timings: timingsField.nullable(),
     picture: z.int().nullable().openapi({ description: 'Which picture is being drawn, from 0.' }),
     step: z.int().nullable().openapi({ description: 'Steps done of this picture.' }),
     steps: z.int().nullable().openapi({ description: 'Steps of each picture.' }),

@@ -79,13 +79,14 @@ function openEar(parts: Parts, id: string, after: number, over: AbortSignal) {
   }
 }
 
-function fromRow(id: string, row: GenerationRow | undefined, { phase, place, seconds }: Standing, language: Language): EventBody {
+function fromRow(id: string, row: GenerationRow | undefined, { phase, place, seconds, timings }: Standing, language: Language): EventBody {
   return {
     generation: id,
     state: row?.state ?? 'cancelled',
     phase,
     place: place ?? null,
     seconds: seconds ?? null,
+    timings: timings ?? null,
     picture: null,
     step: null,
     steps: null,
@@ -94,7 +95,7 @@ function fromRow(id: string, row: GenerationRow | undefined, { phase, place, sec
   }
 }
 
-function fromNews(news: GenerationEvent, { place, seconds }: Standing): EventBody {
+function fromNews(news: GenerationEvent, { place, seconds, timings }: Standing): EventBody {
   const { preview } = news
   return {
     generation: news.generation,
@@ -102,6 +103,7 @@ function fromNews(news: GenerationEvent, { place, seconds }: Standing): EventBod
     phase: news.phase,
     place: news.place ?? place ?? null,
     seconds: news.seconds ?? seconds ?? null,
+    timings: timings ?? null,
     picture: news.picture ?? null,
     step: news.step ?? null,
     steps: news.steps ?? null,

@@ -2,6 +2,7 @@
 
 import { createHmac } from 'node:crypto'
 import { Stated } from '../../core/errors.ts'
+import { secondsUntil } from '../../core/limits.ts'
 import type { KeyName, Parts } from '../../core/ports.ts'
 import { networkOf } from './networks.ts'
 
@@ -30,13 +31,14 @@ export async function takeTry(parts: Parts, kind: TryKind, who: string | undefin
     return [{ text: `${kind} ${scope} ${what}`, pace }]
   })
   const key = await keyOfDay(parts)
-  for (const { text, pace } of names) {
-    const name = `try/${createHmac('sha256', key).update(text).digest('base64url')}`
-    const { taken, nextAt } = await parts.store.paces.take(name, parts.clock.now(), pace)
-    if (taken) continue
-    const seconds = Math.max(1, Math.ceil(((nextAt?.getTime() ?? 0) - parts.clock.now().getTime()) / 1000))
-    throw new Stated('too_many_tries', { seconds })
-  }
+  const now = parts.clock.now()
+  // All of them give way at the same time, or none is used up: who waits as long as is said gets in.
+  await parts.store.transaction(async ({ paces }) => {
+    const standings = []
+    for (const { text, pace } of names) standings.push(await paces.take(`try/${createHmac('sha256', key).update(text).digest('base64url')}`, now, pace))
+    const waits = standings.flatMap(({ taken, nextAt }) => (taken ? [] : [secondsUntil(nextAt ?? now, now)]))
+    if (waits.length > 0) throw new Stated('too_many_tries', { seconds: Math.max(...waits) })
+  })
 }
 
 const keyNameOf = (now: Date): KeyName => `${prefix}${now.toISOString().slice(0, 10)}` as KeyName

@@ -135,7 +135,7 @@ export function accountsContract(make: () => Promise<Store>): void {
     const { generations } = await make()
     for (let number = 0; number < 50; number++) await generations.insert(generation(`gen_${10 + number}`, { owner: `session/${number}`, share: 'network/a', createdAt: at(number) }))
     await generations.insert(generation('gen_ben', { owner: 'session/ben', share: 'network/b', createdAt: at(90), key: 'key_1', endUser: bytes(5) }))
-    expect(await generations.placeOf('gen_ben')).toBeLessThanOrEqual(1)
+    expect((await generations.lineBefore('gen_ben')).place).toBeLessThanOrEqual(1)
     expect([await generations.countUnfinishedOf({ share: 'network/a' }), await generations.countUnfinishedOf({ key: 'key_1' })]).toEqual([50, 1])
     const taken = (await generations.take('w1', at(91), at(99)))!
     expect(taken.share).toBe('network/a')

@@ -109,14 +109,24 @@ export function generationContract(make: () => Promise<Store>): void {
     expect(await generations.get('gen_2')).toBeUndefined()
   })
 
-  test('recent milliseconds are per picture, of finished ones, newest first', async () => {
+  test('what lies before one is summed up for its own engine; what is not known of is counted', async () => {
     const { generations } = await make()
-    for (const [number, state] of (['finished', 'failed', 'finished', 'finished'] as const).entries()) {
-      await generations.insert(generation(`gen_${number}`, { pictures: 2 }))
-      await generations.take('w1', at(1), at(11))
-      await generations.end(`gen_${number}`, 1, { state, endedAt: at(10 + number), milliseconds: 1000 * (number + 1) })
-    }
-    expect(await generations.recentMilliseconds(2)).toEqual([2000, 1500])
-    expect(await generations.recentMilliseconds(9)).toEqual([2000, 1500, 500])
+    const known = { expectedEngine: 'painter', expectedLeast: 100, expectedMost: 300, expectedFrom: 4 }
+    await generations.insert(generation('gen_0', { ...known, pictures: 2, createdAt: at(0), key: 'key_1' }))
+    await generations.insert(generation('gen_1', { ...known, pictures: 3, createdAt: at(1) }))
+    await generations.insert(generation('gen_2', { ...known, expectedEngine: 'zai', createdAt: at(2) }))
+    await generations.insert(generation('gen_3', { expectedEngine: 'painter', createdAt: at(3) }))
+    await generations.insert(generation('gen_4', { ...known, createdAt: at(4), countedPictures: 1, countedAs: 'free' }))
+    expect(await generations.lineBefore('gen_1')).toEqual({ place: 1, least: 200, most: 600, unknown: 0 })
+    await generations.take('w1', at(5), at(15))
+    expect(await generations.lineBefore('gen_4')).toEqual({ place: 3, least: 300, most: 1500, unknown: 1 })
+    expect(await generations.lineBefore('gen_0')).toEqual({ place: 0, least: 0, most: 0, unknown: 0 })
+    expect((await generations.firstUnfinishedOf({ share: 'ann' }))?.id).toBe('gen_0')
+    expect((await generations.firstUnfinishedOf({ key: 'key_1' }))?.id).toBe('gen_0')
+    expect(await generations.firstUnfinishedOf({ share: 'ben' })).toBeUndefined()
+    expect(await generations.get('gen_4')).toMatchObject({ ...known, countedPictures: 1, countedAs: 'free' })
+    await generations.end('gen_0', 1, { state: 'finished', endedAt: at(6) })
+    expect((await generations.get('gen_0'))?.expectedEngine).toBeUndefined()
+    expect((await generations.firstUnfinishedOf({ share: 'ann' }))?.id).toBe('gen_1')
   })
 }

@@ -47,7 +47,7 @@ export function lineContract(make: () => Promise<Store>): void {
     for (let number = 0; number < 1000; number++) await generations.insert(generation(`gen_${String(number).padStart(4, '0')}`, { createdAt: at(number / 1000) }))
     await drain(generations, 3)
     await generations.insert(generation('gen_ben', { owner: 'ben', createdAt: at(2) }))
-    expect(await generations.placeOf('gen_ben')).toBeLessThanOrEqual(1)
+    expect((await generations.lineBefore('gen_ben')).place).toBeLessThanOrEqual(1)
     expect((await drain(generations, 2)).includes('gen_ben')).toBe(true)
     await generations.insert(generation('gen_carl', { owner: 'carl', createdAt: at(3) }))
     expect((await drain(generations, 2)).includes('gen_carl')).toBe(true)
@@ -77,11 +77,11 @@ export function lineContract(make: () => Promise<Store>): void {
   test('places count those that are taken before', async () => {
     const { generations } = await make()
     for (const [number, owner] of ['ann', 'ann', 'ann', 'ben'].entries()) await generations.insert(generation(`gen_${number}`, { owner, createdAt: at(number) }))
-    const places = async (): Promise<number[]> => Promise.all([0, 1, 2, 3].map((number) => generations.placeOf(`gen_${number}`)))
+    const places = async (): Promise<number[]> => Promise.all([0, 1, 2, 3].map(async (number) => (await generations.lineBefore(`gen_${number}`)).place))
     expect(await places()).toEqual([0, 2, 3, 1])
     await generations.take('w1', at(5), at(15))
     expect(await places()).toEqual([0, 1, 2, 0])
-    expect(await generations.placeOf('gen_none')).toBe(0)
+    expect((await generations.lineBefore('gen_none')).place).toBe(0)
   })
 
   test('a lease that is over lets another worker in, and fences the late one off', async () => {

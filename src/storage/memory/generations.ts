@@ -2,6 +2,7 @@
 
 import type { EndOfGeneration, GenerationTable } from '../../core/ports.ts'
 import type { GenerationRow, GenerationState } from '../../core/rows.ts'
+import { figuresOf } from './figures.ts'
 import { hexOf, type State } from './layers.ts'
 
 export function generationTable({ generations }: State, tell: (id: string, became: GenerationState) => void): GenerationTable {
@@ -23,6 +24,12 @@ export function generationTable({ generations }: State, tell: (id: string, becam
       const last = before === undefined ? undefined : newestFirst.find((row) => row.id === before)
       if (before !== undefined && !last) return []
       return newestFirst.filter((row) => !last || byBirth(row, last) < 0).slice(0, limit)
+    },
+    listOfRoot: async (owner, root, limit) => generations.all().filter((row) => row.owner === owner && row.root === root).sort(byBirth).slice(0, limit),
+    async finishedAfter(after, limit) {
+      const last = after === undefined ? undefined : generations.get(after)
+      if (after !== undefined && !last) return []
+      return generations.all().filter((row) => row.state === 'finished' && (!last || byBirth(row, last) > 0)).sort(byBirth).slice(0, limit)
     },
     async take(holder, now, leaseUntil, notOf = []) {
       const free = unfinished().filter((row) => !notOf.includes(row.owner) && (row.state === 'waiting' || !row.lease || row.lease.until <= now))
@@ -59,11 +66,21 @@ export function generationTable({ generations }: State, tell: (id: string, becam
       generations.set(id, { ...row, cancelAsked: true })
       tell(id, row.state)
     },
-    async placeOf(id) {
+    async lineBefore(id) {
       const row = generations.get(id)
-      if (row?.state !== 'waiting') return 0
-      return generations.all().filter((other) => other.state === 'waiting' && byTurn(other, row) < 0).length
+      if (row?.state !== 'waiting') return { place: 0, least: 0, most: 0, unknown: 0 }
+      const before = unfinished().filter((other) => other.id !== id && (other.state === 'running' || byTurn(other, row) < 0))
+      const waiting = before.filter((other) => other.state === 'waiting')
+      const beside = (rows: GenerationRow[]) => rows.filter((other) => other.expectedEngine !== undefined && other.expectedEngine === row.expectedEngine)
+      const sum = (rows: GenerationRow[], of: 'expectedLeast' | 'expectedMost') => rows.reduce((total, other) => total + other.pictures * (other[of] ?? 0), 0)
+      return {
+        place: waiting.length,
+        least: sum(beside(waiting), 'expectedLeast'),
+        most: sum(beside(before), 'expectedMost'),
+        unknown: beside(before).filter((other) => other.expectedMost === undefined).length,
+      }
     },
+    firstUnfinishedOf: async (of) => unfinished().filter((row) => isOf(row, of)).sort((a, b) => a.state.localeCompare(b.state) || byTurn(a, b))[0],
     countUnfinished: async (owner) => unfinished().filter((row) => owner === undefined || row.owner === owner).length,
     queueKeysInUse: async () => [...new Set(unfinished().map((row) => row.queue))],
     async due(now, limit) {
@@ -83,14 +100,10 @@ export function generationTable({ generations }: State, tell: (id: string, becam
     },
     removeUnfinished: async (id) => unfinished().some((row) => row.id === id) && generations.remove(id),
     removeEndedOf: async (owner, upTo) => generations.all().filter((row) => row.owner === owner && row.createdAt <= upTo && row.endedAt && generations.remove(row.id)).length,
-    countUnfinishedOf: async (of) => unfinished().filter((row) => ('key' in of ? row.key === of.key : (row.share ?? row.owner) === of.share)).length,
+    figuresSince: async (since) => figuresOf(generations.all(), since),
+    countUnfinishedOf: async (of) => unfinished().filter((row) => isOf(row, of)).length,
     listOfEndUser: async (owner, endUser, limit) =>
       generations.all().filter((row) => row.owner === owner && row.endUser && (!endUser || hexOf(row.endUser) === hexOf(endUser))).sort((a, b) => byBirth(b, a)).slice(0, limit),
-    async recentMilliseconds(limit) {
-      const finished = generations.all().filter((row) => row.state === 'finished' && row.milliseconds !== undefined)
-      finished.sort((a, b) => Number(b.endedAt) - Number(a.endedAt))
-      return finished.slice(0, limit).map((row) => (row.milliseconds ?? 0) / row.pictures)
-    },
   }
 }
 
@@ -103,10 +116,13 @@ function fairTurn(rows: GenerationRow[], share: string): number {
   return rows.reduce((most, row) => ((row.share ?? row.owner) === share ? Math.max(most, row.turn + row.pictures) : most), now)
 }
 
+const unexpected = { expectedEngine: undefined, expectedLeast: undefined, expectedMost: undefined, expectedFrom: undefined, countedPictures: undefined, countedAs: undefined }
+
 function ended(row: GenerationRow, { state, endedAt, engine, outcome, error, milliseconds }: EndOfGeneration): GenerationRow {
-  return { ...row, state, endedAt, engine, outcome, error, milliseconds, order: undefined, lease: undefined, share: undefined }
+  return { ...row, state, endedAt, engine, outcome, error, milliseconds, order: undefined, lease: undefined, share: undefined, ...unexpected }
 }
 
+const isOf = (row: GenerationRow, of: { share: string } | { key: string }): boolean => ('key' in of ? row.key === of.key : (row.share ?? row.owner) === of.share)
 const byBirth = (a: GenerationRow, b: GenerationRow): number => Number(a.createdAt) - Number(b.createdAt) || compare(a.id, b.id)
 const byTurn = (a: GenerationRow, b: GenerationRow): number => a.turn - b.turn || byBirth(a, b)
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

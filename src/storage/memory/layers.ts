@@ -5,6 +5,7 @@ import type { Timing } from '../../core/timings.ts'
 import type { ChoiceRow, IdempotencyRow, ReportRow, RequestRow, SessionRow } from '../../core/ports.ts'
 import type { AccountRow, AuditRow, InvitationRow, KeyRow, MemberRow, OpeningRow, VerificationRow } from '../../core/account-tables.ts'
 import type { AgeAnswerRow, ConsentRow, GuardianRow } from '../../core/consent-tables.ts'
+import type { Cell, ContactRow, FigureRow } from '../../core/evidence-tables.ts'
 import type { BoardRow, DraftRow, PlacingRow, PreferencesRow } from '../../core/library-tables.ts'
 import type { HeldThingRow, HoldRow, PublicationRow } from '../../core/kept-tables.ts'
 import type { MessageRow } from '../../core/messages.ts'
@@ -66,6 +67,10 @@ export interface State {
   incidents: Rows<IncidentRow>
   permissions: Rows<PermissionRow>
   consents: Rows<ConsentRow & { number: number }>
+  visitCounts: Rows<Cell & { amount: number }>
+  visitMarks: Rows<Cell & { visitor: Uint8Array }>
+  keptFigures: Rows<FigureRow>
+  contacts: Rows<ContactRow>
   ageAnswers: Rows<AgeAnswerRow>
   ageBlocks: Rows<{ digest: Uint8Array; until: Date }>
   guardians: Rows<GuardianRow>
@@ -152,6 +157,10 @@ export function emptyState(): State {
     sessions: new BaseRows(),
     keys: new BaseRows(),
     reports: new BaseRows(),
+    visitCounts: new BaseRows(),
+    visitMarks: new BaseRows(),
+    keptFigures: new BaseRows(),
+    contacts: new BaseRows(),
     requests: new BaseRows(),
     keptFiles: new BaseRows(),
     batches: new BaseRows(),

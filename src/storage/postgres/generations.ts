@@ -2,6 +2,7 @@
 
 import { sql, type Kysely } from 'kysely'
 import type { GenerationTable, KeyName } from '../../core/ports.ts'
+import { figuresSince } from './figures.ts'
 import { takeNext } from './line.ts'
 import { advisoryLocks, lockNumber } from './locks.ts'
 import { generationOf, type Database } from './rows.ts'
@@ -30,6 +31,15 @@ export function generationTable(db: Kysely<Database>, lockOf: (holder: string) =
       const rows = await query.orderBy('createdAt', 'desc').orderBy('id', 'desc').limit(limit).execute()
       return rows.map(generationOf)
     },
+    async listOfRoot(owner, root, limit) {
+      const query = db.selectFrom('generations').selectAll().where('owner', '=', owner).where('root', '=', root)
+      return (await query.orderBy('createdAt').orderBy('id').limit(limit).execute()).map(generationOf)
+    },
+    async finishedAfter(after, limit) {
+      let query = db.selectFrom('generations').selectAll().where('state', '=', 'finished')
+      if (after !== undefined) query = query.where(sql<boolean>`(created_at, id) > (select created_at, id from generations where id = ${after})`)
+      return (await query.orderBy('createdAt').orderBy('id').limit(limit).execute()).map(generationOf)
+    },
     take: (holder, now, leaseUntil, notOf = []) => takeNext(db, { holder, lock: lockOf(holder), now, leaseUntil, notOf }),
     async renew(id, fence, until) {
       const query = db.updateTable('generations').set({ leaseUntil: until }).where('id', '=', id).where('fence', '=', fence)
@@ -41,7 +51,7 @@ export function generationTable(db: Kysely<Database>, lockOf: (holder: string) =
       return (await query.where('state', '=', 'running').returning('id').executeTakeFirst()) !== undefined
     },
     async end(id, fence, { state, endedAt, engine, outcome, error, milliseconds }) {
-      const ended = { state, endedAt, engine: engine ?? null, outcome: outcome ?? null, error: error ?? null, milliseconds: milliseconds ?? null, share: null }
+      const ended = { state, endedAt, engine: engine ?? null, outcome: outcome ?? null, error: error ?? null, milliseconds: milliseconds ?? null, share: null, ...unexpected }
       const query = db.updateTable('generations').set({ ...ended, order: null, ...unleased }).where('id', '=', id)
       const held = fence === undefined ? query.where('state', '=', 'waiting') : query.where('state', '=', 'running').where('fence', '=', fence)
       return (await held.returning('id').executeTakeFirst()) !== undefined
@@ -49,12 +59,23 @@ export function generationTable(db: Kysely<Database>, lockOf: (holder: string) =
     async askCancel(id) {
       await db.updateTable('generations').set({ cancelAsked: true }).where('id', '=', id).where('state', 'in', ['waiting', 'running']).execute()
     },
-    async placeOf(id) {
-      const { rows } = await sql<{ place: bigint }>`
-        select count(*) as place from generations as other, generations as own
-        where own.id = ${id} and own.state = 'waiting' and other.state = 'waiting'
-          and (other.turn, other.created_at, other.id) < (own.turn, own.created_at, own.id)`.execute(db)
-      return Number(rows[0]?.place ?? 0)
+    async lineBefore(id) {
+      const { rows } = await sql<Record<'place' | 'least' | 'most' | 'unknown', bigint | number | null>>`
+        select count(*) filter (where other.state = 'waiting') as place,
+          sum(other.pictures * other.expected_least) filter (where other.state = 'waiting' and other.expected_engine = own.expected_engine)::float8 as least,
+          sum(other.pictures * other.expected_most) filter (where other.expected_engine = own.expected_engine)::float8 as most,
+          count(*) filter (where other.expected_most is null and other.expected_engine = own.expected_engine) as unknown
+        from generations as other, generations as own
+        where own.id = ${id} and own.state = 'waiting' and other.state in ('waiting', 'running') and other.id <> own.id
+          and (other.state = 'running' or (other.turn, other.created_at, other.id) < (own.turn, own.created_at, own.id))`.execute(db)
+      const { place, least, most, unknown } = rows[0] ?? {}
+      return { place: Number(place ?? 0), least: Number(least ?? 0), most: Number(most ?? 0), unknown: Number(unknown ?? 0) }
+    },
+    async firstUnfinishedOf(of) {
+      const query = db.selectFrom('generations').selectAll().where('state', 'in', ['waiting', 'running'])
+      const own = 'key' in of ? query.where('key', '=', of.key) : query.where(sql<boolean>`coalesce(share, owner) = ${of.share}`)
+      const row = await own.orderBy('state').orderBy('turn').orderBy('createdAt').orderBy('id').executeTakeFirst()
+      return row && generationOf(row)
     },
     async countUnfinished(owner) {
       let query = db.selectFrom('generations').select(sql<bigint>`count(*)`.as('count')).where('state', 'in', ['waiting', 'running'])
@@ -94,24 +115,21 @@ export function generationTable(db: Kysely<Database>, lockOf: (holder: string) =
       const theirs = endUser ? query.where('endUser', '=', endUser) : query.where('endUser', 'is not', null)
       return (await theirs.orderBy('createdAt', 'desc').orderBy('id', 'desc').limit(limit).execute()).map(generationOf)
     },
+    figuresSince: (since) => figuresSince(db, since),
     async removeEndedOf(owner, upTo) {
       const query = db.deleteFrom('generations').where('owner', '=', owner).where('createdAt', '<=', upTo)
       return Number((await query.where('endedAt', 'is not', null).executeTakeFirstOrThrow()).numDeletedRows)
     },
-    async recentMilliseconds(limit) {
-      const query = db.selectFrom('generations').select(['milliseconds', 'pictures']).where('endedAt', 'is not', null)
-      const finished = query.where('state', '=', 'finished').where('milliseconds', 'is not', null)
-      const rows = await finished.orderBy('endedAt', 'desc').limit(limit).execute()
-      return rows.map((row) => (row.milliseconds ?? 0) / row.pictures)
-    },
   }
 }
 
+const unexpected = { expectedEngine: null, expectedLeast: null, expectedMost: null, expectedFrom: null, countedPictures: null, countedAs: null }
 const unleased = { leaseHolder: null, leaseUntil: null, leaseLock: null }
 const emptied = {
   share: null,
   key: null,
   endUser: null,
+  root: null,
   objectKeys: null,
   startedAt: null,
   endedAt: null,
@@ -122,6 +140,9 @@ const emptied = {
   engine: null,
   error: null,
   milliseconds: null,
+  tier: null,
+  uses: null,
+  ...unexpected,
   ...unleased,
 }
 

@@ -9,6 +9,7 @@ import type { NoticeRow } from '../../core/notice-tables.ts'
 import type { PermissionRow } from '../../core/permission-tables.ts'
 import type { AcceptanceRow, VersionRow } from '../../core/terms-tables.ts'
 import type { AgeAnswerRow, ConsentRow, GuardianRow } from '../../core/consent-tables.ts'
+import type { Cell, ContactRow, FigureRow } from '../../core/evidence-tables.ts'
 import type { EngineControl } from '../../core/engines.ts'
 import type { Timing } from '../../core/timings.ts'
 import type { HeldThingRow, HoldRow, PublicationRow } from '../../core/kept-tables.ts'
@@ -49,6 +50,10 @@ export interface Database {
   ledgerEntries: EntryColumns
   customerBalances: { account: string; balance: bigint }
   idempotency: Columns<IdempotencyRow>
+  visitCounts: Cell & { amount: bigint }
+  visitMarks: Cell & { visitor: Uint8Array }
+  keptFigures: Omit<FigureRow, 'amount'> & { amount: bigint }
+  hostContacts: Omit<ContactRow, 'opened' | 'refused'> & { opened: bigint; refused: bigint }
   sessions: Columns<SessionRow>
   apiKeys: Columns<KeyRow>
   reports: Columns<ReportRow>

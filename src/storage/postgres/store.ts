@@ -9,6 +9,7 @@ import { consentTables } from './consents.ts'
 import { createPool } from './connection.ts'
 import { engineStandingTable } from './engine-standings.ts'
 import { engineControlTable, engineTimingTable } from './engine-timings.ts'
+import { evidenceTables } from './evidence.ts'
 import { generationTable } from './generations.ts'
 import { imageTable, linkTable } from './images.ts'
 import { keptTables } from './kept.ts'
@@ -69,6 +70,7 @@ export async function createPostgresStore({ url, holder, connections = 10 }: Pos
     operators: operatorTable(on),
     ...clientTables(on),
     ...consentTables(on),
+    ...evidenceTables(on),
     ...keptTables(on),
     reports: reportTable(on),
     requests: requestTable(on),

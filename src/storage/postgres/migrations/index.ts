@@ -15,6 +15,7 @@ import { statements as notices } from './0015-notices.ts'
 import { statements as editing } from './0016-editing.ts'
 import { statements as incidents } from './0018-incidents.ts'
 import { statements as library } from './0008-library.ts'
+import { statements as evidence } from './0014-evidence.ts'
 
 export interface Migration {
   number: number
@@ -34,6 +35,7 @@ export const migrations: readonly Migration[] = [
   { number: 10, statements: signedTokens },
   { number: 12, statements: timings },
   { number: 13, statements: consents },
+  { number: 14, statements: evidence },
   { number: 15, statements: notices },
   { number: 16, statements: editing },
   { number: 18, statements: incidents },
