@@ -2,7 +2,9 @@
 
 import { randomBytes } from 'node:crypto'
 import type { Bytes, Clock, ImageEngine, Parts, Random } from './core/ports.ts'
+import { createStatistics } from './core/statistics.ts'
 import { createRouter } from './engines/router.ts'
+import { openRegions } from './identity/regions.ts'
 import { openDeniedParties } from './identity/denied-parties.ts'
 import { contactOf, createPeople, noteUnreachable } from './identity/people.ts'
 import { newsAddressOf } from './identity/sign-in/news.ts'
@@ -42,7 +44,7 @@ export async function assembleParts({ engines, labels, digestSecret, ...drivers 
     labels: await createLabels(charter, labels),
   }
   const { deniedPartiesFile } = charter.accounts
-  return { ...parts, people: createPeople(parts), deniedParties: deniedPartiesFile ? openDeniedParties(deniedPartiesFile) : undefined }
+  return { ...parts, statistics: createStatistics(parts), people: createPeople(parts), regions: openRegions(charter), deniedParties: deniedPartiesFile ? openDeniedParties(deniedPartiesFile) : undefined }
 }
 
 /** The vault's own secret for keyed digests; made on first use. */

@@ -40,7 +40,7 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
   })
 
   test('has a hook, so that taking it away makes a difference', () => {
-    const hooks = ['takesEffect', 'givesNotice', 'mayProcess', 'checkRequest', 'checkPicture', 'judge', 'checkEngine', 'finish', 'mayServe', 'mayConnect', 'mayLook', 'verdict', 'takeBack', 'cleanLog', 'forget', 'copy', 'sweep'] as const
+    const hooks = ['takesEffect', 'checkAct', 'mayUseDevice', 'givesNotice', 'mayProcess', 'checkRequest', 'checkPicture', 'judge', 'checkEngine', 'finish', 'mayServe', 'mayConnect', 'mayLook', 'verdict', 'takeBack', 'cleanLog', 'forget', 'copy', 'sweep', 'mayCount', 'keepFigures', 'mayTrain'] as const
     expect(hooks.filter((hook) => rule[hook] !== undefined)).not.toEqual([])
   })
 

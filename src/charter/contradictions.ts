@@ -3,7 +3,9 @@
 import { hasVisitors } from '../core/callers.ts'
 import { claimContradictions } from './claim-contradictions.ts'
 import { clientContradictions } from './client-contradictions.ts'
+import { demoContradictions } from './demo-contradictions.ts'
 import { engineContradictions } from './engine-contradictions.ts'
+import { gateContradictions } from './gate-contradictions.ts'
 import { labelContradictions } from './label-contradictions.ts'
 import { peopleContradictions } from './people-contradictions.ts'
 import type { Charter } from './schema.ts'
@@ -124,7 +126,7 @@ export const contradictions: readonly Contradiction[] = [
 ]
 
 /** Those of every section. */
-export const allContradictions: readonly Contradiction[] = [...contradictions, ...claimContradictions, ...clientContradictions, ...engineContradictions, ...labelContradictions, ...peopleContradictions]
+export const allContradictions: readonly Contradiction[] = [...contradictions, ...claimContradictions, ...clientContradictions, ...demoContradictions, ...engineContradictions, ...gateContradictions, ...labelContradictions, ...peopleContradictions]
 
 /** All sentences about this charter; empty when it can be kept. */
 export function contradictionsIn(charter: Settings): string[] {

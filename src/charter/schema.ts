@@ -38,6 +38,8 @@ export const charterSchema = z
           .array(z.enum(['sharing', 'gallery', 'uploads', 'imports']))
           .default([])
           .describe('What visitors need an account for: `sharing` = share links, `gallery` = publishing, `uploads` = sending pictures, `imports` = bringing in a copy.'),
+        demo: z.boolean().default(false).describe('Whether this is somebody\'s own machine, opened for others to try. Each is shown what is collected, and agrees, before their first prompt.'),
+        collects: z.array(z.enum(['prompts', 'pictures', 'session', 'logs', 'statistics'])).optional().describe('With `demo`: the list of what is collected, as it is shown. It must be the whole list.'),
       })
       .describe('Who may use this instance.'),
     operator: operator.prefault({}),

@@ -7,6 +7,7 @@ import { Stated, type Language } from './errors.ts'
 import type { TemplateName } from './messages.ts'
 import type { Bytes, KeyName, Parts, Tables } from './ports.ts'
 import { checkRegistration } from './registration.ts'
+import { askAll } from './rules.ts'
 import { noteAudit } from './standing.ts'
 
 /** What the core asks of those who sign people in. */
@@ -55,6 +56,7 @@ export async function openAccountFor(parts: Parts, person: string): Promise<Acco
 export async function createOrganisation(parts: Parts, caller: Caller, asked: { kind: AccountKind; name: string }): Promise<AccountRow> {
   const person = personOf(caller)
   const { charter, store } = parts
+  await askAll(parts.rules, (rule) => rule.checkAct?.({ kind: 'keys', caller }, parts))
   if (asked.kind === 'individual' || !charter.accounts.kinds.includes(asked.kind)) {
     throw new Stated('field_invalid', { field: 'kind', reason: `use one of: ${charter.accounts.kinds.filter((kind) => kind !== 'individual').join(', ')}.` }, 'kind')
   }

@@ -8,13 +8,17 @@
 // own in the vault must also be read by src/storage/postgres/everything.ts, so that an older vault does not bring them back.
 
 import { accountsHad, keysHad } from './account-belongings.ts'
+import { agesHad } from './ages.ts'
 import { batchesHad } from './batches.ts'
 import type { Caller } from './callers.ts'
+import { consentsHad } from './consents.ts'
 import { choicesHad } from './choices.ts'
 import { filesHad } from './files.ts'
 import { publicationsHad } from './gallery.ts'
+import { guardiansHad } from './guardian-belongings.ts'
 import { heldByLaw } from './holds.ts'
 import { addressesHad, ordersHad, picturesHad, repeatsHad, sessionsHad, sharesHad, wordsHad } from './first-belongings.ts'
+import { draftsHad } from './drafts.ts'
 import type { Forgetting } from './forgetting.ts'
 import { boardsHad } from './library.ts'
 import type { Bytes, KeyName, Parts, Tables } from './ports.ts'
@@ -24,7 +28,7 @@ import { requestsHad } from './requests.ts'
 import { acceptancesHad } from './terms.ts'
 import { webhooksHad } from './webhooks.ts'
 
-export const heldKinds = ['pictures', 'words', 'orders', 'addresses', 'shares', 'published', 'held-by-law', 'repeat-keys', 'choices', 'boards', 'preferences', 'requests', 'session', 'files', 'batches', 'webhooks', 'acceptances', 'permissions', 'account', 'api-keys'] as const
+export const heldKinds = ['pictures', 'words', 'orders', 'addresses', 'shares', 'published', 'held-by-law', 'repeat-keys', 'choices', 'boards', 'drafts', 'preferences', 'requests', 'session', 'files', 'batches', 'webhooks', 'acceptances', 'consents', 'age-band', 'guardian', 'permissions', 'account', 'api-keys'] as const
 export type HeldKind = (typeof heldKinds)[number]
 
 export const places = ['database', 'files', 'vault'] as const
@@ -69,4 +73,4 @@ export interface Belonging {
 }
 
 /** In the order in which they are shown and removed. */
-export const belongings: readonly Belonging[] = [picturesHad, wordsHad, ordersHad, addressesHad, sharesHad, publicationsHad, heldByLaw, repeatsHad, choicesHad, boardsHad, preferencesHad, requestsHad, sessionsHad, batchesHad, filesHad, webhooksHad, acceptancesHad, permissionsHad, accountsHad, keysHad]
+export const belongings: readonly Belonging[] = [picturesHad, wordsHad, ordersHad, addressesHad, sharesHad, publicationsHad, heldByLaw, repeatsHad, choicesHad, boardsHad, draftsHad, preferencesHad, requestsHad, sessionsHad, batchesHad, filesHad, webhooksHad, acceptancesHad, consentsHad, agesHad, guardiansHad, permissionsHad, accountsHad, keysHad]

@@ -7,7 +7,7 @@ import type { GenerationRow } from './rows.ts'
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 
 /** e.g. `gen_4x…`: 26 letters, 130 bits: nobody guesses one. */
-export function newId(kind: 'gdn' | 'gen' | 'hld' | 'prm' | 'pub' | 'img' | 'key' | 'lnk' | 'rqt' | 'msg' | 'per' | 'brd' | 'file' | 'batch' | 'hook' | 'dlv' | 'rly' | 'ver' | 'ntc' | 'acc' | 'inv' | 'vrf' | 'opn', random: Random): string {
+export function newId(kind: 'gdn' | 'gen' | 'hld' | 'prm' | 'pub' | 'img' | 'key' | 'lnk' | 'rqt' | 'msg' | 'per' | 'brd' | 'file' | 'batch' | 'hook' | 'dlv' | 'rly' | 'ver' | 'ntc' | 'inc' | 'acc' | 'inv' | 'vrf' | 'opn', random: Random): string {
   return `${kind}_${Array.from(random.bytes(26), (byte) => alphabet[byte & 31]).join('')}`
 }
 
@@ -15,12 +15,12 @@ export function seedFrom(random: Random): number {
   return new DataView(random.bytes(4).slice().buffer).getUint32(0)
 }
 
-/** undefined = kept until its owner deletes it. A session's things cannot outlive the longest session. */
-export function deadlineOf(charter: Charter, bornAt: Date): Date | undefined {
+/** undefined = kept until its owner deletes it. A session's things cannot outlive the longest session. `mostDays` = what a rule gives this caller at most. */
+export function deadlineOf(charter: Charter, bornAt: Date, mostDays = Number.POSITIVE_INFINITY): Date | undefined {
   const { imageDays } = charter.retention
-  if (imageDays === 'until-deleted') return undefined
+  if (imageDays === 'until-deleted') return mostDays === Number.POSITIVE_INFINITY ? undefined : new Date(bornAt.getTime() + mostDays * 86_400_000)
   const hours = imageDays === 'session' ? charter.sessions.mostHours : imageDays * 24
-  return new Date(bornAt.getTime() + hours * 3_600_000)
+  return new Date(bornAt.getTime() + Math.min(hours, mostDays * 24) * 3_600_000)
 }
 
 /** The key that dies with the hour in which the deadline falls. */

@@ -4,6 +4,7 @@ import type { Charter } from '../charter/schema.ts'
 import { Stated, type ErrorCode } from './errors.ts'
 import type { Person } from './people.ts'
 import type { Bytes, KeyRow, Role } from './ports.ts'
+import type { Region } from './regions.ts'
 
 export const scopes = ['images:make', 'images:read', 'images:delete', 'account:read', 'account:manage', 'keys:manage', 'keys:stop', 'members:manage', 'account:own', 'operate'] as const
 export type Scope = (typeof scopes)[number]
@@ -34,6 +35,8 @@ export interface Caller {
   network?: string
   /** For visitors: the answer to a challenge. */
   work?: string
+  /** Where they ask from, as the edge found it; absent = by no edge, or this instance asks for no region. */
+  region?: Region
   /** Whether their browser sends Global Privacy Control. */
   objects?: boolean
   /** The owner's private half, fetched only when something is opened; undefined when it was destroyed. */

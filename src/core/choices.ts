@@ -4,8 +4,9 @@ import type { Belonging } from './belongings.ts'
 import type { Caller } from './callers.ts'
 import { Stated } from './errors.ts'
 import type { ChoiceRow, Parts } from './ports.ts'
+import { allDoOptional, askAll } from './rules.ts'
 
-/** `sharing` = words drawn by an engine of somebody else. This program counts no usage and trains nothing. */
+/** `sharing` = words drawn by an engine of somebody else; `analytics` = being counted; `training` = use of what one makes for training. */
 export const purposes = ['analytics', 'sharing', 'training'] as const
 export type Purpose = (typeof purposes)[number]
 
@@ -16,17 +17,24 @@ export interface Choice {
 }
 
 /** Those that a choice changes anything about. Where everybody is asked for each place anew, there is nothing to object to. */
-export function offeredPurposes({ charter, router }: Pick<Parts, 'charter' | 'router'>): Purpose[] {
+export function offeredPurposes({ charter, router }: Pick<Parts, 'charter' | 'router'>, caller?: Pick<Caller, 'kind' | 'role'>): Purpose[] {
   const elsewhere = charter.routing.consent === 'terms' && router.cards().some(({ facts }) => facts.sendsDataTo !== 'here')
-  return elsewhere ? ['sharing'] : []
+  const trains = charter.training.from.includes('people') && caller?.kind === 'person' && caller.role === 'owner'
+  const offered: Record<Purpose, boolean> = { analytics: charter.statistics.counted, sharing: elsewhere, training: trains }
+  return purposes.filter((purpose) => offered[purpose])
 }
 
+/** What counts until somebody says otherwise: training is off until it is switched on. */
+const usual: Record<Purpose, boolean> = { analytics: true, sharing: true, training: false }
+
 /** A signal says no to everything, whatever was chosen before. What the terms allow is allowed until somebody objects. */
-export async function readChoices(parts: Parts, caller: Pick<Caller, 'owner'> | undefined, signal: boolean): Promise<Choice[]> {
+export async function readChoices(parts: Parts, caller: Caller | undefined, signal: boolean): Promise<Choice[]> {
+  const offered = offeredPurposes(parts, caller)
+  const never = offered.length > 0 && caller !== undefined && !(await allDoOptional(parts, caller))
   const rows = caller ? await parts.store.choices.listOf(caller.owner) : []
-  return offeredPurposes(parts).map((purpose) => {
+  return offered.map((purpose) => {
     const newest: ChoiceRow | undefined = rows.find((row) => row.purpose === purpose)
-    return { purpose, allowed: !signal && (newest?.allowed ?? true), since: newest?.at }
+    return { purpose, allowed: !signal && !never && (newest?.allowed ?? usual[purpose]), since: newest?.at }
   })
 }
 
@@ -36,9 +44,19 @@ export async function objectsToSharing(parts: Parts, caller: Caller): Promise<bo
   return choices.some(({ purpose, allowed }) => purpose === 'sharing' && !allowed)
 }
 
+/** What holds for somebody at this moment, whether they are here or not. */
+export async function allows(parts: Parts, caller: Caller, purpose: 'analytics' | 'training'): Promise<boolean> {
+  const { statistics, training } = parts.charter
+  const served = purpose === 'analytics' ? statistics.counted : training.from.includes('people')
+  if (!served || caller.objects || !(await allDoOptional(parts, caller))) return false
+  const newest = (await parts.store.choices.listOf(caller.owner)).find((row) => row.purpose === purpose)
+  return newest?.allowed ?? usual[purpose]
+}
+
 /** Written down with its time; earlier ones stay, so that it can be shown what held when. @throws Stated `field_invalid` */
 export async function choose(parts: Parts, caller: Caller, purpose: Purpose, allowed: boolean): Promise<void> {
-  if (!offeredPurposes(parts).includes(purpose)) throw new Stated('field_invalid', { field: 'purpose', reason: 'this server does nothing for it.' }, 'purpose')
+  if (!offeredPurposes(parts, caller).includes(purpose)) throw new Stated('field_invalid', { field: 'purpose', reason: 'this server does nothing for it.' }, 'purpose')
+  if (allowed) await askAll(parts.rules, (rule) => rule.checkAct?.({ kind: 'optional', caller }, parts))
   await parts.store.choices.insert({ owner: caller.owner, purpose, allowed, at: parts.clock.now() })
 }
 

@@ -1,6 +1,7 @@
 // Every error the product can state: code and sentence, in English and Chinese; nothing about HTTP.
 
 import { accountSentences } from './account-errors.ts'
+import { gateSentences } from './gate-errors.ts'
 import { librarySentences } from './library-errors.ts'
 import { peopleSentences } from './people-errors.ts'
 import { rightsSentences } from './rights-errors.ts'
@@ -13,6 +14,7 @@ import { clientSentences } from './client-errors.ts'
 export const sentences = {
   ...accountSentences,
   ...clientSentences,
+  ...gateSentences,
   ...librarySentences,
   ...termsSentences,
   prompt_missing: {
@@ -154,6 +156,10 @@ export const sentences = {
   checkpoint_broken: {
     en: 'The model folder "{folder}" cannot be used: {reason}. Put the files back (git checkout models, or copy the folder again).',
     zh: '模型文件夹“{folder}”无法使用：{reason}。请恢复文件（git checkout models，或重新复制该文件夹）。',
+  },
+  model_folder_unusable: {
+    en: 'The engine "{engine}" cannot use the model folder "{folder}": {reason}.',
+    zh: '引擎“{engine}”无法使用模型文件夹“{folder}”：{reason}。',
   },
   ...rightsSentences,
   ...uploadSentences,

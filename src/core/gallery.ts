@@ -34,6 +34,7 @@ export async function publishImage(parts: Parts, caller: Caller, image: string):
   if (words.imported) throw new Stated('gallery_imported')
   if ((await store.publications.living({ image })).length > 0) throw new Stated('gallery_twice')
   const pixels = await parts.pixels.decode(full.bytes)
+  await askAll(parts.rules, (rule) => rule.checkAct?.({ kind: 'publish', caller }, parts))
   await askAll(parts.rules, (rule) => rule.checkRequest?.({ prompt: words.prompt, negativePrompt: words.negativePrompt }, caller, charter, parts))
   await askAll(parts.rules, (rule) => rule.checkPicture?.(pixels, 'gallery', caller, parts))
 

@@ -20,6 +20,7 @@ import { repeatRow, sameAsFirst, type Repeat } from './repeats.ts'
 import { askAll, mostDaysOf, type FinishFacts } from './rules.ts'
 import { announcer, hearEngine, outputOf, type Tell } from './telling.ts'
 import { expected, timingsOf, type Timing } from './timings.ts'
+import { usesOf } from './training.ts'
 import { newsOf } from './webhooks.ts'
 
 export type { Repeat } from './repeats.ts'
@@ -53,6 +54,7 @@ export async function accept(parts: Parts, caller: Caller, request: GenerationRe
     id,
     owner: caller.owner,
     key: caller.key?.id,
+    ...(await usesOf(parts, caller)),
     endUser: request.endUser === undefined ? undefined : endUserDigest(parts, caller.owner, request.endUser),
     ownerKey: caller.ownerKey,
     hour,

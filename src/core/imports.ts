@@ -8,7 +8,7 @@ import { fileOf, smallFileOf } from './generate.ts'
 import { packImported, type ImportedWords } from './packing.ts'
 import type { Bytes, ImageFormat, OpenedUpload, Parts } from './ports.ts'
 import type { GenerationRow, ImageRow } from './rows.ts'
-import { askAll } from './rules.ts'
+import { askAll, mostDaysOf } from './rules.ts'
 
 /** One generation of a copy, its JSON already checked. */
 export interface ComingGeneration {
@@ -46,6 +46,7 @@ const atOnce = 8
 export async function importCopy(parts: Parts, caller: Caller, coming: readonly ComingGeneration[]): Promise<Imported> {
   need(caller, 'images:make')
   needAccountFor(parts.charter, caller, 'imports')
+  await askAll(parts.rules, (rule) => rule.checkAct?.({ kind: 'make', caller }, parts))
   await checkRoom(parts, caller, coming)
   const done: Imported = { generations: 0, pictures: 0, leftOut: [] }
   for (const one of coming) {
@@ -136,7 +137,7 @@ async function keep(parts: Parts, caller: Caller, words: ImportedWords, admitted
   const { clock, charter, random, sealing, store, vault, files } = parts
   const now = clock.now()
   const id = newId('gen', random)
-  const deadline = deadlineOf(charter, now)
+  const deadline = deadlineOf(charter, now, await mostDaysOf(parts, caller))
   const hour = hourKeyOf(deadline)
   const objectKeys = caller.kind === 'session' ? undefined : joinKeys(await vault.publicKeys(objectNames(id, admitted.length)))
   const locks = { ownerKey: caller.ownerKey, hourKey: await vault.publicKey(hour), objectKeys }
@@ -152,6 +153,7 @@ async function keep(parts: Parts, caller: Caller, words: ImportedWords, admitted
     // A place in line of its own: what comes in does not push its owner's orders back.
     share: 'import',
     state: 'finished',
+    tier: 'imported',
     endedAt: now,
     words: sealing.seal(`${id}/words`, locksOf(locks, 0), packed.words),
     outcome: sealing.seal(`${id}/outcome`, locksOf(locks, 0), packed.outcome),

@@ -6,6 +6,7 @@ import { Stated } from './errors.ts'
 import { newKey, signingLock } from './new-keys.ts'
 import type { KeyRow, Parts, Tables } from './ports.ts'
 import { checkParty } from './registration.ts'
+import { askAll } from './rules.ts'
 import { noteAudit } from './standing.ts'
 
 const day = 86_400_000
@@ -147,6 +148,7 @@ async function wished(parts: Parts, { account }: Caller, row: KeyRow, wish: KeyW
 
 /** @throws Stated `verification_needed`, `party_denied` */
 async function checkHolder(parts: Parts, caller: Caller): Promise<void> {
+  await askAll(parts.rules, (rule) => rule.checkAct?.({ kind: 'keys', caller }, parts))
   const account = await ownAccount(parts, caller)
   if (parts.charter.verification.needed === 'before-keys' && account.verification !== 'verified') throw new Stated('verification_needed')
   const facts = caller.person && (await parts.people?.describe(caller.person.id))

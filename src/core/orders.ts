@@ -23,6 +23,8 @@ export interface GenerationRequest {
   /** For jpeg and webp: 0 (smallest file) to 100 (closest to the pixels). */
   compression?: number
   reference?: Reference
+  /** Draws nothing: the reference, resampled to the size that is asked for. */
+  enlarge?: boolean
   /** Asks for pictures without the visible mark; heard only where a permission for that is recorded. */
   withoutMark?: boolean
   /** The client's own id of its user. Never reaches an engine; only a keyed digest of it is kept. */
@@ -40,7 +42,15 @@ export interface Reference {
   more?: Pixels[]
   /** Signed histories that came with the pictures: what is made from them names them. */
   origins?: Origin[]
+  /** Id of the picture made here that `pixels` are; absent = it came as a file. */
+  image?: string
+  /** What is done with it. Usual: `edit`. */
+  how?: EditKind
 }
+
+/** Changed by words, in part, beyond its edges, varied without words, or only made larger. */
+export const editKinds = ['edit', 'mask', 'extend', 'vary', 'enlarge'] as const
+export type EditKind = (typeof editKinds)[number]
 
 /** Something that was asked for and is done differently. An engine that cannot honour a setting says so here. */
 export interface Warning {
@@ -67,8 +77,14 @@ export interface Order {
   /** As in the request; undefined = the encoder's usual. */
   compression?: number
   reference?: Reference
+  /** No engine draws it: the reference is resampled to its size. */
+  enlarged?: boolean
   /** Its owner objects to anybody else drawing it, see choices.ts. */
   staysHere?: boolean
+  /** Ordered by somebody under a guardian. */
+  guarded?: boolean
+  /** Region that it was ordered from: two letters, `unknown`, or `here`, see regions.ts. */
+  region?: string
   /** Id of the permission by which the visible mark is left out. */
   withoutMark?: string
   /** Places beyond this machine that its owner agreed to, see places.ts. */
@@ -95,7 +111,7 @@ export function checkRequest(request: GenerationRequest, card: ModelCard, limits
     throw new Stated('pictures_invalid', { most: mostPictures }, 'n')
   }
   if (seed !== undefined && (!Number.isInteger(seed) || seed < 0 || seed > largestSeed)) throw new Stated('seed_invalid', {}, 'seed')
-  for (const side of [width, height]) {
+  for (const side of request.enlarge ? [] : [width, height]) {
     if (side === undefined) continue
     if (!Number.isInteger(side) || side < smallestSide || side > card.sizes.largest) {
       throw new Stated('size_invalid', { size: `${width}x${height}`, least: smallestSide, most: card.sizes.largest }, 'size')
@@ -107,6 +123,7 @@ export function checkRequest(request: GenerationRequest, card: ModelCard, limits
     const known = card.styles.map((style) => style.id).join(', ')
     throw new Stated('field_invalid', { field: 'style', reason: `use one of: ${known}` }, 'style')
   }
+  if (request.enlarge) return
   if (request.reference && !card.abilities.reference) throw new Stated('field_unsupported', { model: card.id, field: 'image' }, 'image')
   if (request.reference?.mask && !card.abilities.mask) throw new Stated('field_unsupported', { model: card.id, field: 'mask' }, 'mask')
   checkMask(request.reference)
@@ -146,6 +163,7 @@ export function completeOrder(request: GenerationRequest, card: ModelCard, chanc
     compression: request.format === undefined || request.format === 'png' ? undefined : request.compression,
     reference: request.reference && takenBy(request.reference, card),
   }
+  if (request.enlarge) return { order: { ...order, ...resampled }, warnings: [] }
   if (request.compression !== undefined && request.compression !== 100 && order.compression === undefined) ignore('output_compression')
   if (request.reference?.more?.length && order.reference?.more?.length !== request.reference.more.length) ignore(`image[${1 + (order.reference?.more?.length ?? 0)}]`)
   if (request.width === undefined && request.reference && usual.width !== request.reference.pixels.width) {
@@ -154,6 +172,9 @@ export function completeOrder(request: GenerationRequest, card: ModelCard, chanc
   }
   return { order, warnings }
 }
+
+/** An order that no engine draws names what makes it instead of a model. */
+const resampled = { model: 'lanczos', steps: undefined, guidance: undefined, enlarged: true } as const
 
 /** As large as the reference, within what the model can draw; without one, what the model does best. */
 function usualSize(reference: Reference | undefined, card: ModelCard): { width: number; height: number } {

@@ -1,10 +1,12 @@
 // Who gets prompts beyond this machine, and who agreed to it: shown before the first use, remembered, taken back at will.
 
+import { isGuarded } from './ages.ts'
 import type { Caller } from './callers.ts'
 import { objectsToSharing } from './choices.ts'
 import { Stated } from './errors.ts'
 import type { Order } from './orders.ts'
 import type { EngineFacts, Parts } from './ports.ts'
+import { regionInOrder } from './regions.ts'
 import { askAll } from './rules.ts'
 
 export type Place = Exclude<EngineFacts['sendsDataTo'], 'here'>
@@ -22,10 +24,11 @@ export async function agreedPlaces(parts: Pick<Parts, 'store'>, owner: string): 
 }
 
 /**
- * The order with the places that its owner agreed to; every pick of an engine is checked against them.
+ * The order with where it comes from and the places that its owner agreed to; every pick of an engine is checked against them.
  * @throws Stated `consent_needed`, `words_stay_here` when no engine that has the model is at one of them, so that nothing waits in vain
  */
-export async function withPlaces(parts: Parts, caller: Caller, order: Order, offers: ReadonlyArray<{ facts: EngineFacts }>): Promise<Order> {
+export async function withPlaces(parts: Parts, caller: Caller, bare: Order, offers: ReadonlyArray<{ facts: EngineFacts }>): Promise<Order> {
+  const order: Order = { ...bare, region: regionInOrder(caller.region), guarded: (await isGuarded(parts, caller)) || undefined }
   if (offers.every(({ facts }) => facts.sendsDataTo === 'here')) return order
   const asked = { ...order, agreedPlaces: await agreedPlaces(parts, caller.owner), staysHere: await objectsToSharing(parts, caller) }
   const refusals: unknown[] = []
@@ -67,5 +70,6 @@ export async function listPlaces(parts: Parts, caller: Caller): Promise<PlaceVie
 export async function agreeToPlace(parts: Parts, caller: Caller, name: string, allowed: boolean): Promise<void> {
   const places = (await listPlaces(parts, caller)).filter(({ place }) => place.name === name)
   if (places.length === 0) throw new Stated('not_found')
+  if (allowed) await askAll(parts.rules, (rule) => rule.checkAct?.({ kind: 'optional', caller }, parts))
   for (const { place } of places) await parts.store.choices.insert({ owner: caller.owner, purpose: purposeOf(place), allowed, at: parts.clock.now() })
 }

@@ -8,13 +8,17 @@ import type { Messages } from './messages.ts'
 import type { DeniedParties } from './registration.ts'
 import type { TrustRule } from './rules.ts'
 import type { GenerationEvent, GenerationState } from './rows.ts'
+import type { Regions } from './regions.ts'
+import type { Statistics } from './statistics.ts'
 import type { Tables } from './tables.ts'
 import type { Relay } from './relays.ts'
 import type { SendNews } from './webhooks.ts'
 
 export type * from './account-tables.ts'
 export type * from './client-tables.ts'
+export type * from './consent-tables.ts'
 export type * from './engines.ts'
+export type * from './evidence-tables.ts'
 export type * from './labels.ts'
 export type * from './messages.ts'
 export type * from './people.ts'
@@ -94,9 +98,9 @@ export interface Sealing {
  * `hour/never`, `queue/2026-11-22T05` (the UTC hour in which an order was accepted), `object/<generation>/words` and
  * `object/<generation>/<number>` (so that one thing can be forgotten for good), `person/<id>` (contacts and what else is kept
  * of somebody who signs in), `account/<id>` (an account's name and what else is kept of it), `papers/<verification>`,
- * `network/2026-11-22` (the day for which networks of visitors are told apart), `hold/<hold>`, `hold/<hold>` (copies that a law asks for), `server/<purpose>`.
+ * `visits/2026-11-22` (the day for which visitors are counted once), `network/2026-11-22` (the day for which networks of visitors are told apart), `hold/<hold>`, `hold/<hold>` (copies that a law asks for), `server/<purpose>`.
  */
-export type KeyName = `owner/${string}` | `hold/${string}` | `hour/${string}` | `queue/${string}` | `object/${string}` | `person/${string}` | `account/${string}` | `papers/${string}` | `network/${string}` | `server/${string}`
+export type KeyName = `owner/${string}` | `hold/${string}` | `hour/${string}` | `queue/${string}` | `object/${string}` | `person/${string}` | `account/${string}` | `papers/${string}` | `network/${string}` | `visits/${string}` | `server/${string}`
 
 /** Where private keys live: outside the database, so that destroying one is final. */
 export interface Vault {
@@ -171,7 +175,11 @@ export interface Parts {
   relays?: readonly Relay[]
   messages: Messages
   /** Absent in processes that only draw. */
+  statistics?: Statistics
+  /** Absent in processes that only draw. */
   people?: People
+  /** Absent = the charter finds no regions, or nothing comes in here. */
+  regions?: Regions
   /** Absent = the operator has no list. */
   deniedParties?: DeniedParties
 }

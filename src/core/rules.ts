@@ -4,13 +4,16 @@ import type { OpeningRow, VerificationRow } from './account-tables.ts'
 import type { Charter } from '../charter/schema.ts'
 import type { Band } from './ages.ts'
 import type { Caller } from './callers.ts'
+import type { ConsentRow } from './consent-tables.ts'
 import { Refused, Stated } from './errors.ts'
 import type { Region } from './regions.ts'
 import type { CopyPart } from './copies.ts'
+import type { FigureRow } from './evidence-tables.ts'
 import type { Forgetting, Forgotten } from './forgetting.ts'
 import type { GenerationRequest, Order } from './orders.ts'
 import type { Bytes, EngineFacts, ImageFormat, LogEntry, Metadata, Parts, Pixels, Witness } from './ports.ts'
 import type { ImageRow } from './rows.ts'
+import type { TrainingFacts } from './training.ts'
 import type { TermsChange } from './terms-tables.ts'
 
 /** A connection that the program wants to open. */
@@ -70,6 +73,14 @@ export interface TrustRule {
   givesNotice?(charter: Charter): boolean
   /** Asked before anything of an owner's is worked with: whatever makes, changes or shares, not reading, copying or erasing. Throws = refuses. */
   mayProcess?(owner: string, parts: Parts): Promise<void>
+  /** Until when somebody who answers from there is not asked for their age again. */
+  ageShutUntil?(parts: Parts, digests: readonly Bytes[], now: Date): Promise<Date | undefined>
+  /** Most days that what this caller makes may live, where that is less than the charter gives everybody. */
+  mostDays?(caller: Caller, parts: Parts): Promise<number | undefined>
+  /** Whether anything optional may be done for this caller at all, whatever they chose. Every rule must agree. */
+  mayDoOptional?(caller: Caller, parts: Parts): Promise<boolean>
+  /** Whether the newest that somebody said about a device lets it be used, where the text with this digest is shown. Every rule must agree. */
+  mayUseDevice?(newest: ConsentRow | undefined, digest: string): boolean
   checkRequest?(request: GenerationRequest, caller: Caller, charter: Charter, parts: Parts): Promise<void>
   /** Asked of every picture that somebody brings in or publishes, before it is kept. Throws = refuses. */
   checkPicture?(picture: Pixels, use: 'import' | 'gallery', caller: Caller, parts: Parts): Promise<void>
@@ -97,6 +108,12 @@ export interface TrustRule {
   copy?(parts: Parts, caller: Caller, before?: string): AsyncIterable<CopyPart>
   /** Whether an operator may look at personal data of an account, by their own openings of it. Every rule must agree. */
   mayLook?(openings: readonly OpeningRow[], now: Date): boolean
+  /** Whether a visit may be counted; `objects` = its maker said no, or their browser did. Every rule must agree. */
+  mayCount?(objects: boolean): boolean
+  /** Which figures about use may stay beyond their day, and be shown. */
+  keepFigures?(figures: readonly FigureRow[], charter: Charter): FigureRow[]
+  /** Whether this content may be used to train models. Every rule must agree. */
+  mayTrain?(content: TrainingFacts): boolean
   /** Told of every verdict on a verification. */
   verdict?(parts: Parts, verification: VerificationRow): Promise<void>
   sweep?(parts: Parts, now: Date): Promise<SweepReport>
@@ -157,6 +174,18 @@ export function allServe(rules: readonly TrustRule[], image: ImageRow, reader: R
       return false
     }
   })
+}
+
+/** The shortest life that a rule gives what this caller makes. */
+export async function mostDaysOf(parts: Parts, caller: Caller): Promise<number | undefined> {
+  const days = await Promise.all(parts.rules.map((rule) => rule.mostDays?.(caller, parts)))
+  return days.reduce((least, one) => (one !== undefined && (least === undefined || one < least) ? one : least), undefined)
+}
+
+/** Whether all rules let optional things be done for this caller. A rule that throws says no. */
+export async function allDoOptional(parts: Parts, caller: Caller): Promise<boolean> {
+  const said = await Promise.all(parts.rules.map((rule) => rule.mayDoOptional?.(caller, parts).catch(() => false)))
+  return said.every((one) => one !== false)
 }
 
 /** Whether all rules let this connection be opened. A rule that throws says no. */

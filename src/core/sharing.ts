@@ -6,6 +6,7 @@ import { describeImage } from './images.ts'
 import { makeLink } from './links.ts'
 import type { Parts } from './ports.ts'
 import type { LinkRow } from './rows.ts'
+import { askAll } from './rules.ts'
 
 const day = 86_400_000
 
@@ -15,6 +16,7 @@ export async function shareImage(parts: Parts, caller: Caller, image: string, da
   needAccountFor(parts.charter, caller, 'sharing')
   const { enabled, mostDays } = parts.charter.sharing
   if (!enabled) throw new Stated('sharing_off')
+  await askAll(parts.rules, (rule) => rule.checkAct?.({ kind: 'share', caller }, parts))
   if (days !== undefined && days > mostDays) throw new Stated('field_invalid', { field: 'days', reason: `1 to ${mostDays}.` }, 'days')
   return makeLink(parts, caller, image, { kind: 'share', milliseconds: (days ?? mostDays) * day })
 }

@@ -3,6 +3,7 @@
 import type { Caller, Scope } from '../core/callers.ts'
 import type { Language } from '../core/errors.ts'
 import type { Parts, Person } from '../core/ports.ts'
+import type { Region } from '../core/regions.ts'
 
 /** The connection a request came by. Only who accepted the connection knows this; headers can say anything. */
 export interface Connection {
@@ -33,8 +34,12 @@ export interface HttpOptions {
   isReady?(): Promise<boolean>
   /** Milliseconds until a slow answer shows its first sign of life; usual: 45 seconds. */
   patience?: number
+  /** Where the charter of this server lies, and how another is put in its place; without `save` it is changed elsewhere. */
+  setUp?: { file: string; save?(yaml: string): Promise<void> }
   /** The announced end of this server, once there is one. */
   ending?(): Promise<{ announced_at: string; not_before: string } | undefined>
+  /** Bytes that are free where the data lies; undefined = not known. */
+  freeBytes?(): Promise<number | undefined>
   /** What GET /v1/trust publishes; usual: the rules' own English sentences. */
   promises?: readonly PublishedPromise[]
 }
@@ -56,6 +61,8 @@ export interface Ask {
   /** A part of the path, e.g. `id`. */
   path(name: string): string
   query: URLSearchParams
+  /** From where, where the charter wants to know. */
+  findRegion(): Promise<Region | undefined>
   /** Who asks, if anybody known does. @throws Stated `key_invalid` */
   findCaller(): Promise<Caller | undefined>
 }

@@ -58,6 +58,7 @@ function innerAsk(parts: Parts, options: HttpOptions, caller: Caller, { route, b
     route,
     path: () => '',
     query: new URLSearchParams(),
+    findRegion: async () => caller.region,
     findCaller: async () => caller,
   }
 }

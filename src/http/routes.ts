@@ -3,36 +3,43 @@
 import { accountRoutes } from './accounts/routes.ts'
 import { json } from './ask.ts'
 import { clientRoutes } from './client-routes.ts'
+import { gateRoutes } from './gates/routes.ts'
 import { describeApi } from './openapi.ts'
 import { generateImages } from './openai/images.ts'
 import { listModels, readModel } from './openai/models.ts'
+import { operatingRoutes } from './operating/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import type { Route } from './route.ts'
 import * as library from './schemas/library-routes.ts'
 import * as consents from './schemas/consents.ts'
 import * as kept from './schemas/kept-routes.ts'
+import * as evidence from './schemas/evidence.ts'
 import * as engines from './schemas/engines.ts'
 import * as permissions from './schemas/permissions.ts'
 import * as rights from './schemas/rights-routes.ts'
 import * as policies from './schemas/policies.ts'
 import * as notices from './schemas/notices.ts'
+import * as setUp from './schemas/set-up.ts'
 import * as schemas from './schemas/routes.ts'
 import { exportAll, readHoldings } from './studio/copy.ts'
 import { listGallery, listOwnPublished, publishImage, readGalleryPicture, unpublish } from './studio/gallery.ts'
 import { consent, readConsents } from './studio/consents.ts'
+import { editingRoutes } from './studio/editing.ts'
 import { endHold, listHolds, openHoldCopy, placeHold } from './studio/holds.ts'
 import { importAll } from './studio/imports.ts'
 import { grantPermission, listPermissions, revokePermission } from './studio/permissions.ts'
-import { agree, listEngines, readPlaces } from './studio/engines.ts'
+import { agree, listEngines, readPlaces, steerEngine } from './studio/engines.ts'
 import { watchGeneration } from './studio/events.ts'
 import { cancelGeneration, createGeneration, listGenerations, readGeneration } from './studio/generations.ts'
 import { downloadImage } from './studio/download.ts'
 import { changePreferences, createBoard, downloadImages, listBoards, listImages, placeImages, readPreferences, readSome, removeBoard, renameBoard, searchGenerations } from './studio/library.ts'
+import { exportTraining, readStatistics } from './studio/evidence.ts'
 import { createLink, deleteImage, deleteImages, openLink, readImageContent, readImageFacts } from './studio/images.ts'
 import { choose, decideRequest, eraseAll, listRequests, noteGeneration, openRequest, readChoices, readGpc, readReceiptKey, readRequest } from './studio/rights.ts'
 import { clearSession, endSession, readHealth, readReadiness, readSession, readTrust, resetSession, startSession } from './studio/session.ts'
 import { acceptTerms, listPolicies, readPolicy, readPolicyMarkdown, readTerms } from './studio/policies.ts'
 import { announce, listAnnouncements, listNotices, readNotices, removeAnnouncement } from './studio/notices.ts'
+import { previewSetUp, readQuestions, saveSetUp } from './studio/set-up.ts'
 import { createShare, listShares, listSharesOfImage, revokeShare } from './studio/shares.ts'
 import { readLabelFacts, verifyPicture } from './verify.ts'
 
@@ -63,6 +70,7 @@ export const routes: readonly Route[] = [
   { method: 'DELETE', path: '/v1/images/:id', scope: 'images:delete', handler: deleteImage, schema: schemas.deleteImage },
   { method: 'GET', path: '/v1/images/:id/content', scope: 'images:read', handler: readImageContent, schema: schemas.readImageContent },
   { method: 'GET', path: '/v1/images/:id/download', scope: 'images:read', handler: downloadImage, schema: schemas.downloadImage },
+  ...editingRoutes,
   { method: 'POST', path: '/v1/images/:id/link', scope: 'images:read', handler: createLink, schema: schemas.createLink },
   { method: 'GET', path: '/i/:token', scope: 'public', handler: openLink, schema: schemas.openLink },
   { method: 'GET', path: '/v1/models', scope: 'any-caller', handler: listModels, schema: schemas.listModels },
@@ -100,6 +108,7 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/v1/places', scope: 'any-caller', handler: readPlaces, schema: engines.readPlaces },
   { method: 'POST', path: '/v1/places', scope: 'any-caller', handler: agree, schema: engines.agree },
   { method: 'GET', path: '/v1/engines', scope: 'operate', handler: listEngines, schema: engines.listEngines },
+  { method: 'POST', path: '/v1/engines/:id/steer', scope: 'operate', handler: steerEngine, schema: engines.steerEngine },
   { method: 'GET', path: '/v1/choices', scope: 'any-caller', handler: readChoices, schema: rights.readChoices },
   { method: 'POST', path: '/v1/choices', scope: 'any-caller', handler: choose, schema: rights.choose },
   { method: 'GET', path: '/v1/consents', scope: 'any-caller', handler: readConsents, schema: consents.readConsents },
@@ -114,10 +123,17 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/v1/terms', scope: 'any-caller', handler: acceptTerms, schema: policies.acceptTerms },
   { method: 'GET', path: '/v1/notices', scope: 'any-caller', handler: listNotices, schema: notices.listNotices },
   { method: 'POST', path: '/v1/notices/read', scope: 'any-caller', handler: readNotices, schema: notices.readNotices },
+  { method: 'POST', path: '/v1/set-up/questions', scope: 'operate', handler: readQuestions, schema: setUp.readQuestions },
+  { method: 'POST', path: '/v1/set-up/preview', scope: 'operate', handler: previewSetUp, schema: setUp.previewSetUp },
+  { method: 'POST', path: '/v1/set-up', scope: 'operate', handler: saveSetUp, schema: setUp.saveSetUp },
   { method: 'GET', path: '/v1/announcements', scope: 'operate', handler: listAnnouncements, schema: notices.listAnnouncements },
   { method: 'POST', path: '/v1/announcements', scope: 'operate', handler: announce, schema: notices.announce },
   { method: 'DELETE', path: '/v1/announcements/:id', scope: 'operate', handler: removeAnnouncement, schema: notices.removeAnnouncement },
+  { method: 'GET', path: '/v1/statistics', scope: 'operate', handler: readStatistics, schema: evidence.readStatistics },
+  { method: 'GET', path: '/v1/training', scope: 'operate', handler: exportTraining, schema: evidence.exportTraining },
   ...peopleRoutes,
+  ...gateRoutes,
+  ...operatingRoutes,
   { method: 'GET', path: '/v1/trust', scope: 'public', handler: readTrust, schema: schemas.readTrust },
   { method: 'GET', path: '/healthz', scope: 'public', handler: readHealth, schema: schemas.readHealth },
   { method: 'GET', path: '/readyz', scope: 'public', handler: readReadiness, schema: schemas.readReadiness },

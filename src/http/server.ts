@@ -4,8 +4,9 @@ import { Hono, type Context } from 'hono'
 import { hasVisitors, need, type Caller } from '../core/callers.ts'
 import { Stated } from '../core/errors.ts'
 import type { Parts, Person } from '../core/ports.ts'
+import type { Region } from '../core/regions.ts'
 import { askAll } from '../core/rules.ts'
-import { clientAddress } from '../identity/address.ts'
+import { clientAddress, isWithin } from '../identity/address.ts'
 import { cookiePlaceOf, identify } from '../identity/identify.ts'
 import { findPerson } from '../identity/people.ts'
 import { addLimitHeaders } from './accounts/keys.ts'
@@ -17,6 +18,7 @@ import { routes } from './routes.ts'
 import { hasSignal } from './signals.ts'
 import { checkHost, checkSite, isLoopbackHost } from './sites.ts'
 import { openStudio } from './studio-files.ts'
+import { noteVisit } from './visits.ts'
 import { isZaiPath } from './zai/errors.ts'
 
 export type { Connection, HttpOptions, PublishedPromise } from './ask.ts'
@@ -65,6 +67,7 @@ async function answer(parts: Parts, options: HttpOptions, context: Seen, route: 
   } catch (error) {
     response = answerError(parts, error, language, route)
   }
+  if (ask) noteVisit(ask, methodOf(context), response)
   if (making && ask) await tellPace(ask, response.headers)
   keepRegisteredCookies(parts, response.headers, route)
   addHeaders(parts, response, route)
@@ -84,6 +87,8 @@ function askOf(parts: Parts, options: HttpOptions, context: Seen, route: string)
   const scheme = request.headers.get('x-forwarded-proto') === 'https' ? 'https:' : url.protocol
   const address = clientAddress(connection.remoteAddress, request.headers, options.trustedProxies ?? [])
   let found: Promise<Caller | undefined> | undefined
+  const viaProxy = isWithin(connection.remoteAddress, options.trustedProxies ?? [])
+  const findRegion = async (): Promise<Region | undefined> => parts.regions?.find(address, request.headers, viaProxy).catch((): Region => ({ broken: true }))
   return {
     parts,
     options,
@@ -96,8 +101,15 @@ function askOf(parts: Parts, options: HttpOptions, context: Seen, route: string)
     path: (name) => context.req.param(name) ?? '',
     query: url.searchParams,
     address,
-    findCaller: () => (found ??= identify(parts, options.operatorKeyHash, { remoteAddress: connection.remoteAddress, address, hostIsLoopback, headers: request.headers, signedTokens: isZaiPath(route) }).then((caller) => caller && { ...caller, objects: hasSignal(request) })),
+    findRegion,
+    findCaller: () => (found ??= withEdge(identify(parts, options.operatorKeyHash, { remoteAddress: connection.remoteAddress, address, hostIsLoopback, headers: request.headers, signedTokens: isZaiPath(route) }), request, findRegion)),
   }
+}
+
+/** The owner of this machine comes by no edge. */
+async function withEdge(identified: Promise<Caller | undefined>, request: Request, findRegion: Ask['findRegion']): Promise<Caller | undefined> {
+  const caller = await identified
+  return caller && { ...caller, objects: hasSignal(request), ...(caller.kind !== 'owner' && { region: await findRegion() }) }
 }
 
 async function serveRoute(ask: Ask, route: Route): Promise<Response> {
@@ -112,6 +124,7 @@ async function serveRoute(ask: Ask, route: Route): Promise<Response> {
   const caller = await ask.findCaller()
   if (!caller) throw new Stated(hasVisitors(ask.parts.charter) ? 'session_missing' : 'key_missing')
   if (route.scope !== 'any-caller') need(caller, route.scope)
+  if (works(route)) await askAll(ask.parts.rules, (rule) => rule.checkAct?.({ kind: route.scope === 'keys:manage' ? 'keys' : 'make', caller }, ask.parts))
   if (works(route)) await askAll(ask.parts.rules, (rule) => rule.mayProcess?.(caller.owner, ask.parts))
   return route.handler({ ...ask, caller })
 }
@@ -155,7 +168,7 @@ function addHeaders(parts: Parts, { headers }: Response, route: string): void {
     'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
-    'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+    'permissions-policy': 'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()',
     'referrer-policy': route.startsWith('/i/') ? 'no-referrer' : 'same-origin',
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',

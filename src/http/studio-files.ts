@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
+import type { Charter } from '../charter/schema.ts'
 import type { Ask } from './ask.ts'
 import { ensureSession } from './studio/session.ts'
 
@@ -60,9 +61,15 @@ export function openStudio(folder: string | undefined): StudioFiles {
       if (!page || !isPage(ask.request, path)) return undefined
       // A visitor's session begins with their first look at the studio.
       const { cookie } = await ensureSession(ask)
-      return fileAnswer(page, cookie ? 'no-store' : 'no-cache', cookie ? { 'set-cookie': cookie } : {})
+      return fileAnswer(page, cookie ? 'no-store' : 'no-cache', { 'permissions-policy': permissionsPolicy(ask.parts.charter), ...(cookie && { 'set-cookie': cookie }) })
     },
   }
+}
+
+/** A device is let through only where the charter has it on; the page asks the person before it uses it. */
+function permissionsPolicy({ devices }: Charter): string {
+  const own = { camera: devices.camera.enabled, 'display-capture': devices.screen.enabled, geolocation: false, microphone: devices.microphone.enabled, payment: false, usb: false }
+  return Object.entries(own).map(([feature, on]) => `${feature}=(${on ? 'self' : ''})`).join(', ')
 }
 
 /** Addresses of the studio's pages have no dot and are none of the API's. */

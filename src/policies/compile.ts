@@ -32,20 +32,26 @@ export interface PolicySource {
 /** @throws with name and line when a placeholder, condition, promise or table is unknown: no unfilled text can be served */
 export function compileText(parts: readonly Conditional[], language: Language, source: PolicySource, name: string): PolicyText {
   const text: PolicyText = { title: '', blocks: [] }
+  const notYet: string[] = []
   for (const { part, when, line } of parts) {
     try {
       if (!when.every((condition) => holds(condition, source.charter))) continue
       if (part.kind === 'title') text.title = fillFact(part.text, source.charter, language)
+      else if (part.kind === 'not-yet') notYet.push(fillFact(part.text, source.charter, language))
       else text.blocks.push(...blocksOf(part, language, source))
     } catch (error) {
       throw new Error(`${name}:${line}: ${error instanceof Error ? error.message : String(error)}`)
     }
   }
   text.blocks = withoutEmptyHeadings(text.blocks)
+  if (notYet.length > 0) text.blocks.push({ kind: 'heading', text: notPromised[language] }, { kind: 'list', items: notYet })
   return text
 }
 
-function blocksOf(part: Exclude<Part, { kind: 'title' }>, language: Language, { charter, promises }: PolicySource): Block[] {
+/** What stands above sentences that nothing keeps yet. */
+const notPromised = { en: 'Not promised yet', zh: '尚未承诺' } as const
+
+function blocksOf(part: Exclude<Part, { kind: 'title' | 'not-yet' }>, language: Language, { charter, promises }: PolicySource): Block[] {
   if (part.kind === 'promise') {
     const made = promises.find(({ id }) => id === part.rule)
     return made ? [{ kind: 'promise', rule: part.rule, sentences: made.sentences[language] }] : []

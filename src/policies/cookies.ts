@@ -57,6 +57,13 @@ export const cookies: readonly Cookie[] = [
     until: ({ signIn }) => minutes(signIn.codeMinutes),
     set: ({ access, signIn }) => access.who === 'accounts' && signIn.providers.length > 0,
   },
+  {
+    name: '__Host-gesso-age',
+    plain: 'gesso-age',
+    what: { en: 'carries the age band that you answered to the sign-up; no date of birth', zh: '将您回答的年龄段带到注册步骤；不含出生日期' },
+    until: ({ age }) => ({ en: `an hour; ${age.retryHours} hours after an answer that was too young`, zh: `一小时；若回答过小则为 ${age.retryHours} 小时` }),
+    set: (charter) => hasPeople(charter) && charter.age.ask,
+  },
 ]
 
 /** Whether a Set-Cookie line is one of the register, and out of reach of scripts and other sites. */

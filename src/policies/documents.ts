@@ -21,6 +21,8 @@ export const documents: readonly PolicyDocument[] = [
   { id: 'ai-principles' },
   { id: 'safety' },
   { id: 'api-terms', when: 'accounts' },
+  { id: 'top-up', when: 'accounts' },
+  { id: 'application', when: 'organisations' },
   { id: 'data-processing', when: 'accounts' },
   { id: 'account-change', when: 'accounts' },
   { id: 'termination', when: 'accounts' },

@@ -14,8 +14,18 @@ const facts: Record<string, Fact> = {
   'account.needed': ({ access }, language) => listed(access.accountFor.map((what) => featureWords[what][language]), language),
   'notice.languages': ({ notices }, language) => listed(notices.languages.map((one) => languageWords[one][language]), language),
   'refusal.grounds': ({ rights }, language) => listed(rights.refusalGrounds.map((ground) => groundWords[ground][language]), language),
+  'demo.collects': ({ access }, language) => listed((access.collects ?? []).map((one) => collectedWords[one][language]), language),
   'account.kinds': ({ accounts }, language) => listed(accounts.kinds.map((kind) => accountWords[kind][language]), language),
 }
+
+/** What visitors of a demonstration leave, in words. */
+const collectedWords = {
+  prompts: { en: 'prompts and settings', zh: '提示词与设置' },
+  pictures: { en: 'pictures that are made or sent', zh: '生成或上传的图片' },
+  session: { en: 'a session, known by a cookie', zh: '由 Cookie 识别的会话' },
+  logs: { en: 'logs of codes and times', zh: '仅含代码与时间的日志' },
+  statistics: { en: 'counts of visits without a name', zh: '不含姓名的访问计数' },
+} as const
 
 /** @throws when a placeholder names neither a fact nor a setting that has a value */
 export function fillFact(text: string, charter: Charter, language: Language): string {

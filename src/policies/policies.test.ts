@@ -56,6 +56,17 @@ it('publishes no promise whose rule does not apply', async () => {
   expect(JSON.stringify(without)).not.toContain('images-expire')
 })
 
+it('says of a sentence that no rule keeps that it is not promised yet, at the end of its document and nowhere else', async () => {
+  const texts = await compileAll(await loadCharter('platform'), rules)
+  for (const [language, heading] of [['en', 'Not promised yet'], ['zh', '尚未承诺']] as const) {
+    const { blocks } = texts[language]['top-up'] ?? { blocks: [] }
+    expect(blocks.slice(-2)).toMatchObject([{ kind: 'heading', text: heading }, { kind: 'list', items: { length: 3 } }])
+    const [last] = blocks.slice(-1)
+    const rest = JSON.stringify(Object.values(texts[language]).map((text) => text.blocks.filter((block) => block !== last)))
+    for (const sentence of last?.kind === 'list' ? last.items : []) expect(rest).not.toContain(sentence)
+  }
+})
+
 describe('each setting', () => {
   const settings = settingsTable().map(({ path }) => path)
 
@@ -101,8 +112,11 @@ function moves(path: string): Array<[Charter, Charter]> {
       messages: { mail: { company }, sms: { company } },
       signIn: { password: true, mailCode: true },
       verification: { needed: 'before-keys' },
+      age: { ask: true, least: 8, guardian: 14 },
+      regions: { source: 'file', networksFile: 'networks.txt', refused: ['KP'], listDate: '2026-11-01' },
       engines: [far],
     },
+    { access: { who: 'sessions', demo: true, collects: ['prompts'] }, retention: { imageDays: 30 } },
     { access: { who: 'owner' }, retention: { imageDays: 'until-deleted' }, labels: { visible: { shown: false } }, rights: { reviewReason: 'A person looks at it first.' } },
   ]
   return worlds.flatMap((world) => {
@@ -122,7 +136,14 @@ const company = { name: 'Post Ltd', country: 'DE', policyUrl: 'https://post.test
 
 const examples: Record<string, unknown[]> = {
   'retention.imageDays': [31],
+  'age.retryOf': ['network'],
+  'regions.source': ['none'],
+  'regions.served': [['DE']],
+  'regions.refused': [['CU']],
+  'regions.listDate': ['2026-11-02'],
+  'regions.unknown': ['serve'],
   'access.who': ['sessions', 'owner'],
+  'access.collects': [['prompts', 'logs']],
   'operator.contact': ['someone@studio.test'],
   'operator.dataOfficer': ['officer@studio.test'],
   'labels.timestampAuthority': ['https://time.test/stamp'],

@@ -19,7 +19,7 @@ export interface Entry {
   /** Words with placeholders of settings. */
   until: Both
   /** Absent = in every charter. */
-  when?: 'accounts' | 'visitors' | 'gallery'
+  when?: 'accounts' | 'visitors' | 'gallery' | 'age-asked' | 'guardians'
   columns: Partial<Record<Class, string>>
 }
 
@@ -216,6 +216,22 @@ export const register: Record<string, Entry> = {
   held_things: { what: { en: 'What a hold covers', zh: '保留所涉内容' }, purpose: 'rights', until: { en: 'until the hold ends', zh: '直到保留结束' }, columns: { id: 'hold name', number: 'size', code: 'kind format' } },
   choices: { what: { en: 'Consents and objections', zh: '同意与反对' }, purpose: 'rights', until: untilErased, columns: { id: 'owner', time: 'at', code: 'purpose allowed' } },
   acceptances: { what: { en: 'Terms that you accepted', zh: '您接受的条款' }, purpose: 'rights', until: untilErased, columns: { digest: 'digest', id: 'owner version', time: 'at', code: 'language how' } },
+  consents: { what: { en: 'What you said about camera, microphone and screen, and what a guardian said', zh: '您对摄像头、麦克风、屏幕的表示，以及监护人的表示' }, purpose: 'rights', until: untilErased, columns: { digest: 'digest', id: 'owner version', time: 'at', number: 'number', code: 'matter allowed language how' } },
+  age_answers: { what: { en: 'Your age band; no date of birth', zh: '您的年龄段；不含出生日期' }, purpose: 'rights', until: untilErased, when: 'age-asked', columns: { sealed: 'sealed', id: 'owner', time: 'answered_at' } },
+  age_blocks: {
+    what: { en: 'That somebody too young answered from there, under a name that a daily key makes', zh: '某处有人回答年龄过小（名称由每日更换的密钥生成）' },
+    purpose: 'safety',
+    until: { en: '{age.retryHours} hours', zh: '{age.retryHours} 小时' },
+    when: 'age-asked',
+    columns: { digest: 'digest', time: 'until' },
+  },
+  guardians: {
+    what: { en: 'Questions to guardians, with their address', zh: '向监护人提出的请求及其地址' },
+    purpose: 'rights',
+    until: { en: '{age.guardianHours} hours without an answer; the address until they refuse or take back', zh: '无答复时 {age.guardianHours} 小时；地址保留到监护人拒绝或撤回' },
+    when: 'guardians',
+    columns: { sealed: 'contact', digest: 'code', id: 'id owner', time: 'asked_at expires_at locked_until', number: 'tries', code: 'channel language' },
+  },
   requests: {
     what: { en: 'Requests about your rights', zh: '权利请求' },
     purpose: 'rights',

@@ -43,6 +43,10 @@ const retention: Make = (charter, language) => {
   if (sharing.enabled) rows.push([s('Share links, unless you end them before', '分享链接，除非您提前终止'), s(`${days(sharing.mostDays, language)} at most`, `最长 ${days(sharing.mostDays, language)}`)])
   if (sharing.enabled && sharing.gallery) rows.push([s('Pictures in the gallery, unless you take them out before', '画廊中的图片，除非您提前撤下'), days(sharing.galleryDays, language)])
   if (charter.access.who === 'accounts') rows.push(...ofPeople(charter, language))
+  if (conditions.guardians?.(charter)) {
+    rows.push([s('Pictures of somebody under a guardian', '须监护人同意者的图片'), s(`${days(charter.age.childImageDays, language)} at most`, `最长 ${days(charter.age.childImageDays, language)}`)])
+    rows.push([s('A question to a guardian that nobody answers, with the address', '监护人未答复的请求及其地址'), hours(charter.age.guardianHours, language)])
+  }
   return { head: [s('What', '内容'), s('How long', '保留期限')], rows }
 }
 
@@ -153,6 +157,11 @@ const held: Make = (charter, language) => ({
     ]),
 })
 
+const prices: Make = (charter, language) => ({
+  head: [say(language, 'Engine', '引擎'), say(language, 'Models', '模型'), say(language, 'Price of a picture, in units of the currency', '每张价格（货币单位）')],
+  rows: charter.engines.filter(({ on, price }) => on && price > 0).map(({ id, models = [], price }) => [id, listed(models.map((model) => model.id), language), String(price / 1_000_000)]),
+})
+
 const tiers: Make = (charter, language) => {
   const s = (en: string, zh: string): string => say(language, en, zh)
   const names = { visitor: s('Visitor', '访客'), user: s('Signed in', '已登录'), verified: s('Verified', '已认证'), paid: s('Paid', '付费') }
@@ -183,4 +192,4 @@ const filings: Make = (charter, language) => ({
   rows: Object.entries(charter.labels.filings).map(([region, number]) => [region, number ?? '']),
 })
 
-export const tables: Record<string, Make> = { held, tiers, ways, retention, cookies, recipients, places, limits, filings }
+export const tables: Record<string, Make> = { held, prices, tiers, ways, retention, cookies, recipients, places, limits, filings }

@@ -2,13 +2,15 @@
 
 /**
  * `fact` paragraphs and items state settings, each by at least one {placeholder}. `legal` ones (written as
- * Markdown quotes) bind by contract only and promise nothing that the program would have to keep.
+ * Markdown quotes) bind by contract only and promise nothing that the program would have to keep. `not-yet` ones (lines
+ * that begin with `? `) are sentences that no rule keeps: they are promised to nobody and said to be so.
  */
 export type Part =
   | { kind: 'title'; text: string }
   | { kind: 'heading'; text: string }
   | { kind: 'fact'; text: string }
   | { kind: 'legal'; text: string }
+  | { kind: 'not-yet'; text: string }
   | { kind: 'items'; items: string[] }
   | { kind: 'promise'; rule: string }
   | { kind: 'table'; name: string }
@@ -39,6 +41,7 @@ export function parseTemplate(markdown: string, name: string): Conditional[] {
     } else if (text.startsWith('# ')) add({ kind: 'title', text: text.slice(2) })
     else if (text.startsWith('## ')) add({ kind: 'heading', text: text.slice(3) })
     else if (text.startsWith('> ')) add({ kind: 'legal', text: text.slice(2) })
+    else if (text.startsWith('? ')) add({ kind: 'not-yet', text: text.slice(2) })
     else if (text.startsWith('- ')) addItem(parts, when, text.slice(2), line)
     else if (text.trim()) add({ kind: 'fact', text: text.trim() })
   })

@@ -5,6 +5,8 @@ import type { Store } from '../core/ports.ts'
 import { engineStandingContract } from './contract/engine-standings.ts'
 import { accountsContract } from './contract/accounts.ts'
 import { clientContract } from './contract/clients.ts'
+import { consentContract } from './contract/consents.ts'
+import { evidenceContract } from './contract/evidence.ts'
 import { generationContract } from './contract/generations.ts'
 import { keptContract } from './contract/kept.ts'
 import { libraryContract } from './contract/library.ts'
@@ -36,5 +38,7 @@ export function storageContract(make: () => Promise<Store>): void {
   describe('standings of engines', () => engineStandingContract(make))
   describe('permissions', () => permissionContract(make))
   describe('terms', () => termsContract(make))
+  describe('consents, ages and guardians', () => consentContract(make))
+  describe('figures and contacts', () => evidenceContract(make))
   describe('transactions and news', () => transactionContract(make))
 }

@@ -1,12 +1,18 @@
 // The rules, in the order they are asked.
 
 import type { TrustRule } from '../core/rules.ts'
+import { agesAreAsked } from './ages-are-asked.ts'
+import { childrenAreGuarded } from './children-are-guarded.ts'
 import { choicesAreKept } from './choices-are-kept.ts'
 import { copyIsComplete } from './copy-is-complete.ts'
 import { deletedMeansGone } from './deleted-means-gone.ts'
+import { devicesAreAsked } from './devices-are-asked.ts'
+import { demoShowsFirst } from './demo-shows-first.ts'
 import { elsewhereByConsent } from './elsewhere-by-consent.ts'
 import { erasedIsErased } from './erased-is-erased.ts'
+import { figuresWithoutPeople } from './figures-without-people.ts'
 import { galleryIsAskedFirst } from './gallery-is-asked-first.ts'
+import { guardiansConsentFirst } from './guardians-consent-first.ts'
 import { holdsAreLimited } from './holds-are-limited.ts'
 import { imagesExpire } from './images-expire.ts'
 import { importsSaySo } from './imports-say-so.ts'
@@ -20,9 +26,12 @@ import { noticesByMail } from './notices-by-mail.ts'
 import { operatorsBreakGlass } from './operators-break-glass.ts'
 import { papersGoWithTheVerdict } from './papers-go-with-the-verdict.ts'
 import { promptsStayOutOfLogs } from './prompts-stay-out-of-logs.ts'
+import { regionsAreKept } from './regions-are-kept.ts'
 import { sessionEndsClean } from './session-ends-clean.ts'
 import { sharesEnd } from './shares-end.ts'
 import { signInsEnd } from './sign-ins-end.ts'
 import { termsWait } from './terms-wait.ts'
+import { trainingByConsent } from './training-by-consent.ts'
+import { visitsStayUnknown } from './visits-stay-unknown.ts'
 
-export const rules: readonly TrustRule[] = [imagesExpire, deletedMeansGone, sessionEndsClean, signInsEnd, erasedIsErased, sharesEnd, copyIsComplete, importsSaySo, holdsAreLimited, galleryIsAskedFirst, choicesAreKept, promptsStayOutOfLogs, localStaysLocal, elsewhereByConsent, labelledVisibly, labelledInvisibly, labelledInMetadata, labelledBySignature, newControllerAsks, termsWait, noticesByMail, operatorsBreakGlass, papersGoWithTheVerdict]
+export const rules: readonly TrustRule[] = [regionsAreKept, agesAreAsked, guardiansConsentFirst, childrenAreGuarded, devicesAreAsked, imagesExpire, deletedMeansGone, sessionEndsClean, signInsEnd, erasedIsErased, sharesEnd, copyIsComplete, importsSaySo, holdsAreLimited, galleryIsAskedFirst, choicesAreKept, promptsStayOutOfLogs, localStaysLocal, elsewhereByConsent, labelledVisibly, labelledInvisibly, labelledInMetadata, labelledBySignature, newControllerAsks, demoShowsFirst, termsWait, trainingByConsent, visitsStayUnknown, figuresWithoutPeople, noticesByMail, operatorsBreakGlass, papersGoWithTheVerdict]

@@ -36,7 +36,14 @@ export const placeholders: Record<string, (charter: Charter) => string | number>
   linkMinutes: (charter) => charter.links.minutes,
   markText: (charter) => labelsInForce(charter).text,
   markPercent: (charter) => Math.round(labelsInForce(charter).share * 1000) / 10,
+  leastAge: ({ age }) => age.least,
+  guardianAge: ({ age }) => age.guardian,
+  retryHours: ({ age }) => age.retryHours,
+  guardianHours: ({ age }) => age.guardianHours,
+  childImageDays: ({ age }) => age.childImageDays,
+  regionListDate: ({ regions }) => regions.listDate ?? '',
   noticeDays: (charter) => charter.terms.noticeDays,
+  threshold: (charter) => charter.statistics.threshold,
   hosts: (charter) => charter.outbound.hosts.join(', '),
 }
 

@@ -74,6 +74,13 @@ export const verify = {
   trust: 'What this server promises',
 } as const
 
+export const notices = {
+  title: 'Notices',
+  hint: 'What everybody was told since you came. What you have read is remembered, sealed.',
+  read: 'read',
+  unread: 'new',
+}
+
 export const data = {
   title: 'Your data',
   pictures_one: '{{count}} picture',
@@ -97,8 +104,12 @@ export const data = {
     'repeat-keys': 'Marks against double orders',
     choices: 'Privacy choices',
     acceptances: 'Terms you accepted',
+    consents: 'What you and a guardian consented to',
+    'age-band': 'Your age band, sealed',
+    guardian: 'A question to your guardian',
     permissions: 'Permissions to have pictures without the visible mark',
     boards: 'Boards and favourites',
+    drafts: 'Drafts: words, references and masks of unfinished work',
     preferences: 'How you like the studio',
     requests: 'Requests to the operator',
     session: 'Your session',

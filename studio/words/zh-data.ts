@@ -74,6 +74,13 @@ export const verify = {
   trust: '这台服务器的承诺',
 } as const
 
+export const notices = {
+  title: '通知',
+  hint: '自您到来以来发布给所有人的通知。已读状态会加密记住。',
+  read: '已读',
+  unread: '新',
+}
+
 export const data = {
   title: '您的数据',
   pictures_other: '{{count}} 张图片',
@@ -94,8 +101,12 @@ export const data = {
     'repeat-keys': '防止重复提交的标记',
     choices: '隐私选择',
     acceptances: '您接受的条款',
+    consents: '您与监护人的同意记录',
+    'age-band': '您的年龄段（密封）',
+    guardian: '向您的监护人提出的请求',
     permissions: '获得不带可见标识的图片的许可',
     boards: '画板与收藏',
+    drafts: '草稿：未完成工作的文字、参考图与蒙版',
     preferences: '您的偏好设置',
     requests: '向运营者提出的请求',
     session: '您的会话',

@@ -23,7 +23,18 @@ POST /v1/boards  make
 POST /v1/boards/:id  make
 DELETE /v1/boards/:id  delete
 POST /v1/boards/:id/pictures  make
+GET /v1/images/:id/versions  read  of:image
+POST /v1/images/:id/enlarge  make  of:image
+GET /v1/drafts/:name  read
+POST /v1/drafts/:name  make
+DELETE /v1/drafts/:name  make
 GET /v1/preferences  known
+GET /v1/age  open
+POST /v1/age  open
+POST /v1/guardians  known
+GET /v1/guardians/:id  open
+POST /v1/guardians/:id  open
+GET /v1/regions  open
 GET /v1/consents  known
 POST /v1/consents  known
 POST /v1/preferences  known
@@ -186,6 +197,9 @@ GET /v1/terms  known
 POST /v1/terms  known
 GET /v1/notices  known
 POST /v1/notices/read  known
+POST /v1/set-up/questions  operate
+POST /v1/set-up/preview  operate
+POST /v1/set-up  operate
 GET /v1/announcements  operate
 POST /v1/announcements  operate
 DELETE /v1/announcements/:id  operate

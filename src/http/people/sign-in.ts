@@ -11,6 +11,7 @@ import { enterSecondStep as enterStep, type Stepping } from '../../identity/sign
 import { endSignIn, findPending, findPerson, startSignIn, type Started } from '../../identity/sign-in/sign-ins.ts'
 import { takeTry } from '../../identity/sign-in/tries.ts'
 import { json, type Ask } from '../ask.ts'
+import { arrivingOf } from '../gates/age.ts'
 import { readBody } from '../body.ts'
 import * as schemas from '../schemas/people.ts'
 
@@ -21,6 +22,9 @@ export function placeOf({ connection, hostIsLoopback, origin }: Ask): Place {
 export function askingOf({ address, request, language }: Ask): Asking {
   return { address, agent: request.headers.get('user-agent'), language }
 }
+
+/** Where it may end in a new account. */
+const arrivingBy = async (ask: Ask): Promise<Asking> => ({ ...askingOf(ask), arriving: await arrivingOf(ask) })
 
 export const steppingOf = (ask: Ask): Stepping => ({ place: placeOf(ask), headers: ask.request.headers })
 
@@ -47,12 +51,12 @@ export async function askCode(ask: Ask): Promise<Response> {
 export async function signUp(ask: Ask): Promise<Response> {
   const { value } = await readBody(ask, schemas.signUpRequestSchema)
   const { mail, password, name } = value
-  return ticketAnswer(await askSignUp(ask.parts, { contact: readContact({ mail }), password, name }, askingOf(ask)))
+  return ticketAnswer(await askSignUp(ask.parts, { contact: readContact({ mail }), password, name }, await arrivingBy(ask)))
 }
 
 export async function enterCode(ask: Ask): Promise<Response> {
   const { value } = await readBody(ask, schemas.codeRequestSchema)
-  const { isNew, ...started } = await enterCode_(ask.parts, value.ticket, value.code, askingOf(ask))
+  const { isNew, ...started } = await enterCode_(ask.parts, value.ticket, value.code, await arrivingBy(ask))
   return signedIn(ask, started, isNew)
 }
 
@@ -106,7 +110,7 @@ export async function comeBack(ask: Ask): Promise<Response> {
   const cookies = [endedJourney(place)]
   let outcome: string
   try {
-    const arrival = await comeBack_(ask.parts, ask.path('id'), place, ask.request.headers, ask.query, askingOf(ask))
+    const arrival = await comeBack_(ask.parts, ask.path('id'), place, ask.request.headers, ask.query, await arrivingBy(ask))
     if (arrival.kind === 'signed-in') cookies.push(cookieOf(ask, arrival.started))
     outcome = arrival.kind === 'linked' ? 'linked' : arrival.started.pending ? 'second-step' : arrival.isNew ? 'new' : 'done'
   } catch (error) {

@@ -1,10 +1,12 @@
 // What a portable copy holds beside the pictures, and what a server tells that it holds.
 
 import { z } from '@hono/zod-openapi'
+import { bands } from '../../core/ages.ts'
 import { batchStates } from '../../core/client-tables.ts'
 import { heldKinds, places, untils, whys } from '../../core/belongings.ts'
 import { generationSchema } from './generation.ts'
 import { imageSchema, time } from './image.ts'
+import { consentRecordSchema } from './consents.ts'
 import { preferencesSchema } from './library.ts'
 import { requestSchema, choicesSchema } from './rights.ts'
 
@@ -36,7 +38,11 @@ export const copyFiles = {
   'terms.json': z.array(
     z.object({ version: z.string(), digest: z.string().openapi({ description: 'Of the texts that were accepted.' }), language: z.enum(['en', 'zh']), how: z.enum(['first-order', 'asked']), at: time('When') }),
   ),
+  'consents.json': z.array(consentRecordSchema),
+  'age.json': z.object({ band: z.enum(bands).openapi({ description: 'What follows from your answer about age; the answer itself is not kept.' }), answered_at: time('When you answered') }),
+  'guardian.json': z.array(z.object({ id: z.string(), channel: z.enum(['mail', 'sms']), asked_at: time('When a guardian was asked'), open_until: time('Until when they could answer') })),
   'boards.json': z.array(z.object({ id: z.string(), name: z.string().nullable().openapi({ description: 'null for the favourites.' }), pictures: z.array(z.string()).openapi({ description: 'Ids of the pictures that lie on it.' }) })),
+  'drafts.json': z.array(z.object({ name: z.string(), content: z.string().openapi({ description: 'As the studio wrote it.' }), changed_at: time('When it was changed last') })),
   'preferences.json': preferencesSchema,
   'requests.json': z.array(requestSchema),
   'account.json': z.object({

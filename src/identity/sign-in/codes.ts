@@ -57,6 +57,13 @@ export async function useCode(parts: Parts, ticket: string, code: string, purpos
   return undefined
 }
 
+/** A code that was used and led nowhere yet works once more, for as long as a new one would. */
+export async function putBack(parts: Parts, ticket: string, code: string, use: CodeUse): Promise<void> {
+  const digest = Buffer.from(digestOf(parts, ticket, code.replace(/\s/g, ''))).toString('hex')
+  const expiresAt = new Date(Date.now() + parts.charter.signIn.codeMinutes * 60_000)
+  await (await innerOf(parts)).createVerificationValue({ identifier: nameOf(ticket), value: JSON.stringify({ ...use, digest, tries: 0 }), expiresAt })
+}
+
 /** 000000 to 999999, each as likely as the others. */
 function sixDigits({ random }: Parts): string {
   for (;;) {

@@ -2,8 +2,8 @@
 
 import { Stated, type Language } from '../../core/errors.ts'
 import type { Parts, Person } from '../../core/ports.ts'
-import { admit } from '../newcomers.ts'
-import { issueCode, useCode, type CodeUse, type Contact } from './codes.ts'
+import { admit, checkSignUp, type Arriving } from '../newcomers.ts'
+import { issueCode, putBack, useCode, type CodeUse, type Contact } from './codes.ts'
 import { checkNewPassword, hashPassword, passwordFits, setPassword } from './passwords.ts'
 import { findByContact, setContact } from './persons.ts'
 import { signOutEverywhere, startSignIn, type Started } from './sign-ins.ts'
@@ -14,6 +14,8 @@ export interface Asking {
   address: string | undefined
   agent: string | null
   language: Language
+  /** What counts when it leads to a new account. */
+  arriving?: Arriving | undefined
 }
 
 export interface TicketView {
@@ -53,6 +55,7 @@ export async function askCode(parts: Parts, contact: Contact, asking: Asking): P
 export async function askSignUp(parts: Parts, { contact, password, name }: { contact: Contact; password: string; name?: string | undefined }, asking: Asking): Promise<TicketView> {
   needWay(parts, 'password')
   if (!parts.charter.signIn.signUp) throw new Stated('sign_in_way_off', { way: 'signUp' })
+  await checkSignUp(parts, asking.arriving ?? {})
   await takeTry(parts, 'send', contact.value, asking.address)
   await checkNewPassword(parts, password, contact.value)
   const passwordHash = await hashPassword(parts, password)
@@ -93,12 +96,23 @@ export async function enterCode(parts: Parts, ticket: string, code: string, aski
   await takeTry(parts, 'code', ticket, asking.address)
   const use = await useCode(parts, ticket, code, ['sign-in', 'sign-up'])
   if (!use) throw new Stated('sign_in_failed')
-  const { contact, passwordHash, name, language } = use
+  const { contact } = use
   const known = await findByContact(parts, contact)
   const isNew = known === undefined
   if (isNew && !parts.charter.signIn.signUp) throw new Stated('sign_in_failed')
-  const person = known ?? (await admit(parts, { contact, name, language, passwordHash }))
+  const person = known ?? (await admitByCode(parts, { use, ticket, code }, asking))
   return { ...(await startSignIn(parts, person, contact.kind, asking.agent)), isNew }
+}
+
+/** Who still has to be asked for their age keeps the code: it works again with the answer. */
+async function admitByCode(parts: Parts, { use, ticket, code }: { use: CodeUse; ticket: string; code: string }, { arriving }: Asking): Promise<string> {
+  const { contact, passwordHash, name, language } = use
+  try {
+    return await admit(parts, { contact, name, language, passwordHash }, arriving ?? {})
+  } catch (error) {
+    if (error instanceof Stated && error.code === 'age_missing') await putBack(parts, ticket, code, use)
+    throw error
+  }
 }
 
 /** @throws Stated `sign_in_failed` */

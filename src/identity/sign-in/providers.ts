@@ -66,17 +66,17 @@ export async function comeBack(parts: Parts, id: string, place: Place, headers: 
   const visitor = await visitorOf(parts, site, { code, nonce, verifier, redirect: redirectOf(place, site) })
   if (person !== undefined) return link(parts, site, person, visitor)
   const known = await inner.findAccountByKey({ providerId: id, accountId: visitor.subject })
-  const owner = known?.userId ?? (await newPersonOf(parts, site, visitor, language))
+  const owner = known?.userId ?? (await newPersonOf(parts, site, visitor, language, asking))
   return { kind: 'signed-in', started: await startSignIn(parts, owner, 'provider', asking.agent), isNew: !known }
 }
 
 export const endedJourney = (place: Place): string => cookieLine(place, cookieOf(place), '', 0)
 
 /** A mail address that somebody has here already stays theirs: other sites do not open accounts of this one. */
-async function newPersonOf(parts: Parts, site: Site, { subject, name, mail }: Visitor, language: 'en' | 'zh'): Promise<string> {
+async function newPersonOf(parts: Parts, site: Site, { subject, name, mail }: Visitor, language: 'en' | 'zh', { arriving }: Asking): Promise<string> {
   if (!parts.charter.signIn.signUp) throw new Stated('sign_in_failed')
   const free = mail !== undefined && !/\.invalid$/.test(mail) && (await findByContact(parts, { kind: 'mail', value: mail })) === undefined
-  return admit(parts, { login: { provider: site.id, subject }, language, ...(name ? { name: name.slice(0, 80) } : {}), ...(free ? { contact: { kind: 'mail', value: mail } } : {}) })
+  return admit(parts, { login: { provider: site.id, subject }, language, ...(name ? { name: name.slice(0, 80) } : {}), ...(free ? { contact: { kind: 'mail', value: mail } } : {}) }, arriving ?? {})
 }
 
 async function link(parts: Parts, site: Site, person: string, { subject }: Visitor): Promise<Arrival> {
