@@ -3,10 +3,8 @@
 
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import proto, { type onnx as Onnx } from 'onnx-proto'
 import { gaussianNoise } from '../src/engines/noise.ts'
-
-const { onnx } = proto
+import { graph, node, real, toReal, weight, whole } from './onnx-writer.ts'
 
 const textLength = 24
 const width = 16
@@ -102,7 +100,7 @@ function textEncoder(words: number): Uint8Array {
       node('Mul', ['meant', 'place'], 'placed'),
       node('Equal', ['input_ids', 'pad'], 'padded'),
       node('Not', ['padded'], 'worded'),
-      node('Cast', ['worded'], 'mask', { to: onnx.TensorProto.DataType.FLOAT }),
+      node('Cast', ['worded'], 'mask', { to: toReal }),
       node('Unsqueeze', ['mask', 'last'], 'wide_mask'),
       node('Mul', ['placed', 'wide_mask'], 'hidden'),
       node('ReduceSum', ['hidden', 'middle'], 'sum', { keepdims: 0 }),
@@ -189,42 +187,6 @@ function decoder(): Uint8Array {
     weights: [weight('blocks', [channels, 3, scale, scale], blocks)],
     nodes: [node('ConvTranspose', ['latent', 'blocks'], 'image', { kernel_shape: [scale, scale], strides: [scale, scale] })],
   })
-}
-
-interface Parts {
-  inputs: Onnx.IValueInfoProto[]
-  outputs: Onnx.IValueInfoProto[]
-  weights: Onnx.ITensorProto[]
-  nodes: Onnx.INodeProto[]
-}
-
-function graph({ inputs, outputs, weights, nodes }: Parts): Uint8Array {
-  const model = onnx.ModelProto.create({
-    irVersion: 8,
-    producerName: 'gesso',
-    graph: { name: 'tiny', input: inputs, output: outputs, initializer: weights, node: nodes },
-    opsetImport: [{ domain: '', version: 16 }],
-  })
-  return onnx.ModelProto.encode(model).finish()
-}
-
-const real = (name: string, dims: Array<string | number>) => value(name, dims, onnx.TensorProto.DataType.FLOAT)
-const whole = (name: string, dims: Array<string | number>) => value(name, dims, onnx.TensorProto.DataType.INT64)
-
-function value(name: string, dims: Array<string | number>, elemType: number): Onnx.IValueInfoProto {
-  const dim = dims.map((one) => (typeof one === 'string' ? { dimParam: one } : { dimValue: one }))
-  return { name, type: { tensorType: { elemType, shape: { dim } } } }
-}
-
-function weight(name: string, dims: number[], data: Float32Array | BigInt64Array): Onnx.ITensorProto {
-  const { FLOAT, INT64 } = onnx.TensorProto.DataType
-  return { name, dims, dataType: data instanceof Float32Array ? FLOAT : INT64, rawData: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) }
-}
-
-function node(opType: string, input: string[], output: string, attributes: Record<string, number | number[]> = {}): Onnx.INodeProto {
-  const { INT, INTS } = onnx.AttributeProto.AttributeType
-  const attribute = Object.entries(attributes).map(([name, one]) => (Array.isArray(one) ? { name, type: INTS, ints: one } : { name, type: INT, i: one }))
-  return { name: `${opType.toLowerCase()}-${output}`, opType, input, output: [output], attribute }
 }
 
 function random(seed: number, count: number, size: number, around = 0): Float32Array {

@@ -25,9 +25,11 @@ export const engineContradictions: readonly Contradiction[] = [
   },
   {
     settings: ['engines.driver', 'engines.url'],
-    find: aboutEach(({ id, driver, url, program, modality }) => {
+    find: aboutEach(({ id, driver, url, program, modality, folder, models }) => {
       if (remote.includes(driver) && !url) return `engines: "${id}" needs an address (url).`
       if (driver === 'stable-diffusion.cpp' && !program === !url) return `engines: "${id}" needs either the path of its program (program) or the address where it runs already (url).`
+      if (driver === 'onnx' && !folder) return `engines: "${id}" needs the folder of its model (folder).`
+      if (driver === 'onnx' && (models?.length ?? 0) > 1) return `engines: "${id}" names several models, but a folder holds one. Give each folder an engine of its own.`
       if (modality !== 'images' && driver !== 'openai-compatible' && driver !== 'zai') return `engines: "${id}" has the modality "${modality}", which the driver "${driver}" does not have.`
       return undefined
     }),

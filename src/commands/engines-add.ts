@@ -10,6 +10,7 @@ export interface EngineWords {
   driver: string
   url?: string
   program?: string
+  folder?: string
   model?: string
   'key-env'?: string
   place?: string
@@ -36,7 +37,7 @@ export async function addEngine(file: string, words: EngineWords): Promise<strin
   return `"${words.id}" (${entry?.driver}) stands in ${file}. ${hosts} Try it: gesso engines check ${words.id} --charter ${file}`
 }
 
-function entryOf({ id, driver, url, program, model, place, terms, retention, price, ...rest }: EngineWords): Record<string, unknown> {
+function entryOf({ id, driver, url, program, folder, model, place, terms, retention, price, ...rest }: EngineWords): Record<string, unknown> {
   const [name, country] = splitPlace(place)
   const variable = rest['key-env']
   const entry = {
@@ -44,6 +45,7 @@ function entryOf({ id, driver, url, program, model, place, terms, retention, pri
     driver,
     url,
     program,
+    folder,
     models: model?.split(',').map((one) => one.trim()),
     key: variable && { environment: variable },
     place: name && { name, country },

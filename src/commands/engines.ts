@@ -7,7 +7,8 @@ import { readConfig } from '../config.ts'
 import { addEngine } from './engines-add.ts'
 import { checkEngine } from './engines-check.ts'
 import { keepKey } from './engines-key.ts'
-import { readStandings, type Shown } from './engines-live.ts'
+import { readStandings, steer, type Shown } from './engines-live.ts'
+import { serverArgs } from './ask-server.ts'
 import { Failure } from './exit.ts'
 
 const charter = { type: 'string', valueHint: 'NAME|FILE', description: 'Charter; usual: GESSO_CHARTER' } as const
@@ -32,9 +33,11 @@ function fromEntry({ id, driver, modality, on, place = 'here', models = [], pric
   return { id, driver, modality, on, place: place === 'here' ? null : place, models: models.map((model) => model.id), price_micro: price }
 }
 
-function lineOf({ id, driver, modality, on, place, models, price_micro, standings }: Shown): string {
+function lineOf({ id, driver, modality, on, place, models, price_micro, paused, timings, standings }: Shown): string {
   const where = place ? `${place.name}, ${place.country}` : 'here'
-  const facts = [`${id}  ${driver}  ${modality}  ${on ? 'on' : 'OFF'}  ${where}`, models.join(', ') || '(its own models)', `price ${price_micro / 1_000_000} a picture`]
+  const facts = [`${id}  ${driver}  ${modality}  ${on ? (paused ? 'PAUSED' : 'on') : 'OFF'}  ${where}`, models.join(', ') || '(its own models)', `price ${price_micro / 1_000_000} a picture`]
+  if (timings) facts.push(`a picture takes ${timings.median_ms} ms (19 of 20 below ${timings.slowest_ms} ms, by the newest ${timings.count})`)
+  if (timings === null && modality === 'images') facts.push('no time known: nothing drawn yet')
   const live = (standings ?? []).map(({ ready, breaker, median_ms, slowest_ms, pictures, faults, waiting, canary }) => {
     const speed = median_ms === null ? 'nothing drawn yet' : `${median_ms} ms (19 of 20 below ${slowest_ms} ms)`
     const drift = canary ? `; canary ${canary.milliseconds} ms${canary.changed === null ? '' : `, changed ${Math.round(canary.changed * 100)} %`}` : ''
@@ -79,6 +82,19 @@ const check = defineCommand({
   },
 })
 
+const steering = defineCommand({
+  meta: { name: 'steer', description: 'Have a running server pause an engine, go on with it, try it again now or draw its canary' },
+  args: {
+    id: { type: 'positional', required: true, description: 'Name of the engine' },
+    action: { type: 'positional', required: true, description: 'pause, resume, try-now or canary' },
+    ...serverArgs,
+  },
+  async run({ args }) {
+    const shown = await steer(args.server, args.key ?? readConfig().apiKey, args.id, args.action)
+    if (shown) console.log(lineOf(shown))
+  },
+})
+
 const key = defineCommand({
   meta: { name: 'key', description: 'Keep the key of an engine, read from standard input, under the vault: gesso engines key zai < key.txt' },
   args: { id: { type: 'positional', required: true, description: 'Name of the engine' } },
@@ -97,5 +113,5 @@ async function inWords<T>(work: () => Promise<T>): Promise<T> {
 
 export default defineCommand({
   meta: { name: 'engines', description: 'Show, add and try engines' },
-  subCommands: { list, add, check, key },
+  subCommands: { list, add, check, key, steer: steering },
 })

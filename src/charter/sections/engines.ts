@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 
-export const drivers = ['painter', 'openai-compatible', 'zai', 'stable-diffusion.cpp'] as const
+export const drivers = ['painter', 'openai-compatible', 'zai', 'stable-diffusion.cpp', 'onnx'] as const
 export type Driver = (typeof drivers)[number]
 
 const name = /^[a-z0-9][a-z0-9._-]{0,62}$/
@@ -61,7 +61,7 @@ export const engineEntrySchema = z.strictObject({
     .optional()
     .describe('Where its key is: an environment variable, or `vault` (put there by `gesso engines key`). Never the key itself.'),
   models: z.array(z.union([z.string().regex(name).transform((id): EngineModel => ({ id })), modelSchema])).min(1).max(40).optional().describe('Models it is used for.'),
-  folder: z.string().min(1).optional().describe('Folder of the model (painter).'),
+  folder: z.string().min(1).optional().describe('Folder of the model (painter, onnx).'),
   program: z.string().min(1).optional().describe('Path of the program (stable-diffusion.cpp).'),
   arguments: z.array(z.string()).max(60).optional().describe('Arguments of the program.'),
   loras: z.array(loraSchema).max(40).optional().describe('Own LoRA files, with licence and your word that you may use them.'),

@@ -2,6 +2,7 @@
 
 import type { Pixels } from '../../core/ports.ts'
 import type { Step } from '../drawing-messages.ts'
+import { shrinkMask } from '../given-pixels.ts'
 import { gaussianNoise } from '../noise.ts'
 import { firstOf, type Condition, type Graphs, type Latent } from './graphs.ts'
 import type { Job, ModelShape } from './messages.ts'
@@ -21,7 +22,7 @@ export async function prepareGround(graphs: Graphs, job: Job): Promise<Ground> {
   if (!job.reference) return ground
   const { rgb, strength, mask } = job.reference
   const latent = await graphs.encodePixels(rgb, job.width, job.height)
-  return { ...ground, reference: { latent, strength, mask: mask && shrinkMask(mask, job.width, job.height, latent) } }
+  return { ...ground, reference: { latent, strength, mask: mask && shrinkMask(mask, job.width, job.height, latent.dims[1], latent.dims[2]) } }
 }
 
 /**
@@ -81,17 +82,4 @@ function keepOutside(latent: Float32Array, { reference }: Ground, noise: Float32
 
 function between(picture: Float32Array, noise: Float32Array, time: number): Float32Array {
   return picture.map((value, place) => (1 - time) * value + time * (noise[place] ?? 0))
-}
-
-/** One number for each place of the latent: a place is drawn anew as much as its most masked pixel. */
-function shrinkMask(mask: Uint8Array, width: number, height: number, latent: Latent): Float32Array {
-  const [, rows, columns] = latent.dims
-  const small = new Float32Array(rows * columns)
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const place = Math.floor((y * rows) / height) * columns + Math.floor((x * columns) / width)
-      small[place] = Math.max(small[place] ?? 0, (mask[y * width + x] ?? 0) / 255)
-    }
-  }
-  return small
 }

@@ -1,9 +1,10 @@
 // The bundled engine: checks an order against the checkpoint, has its child draw it, and brings it to size.
 
 import { join } from 'node:path'
-import type { EngineEvent, ImageEngine, Picture, Pixels } from '../../core/ports.ts'
+import type { ImageEngine, Pixels } from '../../core/ports.ts'
 import type { Order, Warning } from '../../core/orders.ts'
-import { cutOut, fitIn, fitMask, isNative, keepUnmasked, planCanvas, type Canvas } from '../canvas.ts'
+import { planCanvas, type Canvas } from '../canvas.ts'
+import { canvasWarnings, finishDrawn, fitReference, keepAll } from '../given-pixels.ts'
 import { createDrawingProcess, usualLimits, type ChildLimits } from '../drawing-process.ts'
 import { broken, cardOf, loadCheckpoint, nativeSizes, type Checkpoint } from './checkpoint.ts'
 import type { Job, Load } from './messages.ts'
@@ -69,7 +70,7 @@ export async function createPainter({ folder, id = 'painter', threads = 2, limit
         step: (picture: number, { step, steps, preview }: { step: number; steps: number; preview?: Pixels }) => hear({ kind: 'step', picture, step, steps, preview }),
       }
       const drawn = await drawing.draw(job, hearing, signal)
-      const pictures = await Promise.all(drawn.map((pixels, number) => finish(pixels, order.seeds[number] ?? 0, canvas, reference)))
+      const pictures = await Promise.all(drawn.map((pixels, number) => finishDrawn(pixels, order.seeds[number] ?? 0, canvas, reference)))
       signal.throwIfAborted()
       return { pictures, warnings, used }
     },
@@ -82,45 +83,8 @@ export async function createPainter({ folder, id = 'painter', threads = 2, limit
   }
 }
 
-interface FittedReference {
-  /** At the ordered size. */
-  whole: Pixels
-  wholeMask?: Uint8Array
-  /** At the native size. */
-  rgb: Uint8Array
-  mask?: Uint8Array
-  strength: number
-}
-
-async function fitReference(reference: NonNullable<Order['reference']>, canvas: Canvas): Promise<FittedReference> {
-  const pixels = await fitIn(reference.pixels, canvas)
-  const mask = reference.mask && (await fitMask(reference.mask, canvas))
-  const strength = Math.min(1, Math.max(0, reference.strength))
-  return { whole: pixels.ordered, wholeMask: mask?.ordered, rgb: pixels.native, mask: mask?.native, strength }
-}
-
-async function finish(drawn: Pixels, seed: number, canvas: Canvas, reference: FittedReference | undefined): Promise<Picture> {
-  const cut = await cutOut(drawn, canvas)
-  const kept = reference?.wholeMask ? keepUnmasked(cut, reference.whole, reference.wholeMask) : cut
-  return { ...kept, seed }
-}
-
-/** Strength 0 asks for the reference itself. */
-function keepAll(order: Order, whole: Pixels, hear: (event: EngineEvent) => void): Picture[] {
-  return order.seeds.map((seed, picture) => {
-    hear({ kind: 'step', picture, step: 1, steps: 1, preview: whole })
-    return { ...whole, rgb: whole.rgb.slice(), seed }
-  })
-}
-
 function warningsOf(order: Order, canvas: Canvas, { index }: Checkpoint, read: { words: Tokens; without: Tokens; guidance: number }): Warning[] {
-  const warnings: Warning[] = []
-  const { ordered, native } = canvas
-  if (!isNative(canvas)) {
-    const cut = canvas.width > ordered.width || canvas.height > ordered.height ? ' and cut to shape' : ''
-    const message = `This model draws ${native.width}x${native.height}; the picture was resampled to ${ordered.width}x${ordered.height}${cut}.`
-    warnings.push({ field: 'size', code: 'resized', message })
-  }
+  const warnings = canvasWarnings(canvas)
   const cutAt = (field: string) => ({ field, code: 'clamped' as const, message: `This model reads about ${index.text_length} words; the end of "${field}" was left out.` })
   if (read.words.cut) warnings.push(cutAt('prompt'))
   if (read.without.cut) warnings.push(cutAt('negative_prompt'))

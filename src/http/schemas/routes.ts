@@ -22,7 +22,7 @@ export const makingHeaders = z.object({
   Prefer: z.string().optional().openapi({ description: '`handling=strict` turns warnings about unknown or ineffective fields into errors.' }),
 })
 
-const makingErrors = [
+export const makingErrors = [
   'prompt_missing', 'prompt_too_long', 'prompt_unreadable', 'field_invalid', 'field_unknown', 'field_unsupported', 'size_invalid', 'pictures_invalid', 'seed_invalid',
   'model_unknown', 'body_not_json', 'body_not_text', 'content_type_unsupported', 'body_too_large', 'idempotency_mismatch', 'too_many_waiting', 'balance_too_low',
   'refused_by_rule', 'moderation_blocked', 'rule_failed', 'gone',
@@ -34,7 +34,7 @@ export const generateImages: RouteSchema = {
   headers: makingHeaders,
   body: imagesRequestSchema,
   answers: { 200: { description: 'The pictures; with `stream` as server-sent events.', schema: imagesAnswerSchema }, 202: { description: 'With `Prefer: respond-async`: the generation, which is being drawn.', schema: generationSchema } },
-  errors: [...makingErrors, 'engine_unavailable', 'engine_failed', 'checkpoint_broken', 'cancelled', 'disk_full', 'shutting_down'],
+  errors: [...makingErrors, 'engine_unavailable', 'engine_failed', 'checkpoint_broken', 'model_folder_unusable', 'cancelled', 'disk_full', 'shutting_down'],
 }
 
 export const createGeneration: RouteSchema = {
