@@ -64,14 +64,15 @@ function Studio() {
   return (
     <>
       <a
-        href="#prompt"
+        href={beside ? '#main' : '#prompt'}
         className="bg-paper text-action rounded-control shadow-float sr-only z-50 px-4 py-2 focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
         onClick={(event) => {
           event.preventDefault()
-          focusPrompt()
+          if (beside) document.querySelector<HTMLElement>('main')?.focus()
+          else focusPrompt()
         }}
       >
-        {t('app.skip')}
+        {t(beside ? 'app.skipToPage' : 'app.skip')}
       </a>
       <ConnectionBanner />
       <TermsBanner />

@@ -81,7 +81,7 @@ export function KeyForm({ onMade }: { onMade: (key: calls.NewKey) => void }) {
           </div>
         </details>
         <TroubleLine text={trouble} />
-        <Button type="submit" kind="action" size="large" className="justify-self-start" disabled={busy || may.size === 0 || name.trim() === ''}>
+        <Button type="submit" kind="action" size="large" className="justify-self-start" disabled={busy} why={(may.size === 0 || name.trim() === '') && t('app.fillFirst')}>
           {t('console.makeKey')}
         </Button>
       </form>

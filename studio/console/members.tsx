@@ -111,7 +111,7 @@ function Inviting() {
             </option>
           ))}
         </PickField>
-        <Button type="submit" className="min-h-9" disabled={busy || mail === ''}>
+        <Button type="submit" className="min-h-9" disabled={busy} why={mail === '' && t('app.fillFirst')}>
           {t('console.send')}
         </Button>
       </form>

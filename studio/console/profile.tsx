@@ -30,7 +30,7 @@ export function Profile({ me, account }: PartProps) {
           }}
         >
           <TextField label={t('entry.name')} autoComplete="name" maxLength={80} text={name} onText={setName} />
-          <Button type="submit" className="min-h-9" disabled={busy || name === me.name}>
+          <Button type="submit" className="min-h-9" disabled={busy} why={name === me.name && t('app.nothingChanged')}>
             {t('console.save')}
           </Button>
         </form>
@@ -126,7 +126,7 @@ function Organisation({ account }: { account: calls.Account }) {
           }}
         >
           <TextField label={t('console.accountName')} maxLength={120} required text={name} onText={setName} />
-          <Button type="submit" className="min-h-9" disabled={rename.busy || name.trim() === account.name || name.trim() === ''}>
+          <Button type="submit" className="min-h-9" disabled={rename.busy} why={(name.trim() === account.name || name.trim() === '') && t('app.nothingChanged')}>
             {t('console.save')}
           </Button>
         </form>
@@ -146,7 +146,7 @@ function Organisation({ account }: { account: calls.Account }) {
             <option value="enterprise">{t('console.kinds.enterprise')}</option>
             <option value="university">{t('console.kinds.university')}</option>
           </PickField>
-          <Button type="submit" className="min-h-9" disabled={make.busy || newName.trim() === ''}>
+          <Button type="submit" className="min-h-9" disabled={make.busy} why={newName.trim() === '' && t('app.fillFirst')}>
             {t('console.open')}
           </Button>
         </form>
@@ -194,7 +194,7 @@ function Closing({ account }: { account: calls.Account }) {
       >
         <TextField label={t('console.closeType', { word })} autoComplete="off" autoCapitalize="off" spellCheck={false} text={typed} onText={setTyped} />
         <TroubleLine text={trouble} />
-        <Button type="submit" kind="stop" className="justify-self-start" disabled={busy || typed.trim().toLowerCase() !== word}>
+        <Button type="submit" kind="stop" className="justify-self-start" disabled={busy} why={typed.trim().toLowerCase() !== word && t('app.typeWord')}>
           {t('console.closeNow')}
         </Button>
       </form>

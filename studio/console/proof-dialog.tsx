@@ -75,7 +75,7 @@ function Ways({ me, onGiven, onRefused }: { me: Me; onGiven: () => void; onRefus
           />
         )}
         <TroubleLine text={trouble} />
-        <Button type="submit" kind="action" size="large" disabled={busy || way === undefined}>
+        <Button type="submit" kind="action" size="large" disabled={busy} why={way === undefined && t('app.fillFirst')}>
           {sends && !ticket ? t('entry.sendCode') : t('console.goOn')}
         </Button>
       </form>

@@ -85,7 +85,7 @@ function Password({ me, least }: { me: calls.Me; least: number }) {
       >
         <TextField label={t('entry.newPassword')} hint={t('entry.passwordHint', { least })} type="password" autoComplete="new-password" required text={password} onText={setPassword} />
         <TroubleLine text={trouble} />
-        <Button type="submit" className="justify-self-start" disabled={busy || password === ''}>
+        <Button type="submit" className="justify-self-start" disabled={busy} why={password === '' && t('app.fillFirst')}>
           {t('console.save')}
         </Button>
       </form>

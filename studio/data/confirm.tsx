@@ -65,7 +65,7 @@ export function Confirm({ title, hint, act, word, offerExport, onClose, onAct }:
           <Button size="large" onClick={onClose}>
             {t('data.cancel')}
           </Button>
-          <Button kind="stop" size="large" type="submit" disabled={!ready || busy}>
+          <Button kind="stop" size="large" type="submit" disabled={busy} why={!ready && t('app.typeWord')}>
             {busy ? t('data.working') : act}
           </Button>
         </div>

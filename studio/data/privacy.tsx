@@ -100,7 +100,7 @@ function Ask() {
             {t('data.askWordsHint')}
           </p>
         </div>
-        <Button className="min-h-9" disabled={kind === 'correction' && words.trim() === ''} onClick={() => void send()}>
+        <Button className="min-h-9" why={kind === 'correction' && words.trim() === '' && t('app.fillFirst')} onClick={() => void send()}>
           {t('data.askSend')}
         </Button>
       </div>

@@ -19,16 +19,21 @@ export interface ButtonStyle {
   size?: keyof typeof sizes
 }
 
+interface ButtonProps extends ComponentProps<'button'>, ButtonStyle {
+  /** Why it cannot be pressed now; shown as a tip and told to screen readers. */
+  why?: string | false | undefined
+}
+
 export function buttonClass({ kind = 'plain', size = 'small' }: ButtonStyle = {}, more = ''): string {
   const shape = '[&>svg]:shrink-0 inline-flex items-center justify-center gap-1.5 rounded-control whitespace-nowrap select-none transition-[background-color,transform] duration-[var(--press)] active:translate-y-px'
   return `${shape} disabled:opacity-50 ${kinds[kind]} ${sizes[size]} ${more}`
 }
 
-export function Button({ kind, size, className, type = 'button', ...rest }: ComponentProps<'button'> & ButtonStyle) {
-  return <button type={type} className={buttonClass({ kind, size }, className)} {...rest} />
+export function Button({ kind, size, className, type = 'button', why, disabled, title, ...rest }: ButtonProps) {
+  return <button type={type} className={buttonClass({ kind, size }, className)} disabled={disabled || Boolean(why)} title={why || title} {...rest} />
 }
 
 /** A button that is only a sign: its name is told to screen readers and shown as a tip. */
-export function SignButton({ label, className = '', ...rest }: ComponentProps<'button'> & ButtonStyle & { label: string }) {
+export function SignButton({ label, className = '', ...rest }: ButtonProps & { label: string }) {
   return <Button kind="quiet" aria-label={label} title={label} className={`px-0 ${className}`} {...rest} />
 }

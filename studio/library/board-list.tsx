@@ -54,7 +54,7 @@ export function BoardList({ onClose, images }: BoardListProps) {
         <Label htmlFor={id}>{t('library.newBoard')}</Label>
         <div className="flex gap-2">
           <input id={id} className={fieldClass} maxLength={80} autoComplete="off" value={name} onChange={(event) => setName(event.target.value)} />
-          <Button type="submit" className="min-h-9" disabled={name.trim() === ''}>
+          <Button type="submit" className="min-h-9" why={name.trim() === '' && t('app.fillFirst')}>
             <Plus size={18} strokeWidth={1.75} aria-hidden="true" />
             {t('library.make')}
           </Button>
@@ -89,7 +89,7 @@ function BoardLine({ board, images }: { board: Board; images?: readonly BriefIma
           }}
         >
           <input className={fieldClass} aria-label={t('library.rename', { name })} autoFocus maxLength={80} value={renamed} onChange={(event) => setRenamed(event.target.value)} />
-          <Button type="submit" className="min-h-9" disabled={renamed.trim() === ''}>
+          <Button type="submit" className="min-h-9" why={renamed.trim() === '' && t('app.fillFirst')}>
             {t('library.save')}
           </Button>
         </form>

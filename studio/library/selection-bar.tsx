@@ -29,7 +29,7 @@ export function SelectionBar({ shown, onDelete }: { shown: readonly BriefImage[]
         <p className="mr-auto text-14 tabular-nums wide:mr-3" role="status">
           {t('library.selected', { count: meant.length })}
         </p>
-        <Button kind="quiet" disabled={meant.length === shown.length} onClick={() => selected.set(new Set(shown.map((image) => image.id)))}>
+        <Button kind="quiet" why={meant.length === shown.length && t('library.allSelected')} onClick={() => selected.set(new Set(shown.map((image) => image.id)))}>
           {t('library.selectAll', { count: shown.length })}
         </Button>
         <div className="flex w-full justify-between *:px-1 wide:w-auto wide:gap-1 wide:*:px-2.5">

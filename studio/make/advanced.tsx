@@ -63,7 +63,7 @@ function Fields({ draft, card, problems, onChange }: AdvancedProps) {
           placeholder={t('make.seedAny')}
           onText={(seed) => onChange({ seed, seedLocked: seed.trim() !== '' })}
           beside={
-            <Button aria-pressed={draft.seedLocked} disabled={draft.seed.trim() === ''} aria-label={t('make.seedLock')} title={t('make.seedLock')} onClick={() => onChange({ seedLocked: !draft.seedLocked })}>
+            <Button aria-pressed={draft.seedLocked} why={draft.seed.trim() === '' && t('make.seedFirst')} aria-label={t('make.seedLock')} title={t('make.seedLock')} onClick={() => onChange({ seedLocked: !draft.seedLocked })}>
               {draft.seedLocked ? <Lock size={18} strokeWidth={1.75} aria-hidden="true" /> : <LockOpen size={18} strokeWidth={1.75} aria-hidden="true" />}
             </Button>
           }

@@ -143,7 +143,7 @@ export function Look({ id }: { id: string }) {
         }}
       >
         <TextField label={t('operator.lookReason')} minLength={10} maxLength={300} required text={reason} onText={setReason} />
-        <Button type="submit" className="min-h-9" disabled={busy || reason.trim().length < 10}>
+        <Button type="submit" className="min-h-9" disabled={busy} why={reason.trim().length < 10 && t('app.fillFirst')}>
           {t('operator.lookNow')}
         </Button>
       </form>

@@ -64,21 +64,21 @@ export function Viewer({ made, before, after, alone = false, children }: ViewerP
       <div className="bg-mat grid min-h-[70dvh] min-w-0 grid-rows-[auto_minmax(0,1fr)] wide:min-h-0">
         <div className="flex items-center justify-between gap-2 p-2">
           <div className="flex gap-1">
-            <SignButton label={t('picture.before')} disabled={!before} onClick={() => go(before)}>
+            <SignButton label={t('picture.before')} why={!before && t('picture.noneBefore')} onClick={() => go(before)}>
               <ChevronLeft size={20} strokeWidth={1.75} aria-hidden="true" />
             </SignButton>
-            <SignButton label={t('picture.after')} disabled={!after} onClick={() => go(after)}>
+            <SignButton label={t('picture.after')} why={!after && t('picture.noneAfter')} onClick={() => go(after)}>
               <ChevronRight size={20} strokeWidth={1.75} aria-hidden="true" />
             </SignButton>
           </div>
           <div className="flex gap-1">
-            <SignButton label={t('picture.zoomOut')} disabled={zoom === 0} onClick={() => setZoom(zoom - 1)}>
+            <SignButton label={t('picture.zoomOut')} why={zoom === 0 && t('picture.noZoom')} onClick={() => setZoom(zoom - 1)}>
               <ZoomOut size={20} strokeWidth={1.75} aria-hidden="true" />
             </SignButton>
-            <Button kind="quiet" disabled={zoom === 0} onClick={() => setZoom(0)} className="tabular-nums">
+            <Button kind="quiet" why={zoom === 0 && t('picture.noZoom')} onClick={() => setZoom(0)} className="tabular-nums">
               {zoom === 0 ? t('picture.fit') : `${(zooms[zoom] ?? 1) * 100} %`}
             </Button>
-            <SignButton label={t('picture.zoomIn')} disabled={zoom === zooms.length - 1} onClick={() => setZoom(zoom + 1)}>
+            <SignButton label={t('picture.zoomIn')} why={zoom === zooms.length - 1 && t('picture.mostZoom')} onClick={() => setZoom(zoom + 1)}>
               <ZoomIn size={20} strokeWidth={1.75} aria-hidden="true" />
             </SignButton>
           </div>

@@ -57,7 +57,7 @@ function NewLink({ image, most }: { image: string; most: number }) {
       }}
     >
       <NumberField label={t('share.days')} hint={t('share.daysHint', { most })} wrong={wrong} value={days} onText={setDays} inputMode="numeric" />
-      <Button kind="action" size="large" type="submit" disabled={busy || wrong !== undefined}>
+      <Button kind="action" size="large" type="submit" disabled={busy} why={wrong}>
         {t('share.make')}
       </Button>
       {trouble && (

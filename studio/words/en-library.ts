@@ -31,6 +31,7 @@ export const library = {
   select: 'Select',
   selectEnd: 'Done',
   selectFirst: 'Select pictures first',
+  allSelected: 'All are selected.',
   selection: 'Selection',
   selected_one: '{{count}} selected',
   selected_other: '{{count}} selected',

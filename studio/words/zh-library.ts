@@ -30,6 +30,7 @@ export const library = {
   select: '选择',
   selectEnd: '完成',
   selectFirst: '请先选择图片',
+  allSelected: '已全选。',
   selection: '已选图片',
   selected_other: '已选 {{count}} 张',
   selectAll_other: '全选 {{count}} 张',
