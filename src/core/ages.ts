@@ -5,7 +5,7 @@ import type { Belonging } from './belongings.ts'
 import { accountOf, openOf, ownerOf, sealFor } from './accounts.ts'
 import type { Caller } from './callers.ts'
 import { Stated } from './errors.ts'
-import type { AgeAnswerRow, Bytes, Parts } from './ports.ts'
+import type { AgeAnswerRow, Bytes, KeyName, Parts } from './ports.ts'
 import { sessionIdOf } from './session-life.ts'
 
 /** `under` = too young for this service; `guardian` = a guardian must consent; `advised` = advised to read with one; `adult` = neither. */
@@ -91,6 +91,19 @@ async function openBand(parts: Parts, caller: Caller, { owner, sealed }: AgeAnsw
 /** Whether a caller is somebody under a guardian: the strictest class of what is kept. */
 export async function isGuarded(parts: Parts, caller: Caller): Promise<boolean> {
   return isAsked(parts, caller) && (await readAnswer(parts, caller))?.band === 'guardian'
+}
+
+const blockKeys = 'server/ages-'
+
+/** The key of a day for telling apart who answered that they are too young. */
+export const blockKeyOf = (time: number): KeyName => `${blockKeys}${new Date(time).toISOString().slice(0, 10)}`
+
+/** Removes blocks that are over, and the keys of days whose last block is. Returns how many. */
+export async function sweepBlocks({ store, vault, charter }: Parts, now: Date): Promise<number> {
+  const oldest = blockKeyOf(now.getTime() - charter.age.retryHours * 3_600_000)
+  const old = (await vault.names(blockKeys)).filter((name) => name < oldest)
+  if (old.length > 0) await vault.destroy(old)
+  return store.ageBlocks.removeDue(now)
 }
 
 export const agesHad: Belonging = {

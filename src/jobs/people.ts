@@ -1,7 +1,6 @@
 // What signing in and messages ask for by the clock: messages that failed are tried again, yesterday's counts of tries name nobody any more.
 
 import type { Parts } from '../core/ports.ts'
-import { forgetBlockKeys } from '../identity/age-blocks.ts'
 import { forgetTries } from '../identity/sign-in/tries.ts'
 
 export async function sendMessages(parts: Parts): Promise<void> {
@@ -10,5 +9,4 @@ export async function sendMessages(parts: Parts): Promise<void> {
 
 export async function lookAtPeople(parts: Parts): Promise<void> {
   await forgetTries(parts)
-  await forgetBlockKeys(parts)
 }

@@ -1,6 +1,6 @@
 // Nobody makes anything before they were asked for their age, and nobody too young makes anything at all.
 
-import { isAsked, readAnswer, type Band } from '../core/ages.ts'
+import { isAsked, readAnswer, sweepBlocks, type Band } from '../core/ages.ts'
 import { Stated } from '../core/errors.ts'
 import type { TrustRule } from '../core/rules.ts'
 
@@ -17,7 +17,7 @@ export const agesAreAsked: TrustRule = {
     if (caller && isAsked(parts, caller)) check((await readAnswer(parts, caller))?.band)
   },
   ageShutUntil: async ({ store }, digests, now) => store.ageBlocks.until(digests, now),
-  sweep: async ({ store }, now) => ({ removed: await store.ageBlocks.removeDue(now), left: 0 }),
+  sweep: async (parts, now) => ({ removed: await sweepBlocks(parts, now), left: 0 }),
   async probe({ store }, now) {
     const overdue = await store.ageBlocks.countEndedBefore(new Date(now.getTime() - patience))
     return { holds: overdue === 0, numbers: { blocksOverdue: overdue } }

@@ -10,7 +10,8 @@ const kept = ['publish', 'share', 'optional']
 export const childrenAreGuarded: TrustRule = {
   id,
   statements: [
-    'Pictures of somebody under {guardianAge} are gone after at most {childImageDays} days, are drawn on this server and nowhere else, and cannot be published or shared by a link.',
+    'Pictures of somebody under {guardianAge} are gone after at most {childImageDays} days, and cannot be published or shared by a link.',
+    'Orders of somebody under {guardianAge} are drawn by engines on the machines of this server and by nobody else.',
     'Nobody under {guardianAge} can consent to anything optional: camera, microphone, screen and every optional purpose stay off for them, whatever they choose.',
   ],
   appliesTo: ({ age }) => age.ask && age.guardian > age.least,

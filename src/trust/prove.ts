@@ -39,6 +39,8 @@ export interface World {
   draw(order?: Record<string, unknown>, headers?: Record<string, string>): Promise<{ generation: any; image: any }>
   /** Signs somebody up by a code that is mailed to them. */
   signUp(mail: string): Promise<{ cookie: string; person: string; account: string }>
+  /** What was written to this address, newest first: template and values. */
+  letters(address: string): Promise<Array<{ template: string; values: Record<string, string> }>>
   sql(text: string, values?: unknown[]): Promise<any[]>
   /** Every file below a folder of the home folder, by its path there. */
   disk(folder: 'files' | 'logs' | '.'): Promise<Map<string, Buffer>>
@@ -107,6 +109,7 @@ function worldOf(app: TestApp, database: pg.Client): World {
       return { generation, image: generation.images[0] }
     },
     signUp: (mail) => signUp(app, mail),
+    letters: (address) => lettersTo(app, address),
     sql: async (text, values) => (await database.query(text, values)).rows,
     disk: (folder) => readAll(join(home, folder)),
     keys: (prefix) => app.parts.vault.names(prefix),
@@ -117,11 +120,16 @@ function worldOf(app: TestApp, database: pg.Client): World {
   }
 }
 
+async function lettersTo({ parts }: Pick<TestApp, 'parts'>, address: string): Promise<Array<{ template: string; values: Record<string, string> }>> {
+  await parts.messages.settled()
+  const rows = await parts.store.messages.newest(20)
+  const opened = await Promise.all(rows.map(async (row) => ({ template: row.template, letter: await openLetter(parts, row) })))
+  return opened.flatMap(({ template, letter }) => (letter?.address === address ? [{ template, values: letter.values }] : []))
+}
+
 async function signUp({ parts, get, post }: TestApp, mail: string): Promise<{ cookie: string; person: string; account: string }> {
   const { body: sent } = await post('/v1/sign-in/codes', { mail })
-  await parts.messages.settled()
-  const letters = await Promise.all((await parts.store.messages.newest(20)).map((row) => openLetter(parts, row)))
-  const code = letters.find((letter) => letter?.address === mail && letter.values.code)?.values.code
+  const code = (await lettersTo({ parts }, mail)).find(({ values }) => values.code)?.values.code
   const signed = await post('/v1/sign-in/code', { ticket: sent.ticket, code })
   expect(signed.status, JSON.stringify(signed.body)).toBe(200)
   const cookie = (signed.headers.get('set-cookie') ?? '').split(';')[0] ?? ''

@@ -1,12 +1,14 @@
 // Who asks from a region that is not served is refused at the edge, and an order again at the job.
 
-import { Stated } from '../core/errors.ts'
+import { Refused } from '../core/errors.ts'
 import { hasRegions, regionInOrder, verdictOn } from '../core/regions.ts'
 import type { TrustRule } from '../core/rules.ts'
 import type { Charter } from '../charter/schema.ts'
 
+const id = 'regions-are-kept'
+
 export const regionsAreKept: TrustRule = {
-  id: 'regions-are-kept',
+  id,
   statements: [
     'Nothing is made, and no account or key is opened, from a region that this service does not serve: the request is refused where it comes in, and an order once more before it is drawn. The list of regions is of {regionListDate}.',
   ],
@@ -27,6 +29,6 @@ export const regionsAreKept: TrustRule = {
 
 function check(charter: Charter, region: string): void {
   const verdict = verdictOn(charter, region)
-  if (verdict === 'refused') throw new Stated('region_refused')
-  if (verdict === 'unknown') throw new Stated('region_unknown')
+  if (verdict === 'refused') throw new Refused(id, 'region_refused')
+  if (verdict === 'unknown') throw new Refused(id, 'region_unknown')
 }
