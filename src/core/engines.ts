@@ -62,7 +62,7 @@ export type EngineEvent =
 
 export interface Picture extends Pixels {
   seed: number
-  /** Milliseconds that it was drawn for, without its wait; the router writes it down. */
+  /** Milliseconds that it was drawn for, without its wait; the router writes it down, but not where the engine had to start first. */
   took?: number
   /** Who drew it; the router writes it down, for one order may be finished by another engine than began it. */
   by?: { engine: string; version: string }

@@ -1,6 +1,7 @@
 // What labels are asked to write into outputs, and what a reader of labels finds in a file.
 
 import type { ImageFormat, Metadata, Pixels } from './engines.ts'
+import type { Kept } from './kept.ts'
 import type { Order } from './orders.ts'
 import type { Bytes } from './ports.ts'
 import type { Origin } from './uploads.ts'
@@ -73,9 +74,10 @@ export interface LabelReport {
 
 /** The work on bytes behind the rules on labels. Holds the signing key, which never leaves the machine. */
 export interface Labels {
-  drawMark(pixels: Pixels, style: MarkStyle): Pixels
+  /** `kept` = what it was made from, by words under a mask: where that shows the mark already, it stays as it is outside of the mask. */
+  drawMark(pixels: Pixels, style: MarkStyle, kept?: Kept): Pixels
   /** Writes the provider's and the source's number into the pixels so that eyes do not see it. */
-  embedNumber(pixels: Pixels, source: NumberSource): Pixels
+  embedNumber(pixels: Pixels, source: NumberSource, kept?: Kept): Pixels
   describe(text: LabelText): Metadata
   /** For a picture that was made elsewhere and brought in: that, and when. */
   describeImported(text: ImportText): Metadata

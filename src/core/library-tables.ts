@@ -1,6 +1,6 @@
 // What is kept of how somebody arranges their pictures and their studio: boards, what lies on them, preferences.
 
-import type { Bytes } from './ports.ts'
+import type { Bytes, KeyName } from './ports.ts'
 
 export interface BoardRow {
   id: string
@@ -54,4 +54,32 @@ export interface PreferencesTable {
   get(owner: string, person: string): Promise<PreferencesRow | undefined>
   countOf(owner: string): Promise<number>
   removeOf(owner: string): Promise<number>
+}
+
+/** Unfinished work. */
+export interface DraftRow {
+  owner: string
+  /** As in PreferencesRow. */
+  person: string
+  /** What it is a draft of: `make`, or the id of the picture that is edited. */
+  name: string
+  /** Name of the expiry key it is sealed to, beside its owner's. */
+  hour: KeyName
+  /** undefined = when its owner erases everything. */
+  deadline?: Date
+  sealed: Bytes
+  changedAt: Date
+}
+
+export interface DraftTable {
+  /** Replaces what was there, and removes the oldest of this person beyond `most`. */
+  write(row: DraftRow, most: number): Promise<void>
+  get(owner: string, person: string, name: string): Promise<DraftRow | undefined>
+  /** Newest first, without the sealed content. */
+  listOf(owner: string, person: string): Promise<Array<Pick<DraftRow, 'name' | 'changedAt'>>>
+  remove(owner: string, person: string, name: string): Promise<void>
+  countOf(owner: string): Promise<number>
+  removeOf(owner: string): Promise<number>
+  /** Those whose deadline is over. */
+  removeDue(now: Date): Promise<number>
 }

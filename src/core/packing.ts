@@ -1,6 +1,6 @@
 // How orders, words and outcomes become bytes before they are sealed, and back.
 
-import type { GenerationRequest, Order, Warning } from './orders.ts'
+import type { EditKind, GenerationRequest, Order, Reference, Warning } from './orders.ts'
 import type { Bytes, ImageFormat, Mask, Pixels } from './ports.ts'
 import type { Origin } from './uploads.ts'
 
@@ -19,7 +19,8 @@ export interface Words {
   steps?: number
   guidance?: number
   format: string
-  reference?: { strength: number; mask: boolean }
+  /** `image` = the picture made here that it was made from. */
+  reference?: { strength: number; mask: boolean; image?: string; how?: EditKind }
   /** Made elsewhere and brought in: when, and what its copy says of its making. */
   imported?: { at: string; model: string; version: string; madeAt?: string }
 }
@@ -53,10 +54,12 @@ export function packWords(request: GenerationRequest, order: Order): Bytes {
     steps: order.steps,
     guidance: order.guidance,
     format: order.format,
-    reference: request.reference && { strength: request.reference.strength, mask: request.reference.mask !== undefined },
+    reference: request.reference && referenceWords(request.reference),
   }
   return pack(words, [])
 }
+
+const referenceWords = ({ strength, mask, image, how = 'edit' }: Reference): Words['reference'] => ({ strength, mask: mask !== undefined, image, how })
 
 /** What a copy from elsewhere says of a generation. */
 export interface ImportedWords extends Pick<Words, 'prompt' | 'negativePrompt' | 'style' | 'steps' | 'guidance' | 'format'> {
@@ -90,7 +93,7 @@ export function packOrder(order: Order, warnings: Warning[]): Bytes {
   const { reference, ...plain } = order
   const more = reference?.more ?? []
   const sizeOf = ({ width, height }: Pixels): Size => ({ width, height })
-  const shape: Shape | undefined = reference && { strength: reference.strength, ...sizeOf(reference.pixels), mask: reference.mask !== undefined, more: more.map(sizeOf), origins: (reference.origins ?? []).map(({ manifest, ...origin }) => ({ ...origin, bytes: manifest.length })) }
+  const shape: Shape | undefined = reference && { strength: reference.strength, image: reference.image, how: reference.how, ...sizeOf(reference.pixels), mask: reference.mask !== undefined, more: more.map(sizeOf), origins: (reference.origins ?? []).map(({ manifest, ...origin }) => ({ ...origin, bytes: manifest.length })) }
   const tails = reference ? [reference.pixels.rgb, ...(reference.mask ? [reference.mask.alpha] : []), ...more.map((pixels) => pixels.rgb), ...(reference.origins ?? []).map(({ manifest }) => manifest)] : []
   return pack({ order: plain, shape, warnings }, tails)
 }
@@ -109,7 +112,7 @@ export function unpackOrder(bytes: Bytes): { order: Order; warnings: Warning[] }
     return { ...size, rgb }
   })
   const origins = shape.origins?.map(({ bytes: length, ...origin }): Origin => ({ ...origin, manifest: tail.slice(at, (at += length)) }))
-  const reference = { pixels, strength: shape.strength, mask, more: more?.length ? more : undefined, origins: origins?.length ? origins : undefined }
+  const reference = { pixels, strength: shape.strength, image: shape.image, how: shape.how, mask, more: more?.length ? more : undefined, origins: origins?.length ? origins : undefined }
   return { order: { ...order, reference }, warnings }
 }
 
@@ -120,6 +123,8 @@ interface Size {
 
 interface Shape extends Size {
   strength: number
+  image?: string
+  how?: EditKind
   mask: boolean
   more?: Size[]
   origins?: Array<Omit<Origin, 'manifest'> & { bytes: number }>

@@ -44,6 +44,33 @@ export async function findMark(pixels: Pixels, own?: OwnMark): Promise<FoundMark
   return best
 }
 
+/** Of a mark that lies where it was written: only one place is asked, so that far less than `threshold` is no accident. */
+const homeThreshold = 4.5
+
+/** One's own mark in a picture that was not made larger or smaller since: its number, and where a tile begins; undefined = not found. */
+export function findOwn(pixels: Pixels, own: OwnMark): { number: number; x: number; y: number } | undefined {
+  const evened = evenOut(fold(middleOf(brightnessOf(pixels))))
+  const phases = phasesOf(own.secret)
+  const turned = (wave: Wave): number => (wave.role === 'provider' && (own.provider >>> wave.bit) & 1 ? -1 : 1)
+  const home = { x: 0, y: 0, certainty: 0 }
+  const atHome = withoutNumber.reduce((total, wave) => total + turned(wave) * voteOf(evened, home, phases, wave), 0) / Math.sqrt(withoutNumber.length / 2)
+  const place = atHome > homeThreshold ? { ...home, certainty: Number.POSITIVE_INFINITY } : placeOfOwn(evened, own, phases)
+  if (place.certainty <= threshold || agreement(evened, place, phases, 'seal') <= homeThreshold / 2) return undefined
+  return { number: readBits(evened, place, phases, 'number', numberBits), x: place.x, y: place.y }
+}
+
+/** As much of the middle as is worth looking at, cut so that tiles still begin at its corner. */
+function middleOf(plane: Plane): Plane {
+  const width = Math.min(plane.width, widestLook)
+  const height = Math.min(plane.height, widestLook)
+  const whole = (length: number): number => Math.floor(length / 2 / tileSize) * tileSize
+  const left = whole(plane.width - width)
+  const top = whole(plane.height - height)
+  const values = new Uint8Array(width * height)
+  for (let y = 0; y < height; y++) values.set(plane.values.subarray((top + y) * plane.width + left, (top + y) * plane.width + left + width), y * width)
+  return { width, height, values }
+}
+
 /** One way to look at a picture: at a size, as it is or mirrored; of each wave only its direction. */
 export interface View {
   evened: Evened

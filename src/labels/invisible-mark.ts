@@ -17,14 +17,15 @@ const meanOfPattern = 0.8
 const levels = 24
 const tileArea = tileSize * tileSize
 
-export function embedMark(pixels: Pixels, content: MarkContent): Pixels {
+/** `begin` = where a tile begins, so that a part of a picture can go on with the pattern of the rest. */
+export function embedMark(pixels: Pixels, content: MarkContent, begin = { x: 0, y: 0 }): Pixels {
   const { width, height } = pixels
   const { level, columns, mean } = liveliness(pixels)
-  const steps = stepsOf(cachedTile(content), strength / meanOfPattern / mean)
+  const steps = stepsOf(shifted(cachedTile(content), begin.x), strength / meanOfPattern / mean)
   // Written to, it keeps values between 0 and 255 by itself: this loop is most of what the mark costs.
   const rgb = new Uint8ClampedArray(pixels.rgb)
   for (let y = 0; y < height; y++) {
-    const row = (y & (tileSize - 1)) * tileSize
+    const row = ((y - begin.y) & (tileSize - 1)) * tileSize
     const cells = (y >> 3) * columns
     for (let left = 0; left < width; left += cell) {
       let from = (level[cells + (left >> 3)] as number) * tileArea + row + (left & (tileSize - 1))
@@ -38,6 +39,11 @@ export function embedMark(pixels: Pixels, content: MarkContent): Pixels {
     }
   }
   return { ...pixels, rgb: new Uint8Array(rgb.buffer) }
+}
+
+/** Each line of the tile begun further right. */
+function shifted(tile: Float32Array, right: number): Float32Array {
+  return right === 0 ? tile : tile.map((_, at) => tile[(at & ~(tileSize - 1)) | ((at - right) & (tileSize - 1))] as number)
 }
 
 /** The tile at each strength, in whole steps of brightness, one after the other. */

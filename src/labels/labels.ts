@@ -4,9 +4,11 @@ import { createHash, createHmac } from 'node:crypto'
 import { join } from 'node:path'
 import type { Charter } from '../charter/schema.ts'
 import type { Labels, NumberSource, Origin } from '../core/ports.ts'
+import { keepOutside } from '../core/kept.ts'
 import { createGate } from '../pixels/gate.ts'
 import { runLimited, usualLimits } from '../pixels/limited-child.ts'
 import { createAuthority, hasAuthority, openAuthority, type Authority } from './authority.ts'
+import { carriedMark, showsMark } from './carried.ts'
 import type { OwnLabels } from './inspect.ts'
 import { describeImported } from './imported.ts'
 import { embedMark } from './invisible-mark.ts'
@@ -48,8 +50,17 @@ export function labelsBy(authority: Authority, { labels }: Pick<Charter, 'labels
   const checks = createGate(checksAtOnce, checksWaiting, 'verifier_busy')
   const own: OwnLabels = { chain, root, provider: providerId, producer, secret }
   return {
-    drawMark,
-    embedNumber: (pixels, source) => embedMark(pixels, { provider: providerId, secret, number: numberOf(source, secret) }),
+    drawMark: (pixels, style, kept) => {
+      const marked = drawMark(pixels, style)
+      return kept && showsMark(kept.pixels, style) ? keepOutside(marked, pixels, kept.mask) : marked
+    },
+    // One picture, one number: what is drawn anew in a part of a picture gets the number that the rest of it carries.
+    embedNumber: (pixels, source, kept) => {
+      const carried = kept && carriedMark(kept.pixels, { provider: providerId, secret }, kept.image !== undefined)
+      const { number, x, y } = typeof carried === 'object' ? carried : { number: numberOf(source, secret), x: 0, y: 0 }
+      const marked = embedMark(pixels, { provider: providerId, secret, number }, { x, y })
+      return kept && carried !== undefined ? keepOutside(marked, pixels, kept.mask) : marked
+    },
     describe: (text) => describePicture(text, publisher),
     describeImported: (text) => describeImported(text, producer),
     sign: (file, format, text) => signFile(file, format, text, signing),

@@ -6,6 +6,7 @@ import type { Bytes, ImageFormat, Metadata, Pixels, PixelWork } from '../core/po
 import { openLimited } from './limited-child.ts'
 import { mostPixels } from './limits.ts'
 import { exifChunks, writePng, xmpChunk } from './png.ts'
+import { resample } from './resample.ts'
 
 export function createSharpPixels(): PixelWork {
   return {
@@ -27,6 +28,7 @@ export function createSharpPixels(): PixelWork {
         throw new Stated('field_invalid', { field: 'image', reason: 'it is not a whole PNG, JPEG or WebP picture of at most 67 megapixels' }, 'image')
       }
     },
+    enlarge: async (pixels, size) => ({ ...size, rgb: await resample(pixels, { enlargeTo: size }) }),
     openUploads: openLimited,
   }
 }

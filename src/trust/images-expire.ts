@@ -40,7 +40,7 @@ export const imagesExpire: TrustRule = {
     const keys = await destroyKeys(parts, now)
     const images = await removeImages(parts, now)
     const generations = await removeGenerations(parts, now)
-    const links = await parts.store.links.removeDue(now)
+    const links = (await parts.store.links.removeDue(now)) + (await parts.store.drafts.removeDue(now))
     const orphans = await removeOrphans(parts, now)
     return { removed: keys.removed + images.removed + generations.removed + links + orphans, left: images.left + generations.left }
   },

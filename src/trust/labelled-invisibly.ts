@@ -1,5 +1,6 @@
 // Every output carries a mark that outlives the loss of its metadata: programs find it, eyes do not.
 
+import { keptOf } from '../core/kept.ts'
 import { labelsInForce } from '../core/profiles.ts'
 import type { TrustRule } from '../core/rules.ts'
 
@@ -12,7 +13,7 @@ export const labelledInvisibly: TrustRule = {
   appliesTo: (charter) => labelsInForce(charter).invisible,
   finish: {
     async pixels(pixels, facts, parts) {
-      return labelsInForce(parts.charter).invisible ? parts.labels.embedNumber(pixels, facts) : pixels
+      return labelsInForce(parts.charter).invisible ? parts.labels.embedNumber(pixels, facts, keptOf(facts.order, pixels)) : pixels
     },
   },
 }

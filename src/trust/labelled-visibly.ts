@@ -1,5 +1,6 @@
 // Every output shows that a machine made it; only a recorded permission leaves the mark away.
 
+import { keptOf } from '../core/kept.ts'
 import { mayLeaveOut } from '../core/permissions.ts'
 import { labelsInForce, permissionFor } from '../core/profiles.ts'
 import type { TrustRule } from '../core/rules.ts'
@@ -20,7 +21,7 @@ export const labelledVisibly: TrustRule = {
         if (counts) parts.log.write({ level: 'info', event: 'mark-left-out' })
         return pixels
       }
-      return parts.labels.drawMark(pixels, { text, corner, share })
+      return parts.labels.drawMark(pixels, { text, corner, share }, keptOf(facts.order, pixels))
     },
   },
   /** Records of permissions stay as long as the regions ask, and no longer. */

@@ -196,6 +196,10 @@ GET /v1/policies/:id/markdown  open
 GET /v1/terms  known
 POST /v1/terms  known
 GET /v1/notices  known
+GET /v1/incidents  open
+POST /v1/incidents  operate
+POST /v1/incidents/:id/updates  operate
+GET /v1/operator/overview  operate
 POST /v1/notices/read  known
 POST /v1/set-up/questions  operate
 POST /v1/set-up/preview  operate

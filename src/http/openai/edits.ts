@@ -1,6 +1,7 @@
 // POST /v1/images/edits and /v1/images/variations: pictures that start from pictures, sent as a form or as JSON.
 
 import { Stated } from '../../core/errors.ts'
+import { extend, sides, type Margins } from '../../core/extending.ts'
 import { keptBytes } from '../../core/files.ts'
 import type { Reference, Warning } from '../../core/orders.ts'
 import { readUploads, type Upload } from '../../core/uploads.ts'
@@ -23,8 +24,19 @@ export async function readEditsBody(ask: AskOfCaller): Promise<Asked> {
   const { body, images, mask, text, unknown } = isJson(typeOf(ask)) ? await readJsonEdits(ask) : await readFormEdits(ask)
   const strength = given(body.strength) ?? (mask ? usualStrength.masked : body.input_fidelity === 'high' ? usualStrength.faithful : usualStrength.edited)
   const { reference, warnings } = await referenceOf(ask, images, mask, strength)
-  const asked = askedOf(ask, 'image_edit', { body, prompt: body.prompt, text, unknown, reference })
-  return { ...asked, warnings: [...asked.warnings, ...warnings] }
+  const margins = marginsOf(body)
+  // New margins hold nothing yet: they are drawn anew, however much of the rest may change.
+  const extended = margins ? extend({ ...reference, strength: given(body.strength) ?? usualStrength.masked }, margins) : reference
+  const asked = askedOf(ask, 'image_edit', { body, prompt: body.prompt, text, unknown, reference: extended })
+  // Made smaller, what was there would not stay as it is: then it is refused for its size.
+  const { width, height } = extended.pixels
+  const request = margins ? { ...asked.request, width: asked.request.width ?? width, height: asked.request.height ?? height } : asked.request
+  return { ...asked, request, warnings: [...asked.warnings, ...warnings] }
+}
+
+function marginsOf({ extend_left: left, extend_top: top, extend_right: right, extend_bottom: bottom }: EditsBody): Margins | undefined {
+  const margins = { left: left ?? 0, top: top ?? 0, right: right ?? 0, bottom: bottom ?? 0 }
+  return sides.some((side) => margins[side] !== 0) ? margins : undefined
 }
 
 export async function varyImage(ask: AskOfCaller): Promise<Response> {
@@ -32,7 +44,7 @@ export async function varyImage(ask: AskOfCaller): Promise<Response> {
   const { value: body, unknown } = checkAgainst(ask, variationsRequestSchema, typed(form.fields, formKinds))
   const images = form.files.filter(({ field }) => field === 'image').slice(0, 1)
   const { reference, warnings } = await referenceOf(ask, uploadsOf(images), undefined, given(body.strength) ?? usualStrength.varied)
-  const asked = askedOf(ask, 'image_edit', { body, prompt: '', text: form.text, unknown, reference })
+  const asked = askedOf(ask, 'image_edit', { body, prompt: '', text: form.text, unknown, reference: { ...reference, how: 'vary' } })
   return makeAsked(ask, { ...asked, warnings: [...asked.warnings, ...warnings] })
 }
 
@@ -79,5 +91,7 @@ async function referenceOf({ parts, caller }: AskOfCaller, images: Upload[], mas
   const { pictures, mask: plane, origins, warnings } = await readUploads(parts, caller, { images, mask })
   const [pixels, ...more] = pictures
   if (!pixels) throw new Stated('upload_unreadable', { field: 'image' }, 'image')
-  return { reference: { pixels, strength, mask: plane, more: more.length > 0 ? more : undefined, origins }, warnings }
+  const first = images[0]?.source
+  const image = first?.kind === 'image' ? first.id : undefined
+  return { reference: { pixels, strength, mask: plane, more: more.length > 0 ? more : undefined, origins, image, how: plane ? 'mask' : 'edit' }, warnings }
 }

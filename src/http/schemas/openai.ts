@@ -43,10 +43,14 @@ export type ImagesBody = z.output<typeof imagesRequestSchema>
 export const editsRequestSchema = z
   .looseObject({
     prompt: promptField,
-    images: z.array(sourceField).nullish().openapi({ description: 'The pictures to change, 1 to 16: `{"image_url": "data:image/png;base64,..."}` or `{"file_id": "file-..."}`. The first one is changed; models that can look at the others.' }),
+    images: z.array(sourceField).nullish().openapi({ description: 'The pictures to change, 1 to 16: `{"image_url": "data:image/png;base64,..."}` or `{"file_id": "file-..."}`, also with the id of a picture made here. The first one is changed; models that can look at the others.' }),
     image: z.union([sourceField, z.array(sourceField)]).nullish().openapi({ description: 'The same as images.' }),
     mask: sourceField.nullish().openapi({ description: 'A picture of the same size: where it can be seen through, the first picture is drawn anew; everywhere else its pixels stay as they are.' }),
     strength: strengthField,
+    extend_left: wholeNumber('Pixels to add at the left and to draw anew; what is there keeps its pixels.', 0, 2048),
+    extend_top: wholeNumber('The same at the top.', 0, 2048),
+    extend_right: wholeNumber('The same at the right.', 0, 2048),
+    extend_bottom: wholeNumber('The same at the bottom.', 0, 2048),
     input_fidelity: z.string().nullish().openapi({ description: '`high` keeps more of the picture, `low` (usual) less.' }),
     ...common,
   })
@@ -82,7 +86,7 @@ export type CommonBody = z.output<typeof variationsRequestSchema>
 
 /** Fields that a form gives as text. */
 export const formKinds = {
-  numbers: ['n', 'seed', 'steps', 'guidance', 'partial_images', 'output_compression', 'strength'],
+  numbers: ['n', 'seed', 'steps', 'guidance', 'partial_images', 'output_compression', 'strength', 'extend_left', 'extend_top', 'extend_right', 'extend_bottom'],
   switches: ['stream', 'watermark_enabled'],
 } as const
 

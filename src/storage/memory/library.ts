@@ -1,6 +1,6 @@
-// Boards, what lies on them, and preferences, in memory.
+// Boards, what lies on them, preferences and drafts, in memory.
 
-import type { BoardTable, PlacingRow, PreferencesTable } from '../../core/library-tables.ts'
+import type { BoardTable, DraftRow, DraftTable, PlacingRow, PreferencesTable } from '../../core/library-tables.ts'
 import type { State } from './layers.ts'
 
 export function boardTable({ boards, placings }: State): BoardTable {
@@ -50,5 +50,26 @@ export function preferencesTable({ preferences }: State): PreferencesTable {
     get: async (owner, person) => preferences.get(nameOf(owner, person)),
     countOf: async (owner) => own(owner).length,
     removeOf: async (owner) => own(owner).filter((row) => preferences.remove(nameOf(row.owner, row.person))).length,
+  }
+}
+
+export function draftTable({ drafts }: State): DraftTable {
+  const nameOf = ({ owner, person, name }: Pick<DraftRow, 'owner' | 'person' | 'name'>): string => `${owner} ${person} ${name}`
+  const newestFirst = (owner: string, person: string): DraftRow[] =>
+    drafts.all().filter((row) => row.owner === owner && row.person === person).sort((a, b) => Number(b.changedAt) - Number(a.changedAt) || (a.name < b.name ? -1 : 1))
+  const removeWhere = (meant: (row: DraftRow) => boolean): number => drafts.all().filter((row) => meant(row) && drafts.remove(nameOf(row))).length
+  return {
+    async write(row, most) {
+      drafts.set(nameOf(row), row)
+      for (const beyond of newestFirst(row.owner, row.person).slice(most)) drafts.remove(nameOf(beyond))
+    },
+    get: async (owner, person, name) => drafts.get(nameOf({ owner, person, name })),
+    listOf: async (owner, person) => newestFirst(owner, person).map(({ name, changedAt }) => ({ name, changedAt })),
+    async remove(owner, person, name) {
+      drafts.remove(nameOf({ owner, person, name }))
+    },
+    countOf: async (owner) => drafts.all().filter((row) => row.owner === owner).length,
+    removeOf: async (owner) => removeWhere((row) => row.owner === owner),
+    removeDue: async (now) => removeWhere((row) => row.deadline !== undefined && row.deadline <= now),
   }
 }

@@ -1,8 +1,8 @@
-// Boards, what lies on them, and preferences, in PostgreSQL.
+// Boards, what lies on them, preferences and drafts, in PostgreSQL.
 
 import type { Kysely } from 'kysely'
-import type { BoardTable, PreferencesTable } from '../../core/library-tables.ts'
-import type { Database } from './rows.ts'
+import type { BoardTable, DraftTable, PreferencesTable } from '../../core/library-tables.ts'
+import { present, type Database } from './rows.ts'
 
 const removed = ({ numDeletedRows }: { numDeletedRows: bigint }): number => Number(numDeletedRows)
 
@@ -54,5 +54,28 @@ export function preferencesTable(db: Kysely<Database>): PreferencesTable {
     get: (owner, person) => db.selectFrom('preferences').selectAll().where('owner', '=', owner).where('person', '=', person).executeTakeFirst(),
     countOf: async (owner) => Number((await db.selectFrom('preferences').select((on) => on.fn.countAll().as('count')).where('owner', '=', owner).executeTakeFirstOrThrow()).count),
     removeOf: async (owner) => removed(await db.deleteFrom('preferences').where('owner', '=', owner).executeTakeFirstOrThrow()),
+  }
+}
+
+export function draftTable(db: Kysely<Database>): DraftTable {
+  const ofPerson = (owner: string, person: string) => db.selectFrom('drafts').where('owner', '=', owner).where('person', '=', person)
+  return {
+    async write({ owner, person, name, deadline, ...rest }, most) {
+      const set = { ...rest, deadline: deadline ?? null }
+      await db.insertInto('drafts').values({ owner, person, name, ...set }).onConflict((conflict) => conflict.columns(['owner', 'person', 'name']).doUpdateSet(set)).execute()
+      const beyond = ofPerson(owner, person).select('name').orderBy('changedAt', 'desc').orderBy('name').offset(most)
+      await db.deleteFrom('drafts').where('owner', '=', owner).where('person', '=', person).where('name', 'in', beyond).execute()
+    },
+    async get(owner, person, name) {
+      const row = await ofPerson(owner, person).selectAll().where('name', '=', name).executeTakeFirst()
+      return row && present(row)
+    },
+    listOf: (owner, person) => ofPerson(owner, person).select(['name', 'changedAt']).orderBy('changedAt', 'desc').orderBy('name').execute(),
+    async remove(owner, person, name) {
+      await db.deleteFrom('drafts').where('owner', '=', owner).where('person', '=', person).where('name', '=', name).execute()
+    },
+    countOf: async (owner) => Number((await db.selectFrom('drafts').select((on) => on.fn.countAll().as('count')).where('owner', '=', owner).executeTakeFirstOrThrow()).count),
+    removeOf: async (owner) => removed(await db.deleteFrom('drafts').where('owner', '=', owner).executeTakeFirstOrThrow()),
+    removeDue: async (now) => removed(await db.deleteFrom('drafts').where('deadline', '<=', now).executeTakeFirstOrThrow()),
   }
 }
