@@ -27,6 +27,8 @@ describe('engines in a charter', () => {
     ['models', { ...near, models: undefined }, 'which models'],
     ['a safe way for its key', { ...away, url: 'http://gpu.example/v1', key: { environment: 'KEY' } }, 'over plain http'],
     ['a program or an address', { id: 'sd', driver: 'stable-diffusion.cpp' }, 'either the path of its program'],
+    ['a folder', { id: 'sd', driver: 'onnx' }, 'needs the folder of its model'],
+    ['one model only', { id: 'sd', driver: 'onnx', folder: '/models/sd', models: ['a', 'b'] }, 'a folder holds one'],
     ['one of both', { id: 'sd', driver: 'stable-diffusion.cpp', program: '/opt/sd-server', url: near.url }, 'either the path of its program'],
   ])('are refused without %s', (_, entry, sentence) => {
     expect(() => withEngines(['painter', entry])).toThrow(sentence)

@@ -3,6 +3,9 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { parseDocument, type Document } from 'yaml'
 import { readCharter } from '../charter/load.ts'
+import type { EngineEntry } from '../charter/sections/engines.ts'
+import { Stated } from '../core/errors.ts'
+import { createOnnx } from '../engines/onnx/engine.ts'
 import { Failure } from './exit.ts'
 
 export interface EngineWords {
@@ -31,10 +34,19 @@ export async function addEngine(file: string, words: EngineWords): Promise<strin
   const node = document.createNode(entryOf(words), { flow: true })
   document.addIn(['engines'], node)
   const charter = readCharter(document.toJS(), file)
-  await writeFile(file, document.toString({ lineWidth: 0 }))
   const entry = charter.engines.find(({ id }) => id === words.id)
+  if (entry?.driver === 'onnx') await tryFolder(entry)
+  await writeFile(file, document.toString({ lineWidth: 0 }))
   const hosts = charter.outbound.hosts.length > 0 ? `The program may now connect to ${charter.outbound.hosts.join(', ')}.` : 'Nothing leaves this machine.'
   return `"${words.id}" (${entry?.driver}) stands in ${file}. ${hosts} Try it: gesso engines check ${words.id} --charter ${file}`
+}
+
+/** Its graphs are looked at, not loaded. @throws Failure */
+async function tryFolder(entry: EngineEntry): Promise<void> {
+  const engine = await createOnnx(entry).catch((error: unknown) => {
+    throw error instanceof Stated ? new Failure('usage', error.message, error.code) : error
+  })
+  await engine.close()
 }
 
 function entryOf({ id, driver, url, program, folder, model, place, terms, retention, price, ...rest }: EngineWords): Record<string, unknown> {

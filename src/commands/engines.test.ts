@@ -1,7 +1,8 @@
-import { copyFile, mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { makeDiffusion } from '../../models/make-diffusion.ts'
 import { runCli } from '../cli.ts'
 import { loadCharter } from '../charter/load.ts'
 import { projectFolder } from '../config.ts'
@@ -53,6 +54,21 @@ it('adds no engine elsewhere that does not say who gets the prompts, and leaves 
   const charter = await loadCharter(file)
   expect(charter.engines.at(-1)).toMatchObject({ id: 'zai', key: { environment: 'ZAI_API_KEY' }, place: { name: 'Z.ai', country: 'SG' }, retention: '30 days' })
   expect(charter.outbound.hosts).toEqual(['api.z.ai', '*.ufileos.com'])
+})
+
+it('adds a folder of graphs in one line when it can be used, and draws with it', async () => {
+  const models = join(folder, 'sd')
+  for (const [path, bytes] of makeDiffusion()) {
+    await mkdir(dirname(join(models, path)), { recursive: true })
+    await writeFile(join(models, path), bytes)
+  }
+  const before = await readFile(file, 'utf8')
+  const wrong = await cli('engines', 'add', file, 'sd', '--driver', 'onnx', '--folder', join(models, 'unet'))
+  expect([wrong.code, wrong.out]).toEqual([2, expect.stringContaining('neither model_index.json')])
+  expect(await readFile(file, 'utf8')).toBe(before)
+  expect((await cli('engines', 'add', file, 'sd', '--driver', 'onnx', '--folder', models, '--model', 'tiny-diffusion')).code).toBe(0)
+  const checked = await cli('engines', 'check', 'sd', '--charter', file)
+  expect([checked.code, checked.out]).toEqual([0, expect.stringContaining('tiny-diffusion drew 64x64 in')])
 })
 
 it('says what is wrong with a call', async () => {

@@ -51,6 +51,25 @@ function entryOf(id: string, recipe: { steps: number; guidance: number; most: nu
   })
 }
 
+const lcm = 'SimianLuo/LCM_Dreamshaper_v7'
+
+/** The float32 files in diffusers' ONNX layout; the same names in the folder. */
+const lcmFiles = [
+  'model_index.json',
+  'scheduler/scheduler_config.json',
+  'tokenizer/vocab.json',
+  'tokenizer/merges.txt',
+  'tokenizer/tokenizer_config.json',
+  'tokenizer/special_tokens_map.json',
+  'text_encoder/model.onnx',
+  'unet/config.json',
+  'unet/model.onnx',
+  'unet/model.onnx_data',
+  'vae/config.json',
+  'vae_decoder/model.onnx',
+  'vae_encoder/model.onnx',
+]
+
 export const catalogue: readonly CatalogueModel[] = [
   {
     id: 'z-image-turbo',
@@ -63,5 +82,18 @@ export const catalogue: readonly CatalogueModel[] = [
     title: 'Z-Image, 4 bits: slower, takes a negative prompt',
     files: [{ repository: 'unsloth/Z-Image-GGUF', modelScope: 'unsloth/Z-Image-GGUF', path: 'z-image-Q4_K_M.gguf', saveAs: 'picture.gguf', licence: 'Apache-2.0' }, words, decoder],
     entry: entryOf('z-image', { steps: 28, guidance: 4, most: 60 }),
+  },
+  {
+    id: 'lcm-dreamshaper-v7',
+    title: 'LCM Dreamshaper v7: Stable Diffusion 1.5 in four steps, on the processor and without another program; English',
+    files: lcmFiles.map((path) => ({ repository: lcm, path, saveAs: path, licence: 'MIT' })),
+    entry: (folder) => ({
+      id: 'lcm',
+      driver: 'onnx',
+      folder,
+      timeoutSeconds: 600,
+      // Made for 768; on a processor 512 takes less than half of the time.
+      models: [{ id: 'lcm-dreamshaper-v7', title: { en: 'LCM Dreamshaper v7', zh: 'LCM Dreamshaper v7' }, licence: 'MIT', sizes: [[512, 512]] }],
+    }),
   },
 ]

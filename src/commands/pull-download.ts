@@ -8,9 +8,12 @@ import { Failure } from './exit.ts'
 
 export interface Wanted {
   url: string
-  /** What it must be, from the hub or from who asks; a file without one is not fetched. */
-  sha256: string
   size: number
+  /** What it must be, as the hub says: its SHA-256 or, of small text, its git object id. A file with neither is not fetched. */
+  sha256?: string
+  gitId?: string
+  /** The hub's own state that it belongs to. */
+  revision?: string
 }
 
 export interface DownloadOptions {
@@ -38,10 +41,10 @@ export async function download(wanted: Wanted, file: string, options: DownloadOp
     })
     const now = await sizeOf(part)
     if (now >= wanted.size) {
-      if (now === wanted.size && (await sha256Of(part)) === wanted.sha256) return rename(part, file)
+      if (now === wanted.size && (await isAsSaid(part, wanted))) return rename(part, file)
       // What is wrong cannot be resumed; a second time it is not chance.
       await rm(part, { force: true })
-      if (++wrong === 2) throw new Failure('failed', `${wanted.url} is not what it should be: its SHA-256 is another one than ${wanted.sha256}. Nothing of it was kept.`)
+      if (++wrong === 2) throw new Failure('failed', `${wanted.url} is not what it should be: its ${wanted.sha256 ? 'SHA-256' : 'git object id'} is another one than ${wanted.sha256 ?? wanted.gitId}. Nothing of it was kept.`)
       continue
     }
     if (now > before) tries = -1
@@ -92,9 +95,18 @@ export async function follow(reach: Door['fetch'], url: string, options: FetchOp
 
 const sizeOf = (file: string): Promise<number> => stat(file).then(({ size }) => size, () => 0)
 
-export function sha256Of(file: string): Promise<string> {
+/** Whether a whole file is what the hub says it must be. */
+export async function isAsSaid(file: string, { sha256, gitId, size }: Wanted): Promise<boolean> {
+  if (sha256 !== undefined) return (await sha256Of(file)) === sha256
+  return gitId !== undefined && (await digestOf(file, 'sha1', `blob ${size}\0`)) === gitId
+}
+
+export const sha256Of = (file: string): Promise<string> => digestOf(file, 'sha256')
+
+/** git's object id is a digest with a line before the content. */
+function digestOf(file: string, kind: 'sha256' | 'sha1', before = ''): Promise<string> {
   return new Promise((resolve, reject) => {
-    const hash = createHash('sha256')
+    const hash = createHash(kind).update(before)
     createReadStream(file, { highWaterMark: 1_048_576 }).on('data', (part) => hash.update(part)).on('error', reject).on('end', () => resolve(hash.digest('hex')))
   })
 }

@@ -14,18 +14,18 @@ export function hostsOf(address: string): string[] {
   return hostname.endsWith('huggingface.co') ? [hostname, '*.huggingface.co', '*.hf.co'] : hostname.endsWith('modelscope.cn') ? [hostname, '*.modelscope.cn', '*.aliyuncs.com'] : [hostname]
 }
 
-/** `address` is a hub or a mirror that speaks like it. @throws Failure */
-export async function findFile(reach: Door['fetch'], hub: Hub, address: string, file: ModelFile): Promise<Wanted> {
-  return hub === 'huggingface' ? onHuggingFace(reach, address, file) : onModelScope(reach, address, file)
+/** `address` is a hub or a mirror that speaks like it; without a revision its newest state. @throws Failure */
+export async function findFile(reach: Door['fetch'], hub: Hub, address: string, file: ModelFile, revision?: string): Promise<Wanted> {
+  return hub === 'huggingface' ? onHuggingFace(reach, address, file, revision ?? 'main') : onModelScope(reach, address, file)
 }
 
-/** A large file's digest and size stand in two headers of the answer that leads on to it. */
-async function onHuggingFace(reach: Door['fetch'], address: string, { repository, path }: ModelFile): Promise<Wanted> {
-  const url = `${address}/${repository}/resolve/main/${path}`
+/** A large file's digest and size stand in two headers of the answer that leads on to it; small text has its git object id. */
+async function onHuggingFace(reach: Door['fetch'], address: string, { repository, path }: ModelFile, revision: string): Promise<Wanted> {
+  const url = `${address}/${repository}/resolve/${revision}/${path}`
   const { headers, status } = await reach(url, 'pull', { method: 'HEAD' })
-  const sha256 = (headers.get('x-linked-etag') ?? '').replaceAll('"', '').toLowerCase()
-  const size = Number(headers.get('x-linked-size') ?? Number.NaN)
-  return checked(url, status, sha256, size)
+  const plain = (name: string): string => (headers.get(name) ?? '').replace(/^W\//, '').replaceAll('"', '').toLowerCase()
+  const size = Number(headers.get('x-linked-size') ?? headers.get('content-length') ?? Number.NaN)
+  return checked(url, status, plain('x-linked-etag') || plain('etag'), size, plain('x-repo-commit'))
 }
 
 async function onModelScope(reach: Door['fetch'], address: string, { repository, modelScope, path }: ModelFile): Promise<Wanted> {
@@ -37,8 +37,10 @@ async function onModelScope(reach: Door['fetch'], address: string, { repository,
   return checked(url, answer.status, found?.Sha256.toLowerCase() ?? '', found?.Size ?? Number.NaN)
 }
 
-function checked(url: string, status: number, sha256: string, size: number): Wanted {
+function checked(url: string, status: number, digest: string, size: number, revision?: string): Wanted {
   if (status >= 400) throw new Failure('unreachable', `${url} answered ${status}.`)
-  if (!/^[0-9a-f]{64}$/.test(sha256) || !(size > 0)) throw new Failure('failed', `${url} does not say its SHA-256 and size, so it is not fetched.`)
-  return { url, sha256, size }
+  const sha256 = /^[0-9a-f]{64}$/.test(digest) ? digest : undefined
+  const gitId = /^[0-9a-f]{40}$/.test(digest) ? digest : undefined
+  if (!(sha256 ?? gitId) || !(size > 0)) throw new Failure('failed', `${url} does not say its SHA-256 and size, so it is not fetched.`)
+  return { url, size, sha256, gitId, revision: /^[0-9a-f]{40}$/.test(revision ?? '') ? revision : undefined }
 }

@@ -6,15 +6,23 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
 import { parse } from 'yaml'
+import { lcmConfig, makeDiffusion } from '../../models/make-diffusion.ts'
 import { runCli } from '../cli.ts'
 import { readCharter } from '../charter/load.ts'
 import { guardOutbound } from '../outbound/door.ts'
+import { createEngines } from '../engines/index.ts'
 import { catalogue } from './pull-catalogue.ts'
 import { download } from './pull-download.ts'
 import { findFile, hostsOf } from './pull-hub.ts'
 
 /** A hub on loopback that speaks like both, and can cut, spoil, slow down and lead elsewhere. */
 const bytes = new Map(catalogue[0]!.files.map(({ path }) => [path, randomBytes(300_000)]))
+/** A model as a folder: its text has git object ids, its graphs have SHA-256, as on the hub. */
+const lcm = catalogue.find(({ id }) => id === 'lcm-dreamshaper-v7')!
+const folderOf = new Map([...makeDiffusion({ scheduler: lcmConfig, guided: true })].map(([path, content]) => [path.replace('vae_decoder/config', 'vae/config'), Buffer.from(content)]))
+folderOf.set('unet/model.onnx_data', randomBytes(5000)).set('tokenizer/special_tokens_map.json', Buffer.from('{}'))
+const revision = '0123456789abcdef0123456789abcdef01234567'
+const gitId = (of: Buffer): string => createHash('sha1').update(`blob ${of.length}\0`).update(of).digest('hex')
 const sha256 = (of: Buffer): string => createHash('sha256').update(of).digest('hex')
 const trouble = { cutAfter: Number.POSITIVE_INFINITY, spoil: 0, noRanges: false, elsewhere: '', circles: false, slow: false, silent: 0 }
 const asked: string[] = []
@@ -29,10 +37,12 @@ function answer(request: IncomingMessage, reply: ServerResponse): void {
     const files = [...bytes].map(([path, content]) => ({ Path: path, Size: content.length, Sha256: sha256(content) }))
     return void reply.end(JSON.stringify({ Data: { Files: files } }))
   }
-  const path = decodeURIComponent(url.pathname).replace(/^.*?\/(resolve\/(main|master)|store)\//, '')
-  const content = bytes.get(path)
+  const path = decodeURIComponent(url.pathname).replace(/^.*?\/(resolve\/(main|master|[0-9a-f]{40})|store)\//, '')
+  const small = folderOf.get(path)
+  const content = bytes.get(path) ?? small
   if (!content) return void reply.writeHead(404).end()
-  if (request.method === 'HEAD') return void reply.writeHead(302, { location: '/store/x', 'x-linked-etag': `"${sha256(content)}"`, 'x-linked-size': content.length }).end()
+  if (small && request.method === 'HEAD' && !path.endsWith('.onnx')) return void reply.writeHead(200, { etag: `"${gitId(small)}"`, 'x-repo-commit': revision, 'content-length': small.length }).end()
+  if (request.method === 'HEAD') return void reply.writeHead(302, { location: '/store/x', 'x-linked-etag': `"${sha256(content)}"`, 'x-linked-size': content.length, 'x-repo-commit': revision }).end()
   if (trouble.circles || trouble.elsewhere) return void reply.writeHead(302, { location: trouble.elsewhere || request.url! }).end()
   if (url.pathname.includes('/resolve/')) return void reply.writeHead(302, { location: `/store/${path}` }).end()
   send(content, request.headers.range, reply)
@@ -110,6 +120,36 @@ it('shows licence, size and digest first, and fetches when told to; the entry it
   expect((await cli('pull', 'z-image-turbo', '--mirror', base, '--to', to, '--yes')).out).toContain('is there already')
   expect(asked.every((line) => line.startsWith('HEAD'))).toBe(true)
 }, 30_000)
+
+it('fetches a folder, writes down what came, and takes nothing else under the same names later', async () => {
+  const to = join(folder, 'lcm')
+  expect((await cli('pull', 'lcm-dreamshaper-v7', '--mirror', base, '--to', to, '--yes')).code).toBe(0)
+  for (const { path } of lcm.files) expect(folderOf.get(path)!.equals(await readFile(join(to, path))), path).toBe(true)
+  const pins = JSON.parse(await readFile(join(to, 'pulled.json'), 'utf8')) as Array<Record<string, unknown>>
+  expect(pins).toHaveLength(lcm.files.length)
+  for (const pin of pins) expect(pin).toMatchObject({ revision, sha256: sha256(folderOf.get(String(pin.file))!) })
+  const charter = readCharter({ name: 'test', access: { who: 'owner' }, retention: { imageDays: 30 }, engines: parse(await readFile(join(to, 'engine.yaml'), 'utf8')) })
+  const [engine] = await createEngines(charter, { painterFolder: '', threads: 1 })
+  expect(engine!.facts.models[0]).toMatchObject({ id: 'lcm-dreamshaper-v7', licence: 'MIT', sizes: { native: [[512, 512]] }, steps: { usual: 4 } })
+  await engine!.close()
+
+  asked.length = 0
+  expect((await cli('pull', 'lcm-dreamshaper-v7', '--mirror', base, '--to', to, '--yes')).out).toContain('is there already')
+  expect(asked.every((line) => line.startsWith('HEAD') && line.includes(`/resolve/${revision}/`))).toBe(true)
+  const own = folderOf.get('unet/model.onnx')!
+  folderOf.set('unet/model.onnx', Buffer.concat([own, own]))
+  expect(await cli('pull', 'lcm-dreamshaper-v7', '--mirror', base, '--to', to, '--yes')).toEqual({ code: expect.any(Number), out: expect.stringContaining('is another file than the one that was fetched first') })
+  expect(own.equals(await readFile(join(to, 'unet/model.onnx')))).toBe(true)
+  expect((await cli('pull', 'lcm-dreamshaper-v7', '--mirror', base, '--to', to, '--yes', '--renew')).code).toBe(0)
+  folderOf.set('unet/model.onnx', own)
+}, 30_000)
+
+it('takes a folder as it lies', async () => {
+  const from = join(folder, 'lcm')
+  const taken = await cli('pull', 'lcm-dreamshaper-v7', '--from', from, '--to', join(folder, 'lcm-taken'))
+  expect([taken.code, taken.out]).toEqual([0, expect.stringContaining('vae_encoder/model.onnx  sha256')])
+  expect(await readFile(join(folder, 'lcm-taken/tokenizer/merges.txt'))).toEqual(folderOf.get('tokenizer/merges.txt'))
+})
 
 it('speaks ModelScope', async () => {
   const to = join(folder, 'scope')
