@@ -90,8 +90,8 @@ async function* viewsOf(parts: Parts, owner: string, { owner: all, generations =
   }
 }
 
-/** An owner who erased everything went on under further keys; each opens what was sealed in its time. */
-async function callerFor({ vault, store }: Parts, owner: string, { id }: { id: string }): Promise<Caller> {
+/** Whoever owned this generation when it was made, in their absence: who erased everything went on under further keys. */
+export async function callerFor({ vault, store }: Parts, owner: string, { id }: { id: string }): Promise<Caller> {
   const row = await store.generations.get(id)
   const own = `owner/${owner.replace(/^owner\//, '')}`
   let name: KeyName | undefined

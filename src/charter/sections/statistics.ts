@@ -8,7 +8,6 @@ export const statistics = z
       .boolean()
       .default(false)
       .describe('Whether use is counted by day: route, language, kind of device, outcome and number of visitors; nobody is told apart for longer than the day, and no cookie is set.'),
-    days: z.number().int().min(1).max(90).default(7).describe('Days for which the counts of single days are kept in detail; then only what the threshold lets through stays.'),
     threshold: z.number().int().min(5).max(1000).default(10).describe('Visitors of a day that a figure must stand for before it may leave the detailed counts. Smaller ones are dropped.'),
   })
   .describe('Statistics of use.')
