@@ -2564,6 +2564,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/engines/{id}/steer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause an engine, let it go on, try it again now, or run its canary
+         * @description For operators. Every worker takes it up within a few seconds; a pause outlives a restart.
+         */
+        post: operations["post_v1_engines_id_steer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/choices": {
         parameters: {
             query?: never;
@@ -2750,6 +2770,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/set-up/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The questions that make a charter, after these answers */
+        post: operations["post_v1_set_up_questions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/set-up/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What would be published from these answers */
+        post: operations["post_v1_set_up_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/set-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write the charter file and start anew with it
+         * @description The file that was there stays beside it. Where people use the server, significant changes are announced first and wait.
+         */
+        post: operations["post_v1_set_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/announcements": {
         parameters: {
             query?: never;
@@ -2783,6 +2857,46 @@ export interface paths {
          * @description Mails that are on their way already arrive all the same. Notices of a change go with the change.
          */
         delete: operations["delete_v1_announcements_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures about use, without people
+         * @description By day: pages, orders and errors, over all and by route, language or kind of device. Visitors are told apart by a key that is destroyed with the day; a figure that stands for too few of them is left out.
+         */
+        get: operations["get_v1_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/training": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What may be used to train models
+         * @description The only way of content into such a set: a ZIP archive with the prompts and pictures of people who switched it on themselves. What was made through API keys, held by law, published, brought in, made from a sent picture or by people under age is never in it; `count.json` tells how much was refused.
+         */
+        get: operations["get_v1_training"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3466,6 +3580,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/age": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where you stand with the question about age */
+        get: operations["get_v1_age"];
+        put?: never;
+        /**
+         * Answer in which month you were born
+         * @description Only the age band that follows is kept, sealed with your session or account; the month is not. Without a session it is carried to the sign-up by a cookie.
+         */
+        post: operations["post_v1_age"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/guardians": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a guardian what they are asked to consent to
+         * @description Their address is sealed, used for this alone, and gone when they refuse or do not answer.
+         */
+        post: operations["post_v1_guardians"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/guardians/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a guardian is asked
+         * @description For whoever has its address. It tells nothing of the child.
+         */
+        get: operations["get_v1_guardians_id"];
+        put?: never;
+        /**
+         * A guardian's word
+         * @description Proved by the code that was sent to them. Refusing and taking back stop everything that waits.
+         */
+        post: operations["post_v1_guardians_id"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/regions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which regions are served, and which one you were found in */
+        get: operations["get_v1_regions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/operator/overview": {
         parameters: {
             query?: never;
@@ -3873,7 +4069,7 @@ export interface components {
          * @description A fixed word for what went wrong; docs/api.md lists them all.
          * @enum {string}
          */
-        ErrorCode: "key_expired" | "key_address_refused" | "key_in_browser" | "too_many_keys" | "rate_limit_exceeded" | "quota_exceeded" | "key_money_used" | "order_over_quota" | "work_needed" | "account_suspended" | "account_frozen" | "account_ended" | "role_missing" | "owner_needed" | "member_already" | "too_many_members" | "copy_first" | "organisations_first" | "verification_needed" | "verification_waiting" | "party_denied" | "registration_refused" | "opening_needed" | "body_not_form" | "moderation_blocked" | "account_needed" | "not_offered" | "files_full" | "file_in_use" | "batch_file_invalid" | "batch_ended" | "batch_over" | "webhooks_full" | "webhook_refused" | "token_signed" | "token_invalid" | "token_expired" | "relay_failed" | "consent_outdated" | "consent_guarded" | "age_missing" | "age_refused" | "age_answered" | "guardian_needed" | "guardian_not_needed" | "guardian_own_contact" | "guardian_code_wrong" | "region_refused" | "region_unknown" | "boards_full" | "terms_changed" | "controller_changed" | "terms_outdated" | "terms_by_people" | "prompt_missing" | "prompt_too_long" | "prompt_unreadable" | "field_invalid" | "field_unsupported" | "field_unknown" | "size_invalid" | "pictures_invalid" | "seed_invalid" | "model_unknown" | "body_not_json" | "body_not_text" | "content_type_unsupported" | "body_too_large" | "not_found" | "method_not_allowed" | "gone" | "sharing_off" | "request_decided" | "key_missing" | "key_invalid" | "session_missing" | "scope_missing" | "host_refused" | "origin_refused" | "idempotency_mismatch" | "too_many_waiting" | "balance_too_low" | "refused_by_rule" | "rule_failed" | "consent_needed" | "engine_refused" | "engine_unavailable" | "engine_failed" | "checkpoint_broken" | "model_folder_unusable" | "import_off" | "import_no_archive" | "import_path" | "import_too_large" | "import_json" | "import_full" | "import_busy" | "hold_of_session" | "hold_of_nothing" | "hold_of_several" | "gallery_off" | "gallery_imported" | "gallery_twice" | "too_many_requests" | "words_stay_here" | "uploads_too_many" | "upload_too_large" | "upload_unreadable" | "upload_disguised" | "upload_too_many_pixels" | "upload_costly" | "mask_size_differs" | "mask_without_picture" | "uploads_busy" | "remote_off" | "remote_refused" | "remote_failed" | "message_unsendable" | "sign_in_way_off" | "sign_in_failed" | "sign_in_missing" | "sign_in_stale" | "too_many_tries" | "password_too_short" | "password_common" | "login_taken" | "login_last" | "provider_failed" | "verifier_busy" | "cancelled" | "disk_full" | "storage_unavailable" | "database_newer" | "database_version" | "database_not_started" | "vault_in_use" | "vault_broken" | "shutting_down" | "port_in_use" | "address_unusable" | "internal";
+        ErrorCode: "key_expired" | "key_address_refused" | "key_in_browser" | "too_many_keys" | "rate_limit_exceeded" | "quota_exceeded" | "key_money_used" | "order_over_quota" | "work_needed" | "account_suspended" | "account_frozen" | "account_ended" | "role_missing" | "owner_needed" | "member_already" | "too_many_members" | "copy_first" | "organisations_first" | "verification_needed" | "verification_waiting" | "party_denied" | "registration_refused" | "opening_needed" | "body_not_form" | "moderation_blocked" | "account_needed" | "not_offered" | "files_full" | "file_in_use" | "batch_file_invalid" | "batch_ended" | "batch_over" | "webhooks_full" | "webhook_refused" | "token_signed" | "token_invalid" | "token_expired" | "relay_failed" | "consent_outdated" | "consent_guarded" | "age_missing" | "age_refused" | "age_answered" | "guardian_needed" | "guardian_not_needed" | "guardian_own_contact" | "guardian_code_wrong" | "region_refused" | "region_unknown" | "boards_full" | "terms_changed" | "controller_changed" | "list_not_seen" | "charter_invalid" | "set_up_elsewhere" | "terms_outdated" | "terms_by_people" | "prompt_missing" | "prompt_too_long" | "prompt_unreadable" | "field_invalid" | "field_unsupported" | "field_unknown" | "size_invalid" | "pictures_invalid" | "seed_invalid" | "model_unknown" | "body_not_json" | "body_not_text" | "content_type_unsupported" | "body_too_large" | "not_found" | "method_not_allowed" | "gone" | "sharing_off" | "request_decided" | "key_missing" | "key_invalid" | "session_missing" | "scope_missing" | "host_refused" | "origin_refused" | "idempotency_mismatch" | "too_many_waiting" | "balance_too_low" | "refused_by_rule" | "rule_failed" | "consent_needed" | "engine_refused" | "engine_unavailable" | "engine_failed" | "checkpoint_broken" | "model_folder_unusable" | "import_off" | "import_no_archive" | "import_path" | "import_too_large" | "import_json" | "import_full" | "import_busy" | "hold_of_session" | "hold_of_nothing" | "hold_of_several" | "gallery_off" | "gallery_imported" | "gallery_twice" | "too_many_requests" | "words_stay_here" | "uploads_too_many" | "upload_too_large" | "upload_unreadable" | "upload_disguised" | "upload_too_many_pixels" | "upload_costly" | "mask_size_differs" | "mask_without_picture" | "uploads_busy" | "remote_off" | "remote_refused" | "remote_failed" | "message_unsendable" | "sign_in_way_off" | "sign_in_failed" | "sign_in_missing" | "sign_in_stale" | "too_many_tries" | "password_too_short" | "password_common" | "login_taken" | "login_last" | "provider_failed" | "verifier_busy" | "cancelled" | "disk_full" | "storage_unavailable" | "database_newer" | "database_version" | "database_not_started" | "vault_in_use" | "vault_broken" | "shutting_down" | "port_in_use" | "address_unusable" | "internal";
         Image: {
             /**
              * @description Id of the image.
@@ -5394,14 +5590,14 @@ export interface components {
             /** @enum {string} */
             object: "draft";
             name: string;
-            /** @description As it was written. */
-            content: string;
+            /** @description As it was written; null = there is none. */
+            content: string | null;
             /**
              * Format: date-time
              * @description When it was written (ISO 8601, UTC).
              * @example 2026-11-22T01:20:00.000Z
              */
-            changed_at: string;
+            changed_at: string | null;
         };
         DraftRequest: {
             /** @description Anything, at most 12000000 characters; kept sealed. */
@@ -5444,6 +5640,12 @@ export interface components {
                 country: string;
                 terms_url: string;
                 keeps_for: string;
+            } | null;
+            /** @description Seconds for one picture of the usual size once its turn has come, by so many real durations; null = it has drawn none yet, and no time is made up. */
+            expected: {
+                least: number;
+                most: number;
+                from: number;
             } | null;
             /** @description Micro-units of the currency for one picture. */
             price_micro: number;
@@ -5611,6 +5813,7 @@ export interface components {
                  */
                 not_before: string;
             } | null;
+            told: components["schemas"]["Incident"];
             /** @description Where you stand with the published terms: GET /v1/policies, GET /v1/terms. */
             terms: {
                 /** @description The version of the published terms that counts. */
@@ -5628,8 +5831,25 @@ export interface components {
                 /** @description Notices that you have not read: GET /v1/notices. */
                 unread: number;
             };
+            /** @description What stands between you and something new. */
+            gate: {
+                /**
+                 * @description Where you stand with the question about age: GET /v1/age.
+                 * @enum {string}
+                 */
+                age: "not-asked" | "open" | "under" | "guardian-needed" | "guarded" | "advised" | "free";
+                /**
+                 * @description Whether this server is offered where your request comes from: GET /v1/regions.
+                 * @enum {string}
+                 */
+                region: "served" | "refused" | "unknown";
+            };
             /** @description Ids of the promises in force; GET /v1/trust has their sentences. */
             promises: string[];
+            /** @description Somebody's own machine, opened for others: what is collected, to be agreed to by POST /v1/terms before anything is made. null = no such machine, or agreed. */
+            demo: {
+                collects: string[];
+            } | null;
             languages: ("en" | "zh")[];
             /**
              * Format: date-time
@@ -5656,6 +5876,64 @@ export interface components {
             /** @description What this server does not do at all, so that there is nothing to choose. */
             never: ("analytics" | "sharing" | "training")[];
         };
+        /** @description What goes wrong right now, or the maintenance window that goes on or comes within a week. All of them: GET /v1/incidents. */
+        Incident: {
+            id: string;
+            /** @enum {string} */
+            object: "incident";
+            /** @enum {string} */
+            kind: "incident" | "maintenance";
+            title: {
+                en?: string;
+                zh?: string;
+            };
+            /** @description Whether data of people was or may be touched. */
+            personal: boolean;
+            /**
+             * @description looking = the cause is sought, known = it is found, watching = mended and looked after, over; a window is planned, going-on or over.
+             * @enum {string}
+             */
+            state: "looking" | "known" | "watching" | "over" | "planned" | "going-on";
+            /**
+             * Format: date-time
+             * @description When it was told (ISO 8601, UTC).
+             * @example 2026-11-22T01:20:00.000Z
+             */
+            announced_at: string;
+            /**
+             * Format: date-time
+             * @description When it began, or is planned to begin (ISO 8601, UTC).
+             * @example 2026-11-22T01:20:00.000Z
+             */
+            starts_at: string;
+            /**
+             * Format: date-time
+             * @description Planned end of a window (ISO 8601, UTC).
+             * @example 2026-11-22T01:20:00.000Z
+             */
+            ends_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it was over, or called off (ISO 8601, UTC).
+             * @example 2026-11-22T01:20:00.000Z
+             */
+            over_at: string | null;
+            /** @description Oldest first. */
+            updates: {
+                /**
+                 * Format: date-time
+                 * @description When this was told (ISO 8601, UTC).
+                 * @example 2026-11-22T01:20:00.000Z
+                 */
+                at: string;
+                /** @enum {string} */
+                state: "looking" | "known" | "watching" | "over";
+                words: {
+                    en?: string;
+                    zh?: string;
+                };
+            }[];
+        } | null;
         OpenRequest: {
             /**
              * @description What is asked for. POST /v1/erasure asks for erasure.
@@ -6017,6 +6295,8 @@ export interface components {
         EngineList: {
             /** @enum {string} */
             object: "list";
+            /** @description Orders that wait or are being drawn, of everybody. */
+            in_line: number;
             data: components["schemas"]["Engine"][];
         };
         Engine: {
@@ -6037,6 +6317,17 @@ export interface components {
                 keeps_for: string;
             } | null;
             models: string[];
+            /** @description What at least one of its models can do; empty for engines of other kinds than pictures. */
+            abilities: ("seed" | "negativePrompt" | "previews" | "reference" | "mask" | "strength" | "steps" | "guidance")[];
+            /** @description Whether an operator wants it left alone. */
+            paused: boolean;
+            /** @description Of the newest pictures that were kept, from the first stroke until then, whatever their size; null = it has drawn nothing yet, and no time is made up. */
+            timings: {
+                count: number;
+                median_ms: number;
+                /** @description Nineteen of twenty took less. */
+                slowest_ms: number;
+            } | null;
             /** @description Micro-units of the currency for one picture. */
             price_micro: number;
             /** @description By worker; empty while none has said anything in the last two minutes. */
@@ -6076,6 +6367,15 @@ export interface components {
                     changed: number | null;
                 } | null;
             }[];
+        };
+        EngineSteering: {
+            /**
+             * @description pause = it gets no further pictures until `resume`; try-now = its faults are forgotten and the next picture is risked; canary = it draws its fixed picture now.
+             * @enum {string}
+             */
+            action: "pause" | "resume" | "try-now" | "canary";
+        } & {
+            [key: string]: unknown;
         };
         Choice: {
             /** @enum {string} */
@@ -6427,6 +6727,81 @@ export interface components {
         ReadNotices: {
             ids: string[];
         };
+        SetUp: {
+            /** @enum {string} */
+            object: "set_up";
+            /** @description The charter file of this server. */
+            file: string;
+            /** @description Whether the charter was chosen by GESSO_CHARTER: then it is changed there, not here. */
+            elsewhere: boolean;
+            /** @description Those that follow from the answers so far. */
+            questions: {
+                id: string;
+                /** @enum {string} */
+                kind: "one-of" | "text" | "number" | "yes-no";
+                ask: string;
+                hint: string | null;
+                choices: {
+                    value: string;
+                    words: string;
+                }[];
+                /** @description What is taken when nothing is answered; null = it must be answered. */
+                usual: string | null;
+            }[];
+        };
+        SetUpAnswers: {
+            /** @description By the id of the question. What is left out takes its usual answer. */
+            answers: {
+                [key: string]: string;
+            };
+            /**
+             * @default en
+             * @enum {string}
+             */
+            language: "en" | "zh";
+        };
+        SetUpPreview: {
+            /** @enum {string} */
+            object: "set_up_preview";
+            yaml: string;
+            /** @description How many promises follow. */
+            promises: number;
+            texts: {
+                id: string;
+                title: string;
+                blocks: ({
+                    /** @enum {string} */
+                    kind: "heading";
+                    text: string;
+                } | {
+                    /** @enum {string} */
+                    kind: "paragraph";
+                    text: string;
+                    /** @description A clause that binds by contract; the others state settings of the program. */
+                    legal: boolean;
+                } | {
+                    /** @enum {string} */
+                    kind: "list";
+                    items: string[];
+                } | {
+                    /** @enum {string} */
+                    kind: "promise";
+                    /** @description Leads to its evidence: /trust#<rule>. */
+                    rule: string;
+                    sentences: string[];
+                } | {
+                    /** @enum {string} */
+                    kind: "table";
+                    head: string[];
+                    rows: string[][];
+                })[];
+            }[];
+        };
+        SetUpSaved: {
+            /** @enum {string} */
+            object: "set_up_saved";
+            file: string;
+        };
         AnnouncementList: {
             /** @enum {string} */
             object: "list";
@@ -6490,6 +6865,36 @@ export interface components {
              * @default false
              */
             mail: boolean;
+        };
+        Statistics: {
+            /** @enum {string} */
+            object: "statistics";
+            /** @description Whether this server counts use at all. */
+            counted: boolean;
+            /** @description Visitors of a day that each figure stands for, or more. */
+            threshold: number;
+            data: {
+                /**
+                 * @description UTC.
+                 * @example 2026-11-22
+                 */
+                day: string;
+                /**
+                 * @description `page` = pages of the studio that were opened, `generation` = orders of pictures, `error` = requests answered with an error.
+                 * @enum {string}
+                 */
+                figure: "page" | "generation" | "error";
+                /**
+                 * @description Over all, or by one fact.
+                 * @enum {string}
+                 */
+                fact: "all" | "route" | "language" | "device";
+                /** @description Of that fact; empty over all. */
+                value: string;
+                amount: number;
+                /** @description Different visitors of that day. */
+                visitors: number;
+            }[];
         };
         SignInWays: {
             /** @enum {string} */
@@ -6879,6 +7284,122 @@ export interface components {
                 } | null;
             }[];
         };
+        Age: {
+            /** @enum {string} */
+            object: "age";
+            /** @description Whether this server asks for age before anything new. */
+            asked: boolean;
+            /**
+             * @description not-asked = nothing to answer; open = not answered; under = too young for this server; guardian-needed = nothing is made before a guardian consents; guarded = a guardian consented; advised = read the terms together with a guardian; free = nothing more is asked.
+             * @enum {string}
+             */
+            state: "not-asked" | "open" | "under" | "guardian-needed" | "guarded" | "advised" | "free";
+            /**
+             * Format: date-time
+             * @description When it is asked again at the earliest (ISO 8601, UTC).
+             * @example 2026-11-22T01:20:00.000Z
+             */
+            again_at: string | null;
+            /** @description null where no guardian is needed. */
+            guardian: {
+                /**
+                 * @description none = nobody was asked; open = not answered; given; outdated = to another text than today's; refused = said no, or took it back.
+                 * @enum {string}
+                 */
+                state: "none" | "open" | "given" | "outdated" | "refused";
+                /**
+                 * Format: date-time
+                 * @description Until when they can answer (ISO 8601, UTC).
+                 * @example 2026-11-22T01:20:00.000Z
+                 */
+                open_until: string | null;
+                /** @description How a guardian can be reached. */
+                ways: ("mail" | "phone")[];
+                /** @description What a guardian is asked. */
+                text: {
+                    en: string;
+                    zh: string;
+                };
+            } | null;
+        };
+        AgeRequest: {
+            /**
+             * @description Year of birth.
+             * @example 1990
+             */
+            year: number;
+            /** @description Month of birth, 1 to 12. */
+            month: number;
+        };
+        GuardianRequest: {
+            /** @description Mail address of the guardian; this or `phone`. */
+            mail?: string;
+            /** @description Telephone number of the guardian in international form. */
+            phone?: string;
+            /**
+             * @description In which language they are written to.
+             * @enum {string}
+             */
+            language?: "en" | "zh";
+        };
+        GuardianQuestion: {
+            /** @enum {string} */
+            object: "guardian_question";
+            id: string;
+            /** @enum {string} */
+            state: "none" | "open" | "given" | "outdated" | "refused";
+            /** @description What is consented to, to be shown whole. */
+            text: {
+                en: string;
+                zh: string;
+            };
+            /** @description Of that text; a yes sends it back. */
+            digest: string;
+            /**
+             * Format: date-time
+             * @description Until when it can be answered (ISO 8601, UTC).
+             * @example 2026-11-22T01:20:00.000Z
+             */
+            open_until: string;
+        };
+        GuardianWord: {
+            /** @description The code that was sent to the guardian. */
+            code: string;
+            /**
+             * @description erase = take back, and have everything of the child erased.
+             * @enum {string}
+             */
+            word: "give" | "refuse" | "take-back" | "erase";
+            /** @description Of the text that was shown; compulsory to give consent. */
+            digest?: string;
+            /** @enum {string} */
+            language?: "en" | "zh";
+        };
+        Regions: {
+            /** @enum {string} */
+            object: "regions";
+            /** @description Whether this server looks at regions at all. */
+            asked: boolean;
+            /** @description Two letters of the region that your request was found to come from; null = not known. */
+            yours: string | null;
+            /** @enum {string} */
+            verdict: "served" | "refused" | "unknown";
+            /** @description Regions that are served; empty = all but the refused ones. */
+            served: string[];
+            refused: string[];
+            /** @description The day as of which the lists were drawn up. */
+            list_date: string | null;
+            /** @description The file of networks that regions are looked up in: its date and how many it names. */
+            networks: {
+                date: string;
+                count: number;
+            } | null;
+            /** @description The list of persons and companies that may not be served: its date and length. */
+            denied_parties: {
+                date: string;
+                entries: number;
+            } | null;
+        };
         Overview: {
             /** @enum {string} */
             object: "overview";
@@ -6943,63 +7464,6 @@ export interface components {
              */
             since: string | null;
             data: components["schemas"]["Incident"][];
-        };
-        Incident: {
-            id: string;
-            /** @enum {string} */
-            object: "incident";
-            /** @enum {string} */
-            kind: "incident" | "maintenance";
-            title: {
-                en?: string;
-                zh?: string;
-            };
-            /** @description Whether data of people was or may be touched. */
-            personal: boolean;
-            /**
-             * @description looking = the cause is sought, known = it is found, watching = mended and looked after, over; a window is planned, going-on or over.
-             * @enum {string}
-             */
-            state: "looking" | "known" | "watching" | "over" | "planned" | "going-on";
-            /**
-             * Format: date-time
-             * @description When it was told (ISO 8601, UTC).
-             * @example 2026-11-22T01:20:00.000Z
-             */
-            announced_at: string;
-            /**
-             * Format: date-time
-             * @description When it began, or is planned to begin (ISO 8601, UTC).
-             * @example 2026-11-22T01:20:00.000Z
-             */
-            starts_at: string;
-            /**
-             * Format: date-time
-             * @description Planned end of a window (ISO 8601, UTC).
-             * @example 2026-11-22T01:20:00.000Z
-             */
-            ends_at: string | null;
-            /**
-             * Format: date-time
-             * @description When it was over, or called off (ISO 8601, UTC).
-             * @example 2026-11-22T01:20:00.000Z
-             */
-            over_at: string | null;
-            /** @description Oldest first. */
-            updates: {
-                /**
-                 * Format: date-time
-                 * @description When this was told (ISO 8601, UTC).
-                 * @example 2026-11-22T01:20:00.000Z
-                 */
-                at: string;
-                /** @enum {string} */
-                state: "looking" | "known" | "watching" | "over";
-                words: {
-                    en?: string;
-                    zh?: string;
-                };
-            }[];
         };
         NewIncident: {
             /** @enum {string} */
@@ -19474,6 +19938,15 @@ export interface operations {
                     "application/json": components["schemas"]["Draft"];
                 };
             };
+            /** @description `field_invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description `key_missing`, `key_invalid`, `session_missing` */
             401: {
                 headers: {
@@ -19485,15 +19958,6 @@ export interface operations {
             };
             /** @description `origin_refused`, `scope_missing` */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description `not_found` */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19561,7 +20025,7 @@ export interface operations {
                          * @description When it was written (ISO 8601, UTC).
                          * @example 2026-11-22T01:20:00.000Z
                          */
-                        changed_at: string;
+                        changed_at: string | null;
                     };
                 };
             };
@@ -22638,6 +23102,93 @@ export interface operations {
             };
         };
     };
+    post_v1_engines_id_steer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EngineSteering"];
+            };
+        };
+        responses: {
+            /** @description All engines, as they stand now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EngineList"];
+                };
+            };
+            /** @description `body_not_json`, `body_not_text`, `field_invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     get_v1_choices: {
         parameters: {
             query?: never;
@@ -23704,6 +24255,303 @@ export interface operations {
             };
         };
     };
+    post_v1_set_up_questions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetUpAnswers"];
+            };
+        };
+        responses: {
+            /** @description The questions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetUp"];
+                };
+            };
+            /** @description `field_invalid`, `body_not_json`, `body_not_text` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `content_type_unsupported` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    post_v1_set_up_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetUpAnswers"];
+            };
+        };
+        responses: {
+            /** @description The file and the texts. Nothing was saved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetUpPreview"];
+                };
+            };
+            /** @description `charter_invalid`, `field_invalid`, `body_not_json`, `body_not_text` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `content_type_unsupported` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    post_v1_set_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetUpAnswers"];
+            };
+        };
+        responses: {
+            /** @description Saved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetUpSaved"];
+                };
+            };
+            /** @description `charter_invalid`, `field_invalid`, `body_not_json`, `body_not_text` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `set_up_elsewhere` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `content_type_unsupported` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     get_v1_announcements: {
         parameters: {
             query?: never;
@@ -23903,6 +24751,148 @@ export interface operations {
             };
             /** @description `not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_v1_statistics: {
+        parameters: {
+            query?: {
+                /** @description Days back from today. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Oldest day first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statistics"];
+                };
+            };
+            /** @description `field_invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_v1_training: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The archive. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -27404,6 +28394,513 @@ export interface operations {
                 };
             };
             /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_v1_age: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How it stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Age"];
+                };
+            };
+            /** @description `origin_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    post_v1_age: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgeRequest"];
+            };
+        };
+        responses: {
+            /** @description How it stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Age"];
+                };
+            };
+            /** @description `field_invalid`, `body_not_json`, `body_not_text` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `age_answered` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `content_type_unsupported` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    post_v1_guardians: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuardianRequest"];
+            };
+        };
+        responses: {
+            /** @description It is on its way. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Age"];
+                };
+            };
+            /** @description `field_invalid`, `body_not_json`, `body_not_text`, `guardian_own_contact` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `guardian_not_needed`, `message_unsendable` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `content_type_unsupported` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `too_many_requests`, `too_many_tries` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_v1_guardians_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the question, from the guardian's message. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The question. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuardianQuestion"];
+                };
+            };
+            /** @description `origin_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    post_v1_guardians_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the question, from the guardian's message. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuardianWord"];
+            };
+        };
+        responses: {
+            /** @description It is recorded. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuardianQuestion"];
+                };
+            };
+            /** @description `field_invalid`, `body_not_json`, `body_not_text` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `guardian_code_wrong`, `origin_refused` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `consent_outdated` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `content_type_unsupported` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `too_many_tries` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_v1_regions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The lists with their dates. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Regions"];
+                };
+            };
+            /** @description `origin_refused` */
             403: {
                 headers: {
                     [name: string]: unknown;

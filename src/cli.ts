@@ -18,6 +18,7 @@ const subCommands: Record<string, () => Promise<CommandDef>> = {
   vault: async () => (await import('./commands/vault.ts')).default as CommandDef,
   decommission: async () => (await import('./commands/decommission.ts')).default as CommandDef,
   hold: async () => (await import('./commands/hold.ts')).default as CommandDef,
+  notices: async () => (await import('./commands/notices.ts')).default as CommandDef,
   permit: async () => (await import('./commands/permit.ts')).default as CommandDef,
   import: async () => (await import('./commands/import.ts')).default as CommandDef,
   restore: async () => (await import('./commands/restore.ts')).default as CommandDef,

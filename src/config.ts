@@ -15,7 +15,7 @@ export const variables = [
   { name: 'PORT', help: 'TCP port of the API and the studio; 0 takes a free one.', usual: '3000' },
   { name: 'HOST', help: 'Address to listen on. Anything but loopback needs an API key from every caller.', usual: '127.0.0.1' },
   { name: 'GESSO_HOME', help: 'The one folder that holds all data: database, pictures, keys, logs.', usual: './data' },
-  { name: 'GESSO_CHARTER', help: 'Name of a charter in charters/, or the path of a YAML file.', usual: 'local' },
+  { name: 'GESSO_CHARTER', help: 'Name of a charter in charters/, or the path of a YAML file.', usual: 'charter.yaml of the data folder, which the set-up page writes; else local' },
   { name: 'GESSO_API_KEY', help: 'The first operator key, for scripts and containers; at least 16 characters.', usual: '(none)' },
   { name: 'DATABASE_URL', help: 'A PostgreSQL 15 or newer to use instead of starting an own one.', usual: '(own PostgreSQL)' },
   { name: 'GESSO_ALLOWED_HOSTS', help: 'Further host names under which this server may be opened, separated by commas.', usual: '(loopback names)' },
@@ -34,6 +34,8 @@ export interface Config {
   /** Whether GESSO_HOME was given, so that no other place may be chosen. */
   homeGiven: boolean
   charter: string
+  /** Whether GESSO_CHARTER was given, so that the one of the set-up page does not count. */
+  charterGiven: boolean
   apiKey?: string
   databaseUrl?: string
   allowedHosts: string[]
@@ -67,6 +69,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     home: read('GESSO_HOME') ?? join(projectFolder, 'data'),
     homeGiven: read('GESSO_HOME') !== undefined,
     charter: read('GESSO_CHARTER') ?? 'local',
+    charterGiven: read('GESSO_CHARTER') !== undefined,
     apiKey,
     databaseUrl,
     verificationSecret,

@@ -1,5 +1,6 @@
 // The one folder that holds all data: where it is, what lies where, and whether this version can use it.
 
+import { existsSync } from 'node:fs'
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 
@@ -18,6 +19,8 @@ export interface Places {
   engines: string
   /** Models fetched with `gesso pull`. */
   models: string
+  /** The charter that was made by the questions of the set-up page; used where GESSO_CHARTER names none. */
+  charter: string
   /** The public half of what secrets of keys that sign tokens are sealed to: they are made beside the server, which has the vault. */
   signingLock: string
 }
@@ -28,7 +31,12 @@ export class HomeInvalid extends Error {
 
 export function homeOf(folder: string): Places {
   const home = resolve(folder)
-  return { home, postgres: join(home, 'postgres'), files: join(home, 'files'), vault: join(home, 'vault'), logs: join(home, 'logs'), labels: join(home, 'labels'), engines: join(home, 'engines'), models: join(home, 'models'), signingLock: join(home, 'signed-tokens.public') }
+  return { home, postgres: join(home, 'postgres'), files: join(home, 'files'), vault: join(home, 'vault'), logs: join(home, 'logs'), labels: join(home, 'labels'), engines: join(home, 'engines'), models: join(home, 'models'), charter: join(home, 'charter.yaml'), signingLock: join(home, 'signed-tokens.public') }
+}
+
+/** The charter to run by: the one that was given, else the one of the set-up page, else `local`. */
+export function charterIn({ charter }: Pick<Places, 'charter'>, config: { charter: string; charterGiven: boolean }): string {
+  return !config.charterGiven && existsSync(charter) ? charter : config.charter
 }
 
 /**

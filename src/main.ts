@@ -1,11 +1,12 @@
 // Composition root: reads config and charter, opens the real parts, creates the app and listens.
 
 import { createHash } from 'node:crypto'
-import { writeFile } from 'node:fs/promises'
+import { statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createApp } from './app.ts'
 import { assembleParts, digestSecretOf, machineClock as clock, machineRandom as random } from './assemble.ts'
 import { loadCharter, CharterInvalid } from './charter/load.ts'
+import { writeCharter } from './charter/write.ts'
 import type { Charter } from './charter/schema.ts'
 import { ConfigInvalid, projectFolder, readConfig, readVariable, type Config } from './config.ts'
 import { Stated } from './core/errors.ts'
@@ -16,8 +17,9 @@ import { readNotice } from './ending.ts'
 import { createEngines } from './engines/index.ts'
 import { readEngineKeys } from './engines/keys.ts'
 import { createRelays } from './engines/relays.ts'
-import { chooseHome, HomeInvalid, prepareHome, type Places } from './home.ts'
+import { charterIn, chooseHome, HomeInvalid, prepareHome, type Places } from './home.ts'
 import { listen } from './http/listen.ts'
+import type { HttpOptions } from './http/server.ts'
 import { startSchedule } from './jobs/schedule.ts'
 import { createWitness } from './jobs/witness.ts'
 import { superviseWorker } from './jobs/worker-supervisor.ts'
@@ -43,10 +45,10 @@ export async function serve(config: Config = readConfig()): Promise<void> {
   for (;;) {
     const closers: Closers = []
     try {
-      const { address, termsChanged } = await open(config, closers)
+      const { address, changed } = await open(config, closers)
       console.log(`Gesso is ready: ${address}`)
-      const why = await Promise.race([stopped, termsChanged])
-      console.log(why === 'stopped' ? 'Stopping.' : 'Announced terms take effect now: starting anew with them.')
+      const why = await Promise.race([stopped, changed])
+      console.log(why === 'stopped' ? 'Stopping.' : `${why}: starting anew.`)
       if (why === 'stopped') return
     } finally {
       for (const close of closers.reverse()) await close().catch(() => undefined)
@@ -56,16 +58,16 @@ export async function serve(config: Config = readConfig()): Promise<void> {
 
 interface Opened {
   address: string
-  /** Resolves when another version of the terms is in force than the one that this server runs by. */
-  termsChanged: Promise<'terms changed'>
+  /** Resolves when this server has to run by other settings: announced terms take effect, or another charter was saved. */
+  changed: Promise<'Announced terms take effect now' | 'Another charter was saved'>
 }
 
 async function open(config: Config, closers: Closers): Promise<Opened> {
-  const drafted = await loadCharter(config.charter)
-  refusePlaceholders(config, drafted)
   const home = await chooseHome(config.home, config.homeGiven)
   const places = await prepareHome(home)
   console.log(`Data folder: ${places.home}`)
+  const drafted = await loadCharter(charterIn(places, config))
+  refusePlaceholders(config, drafted)
   const vault = await openFileVault(places.vault, random)
   closers.push(() => vault.close())
   const databaseUrl = config.databaseUrl ?? (await ownPostgres(places, drafted, closers))
@@ -94,17 +96,30 @@ async function open(config: Config, closers: Closers): Promise<Opened> {
   await writeFile(places.signingLock, await vault.publicKey(signingLock))
   const schedule = await startSchedule(parts, databaseUrl, createWitness(places.logs, door), config.databaseUrl ? undefined : places)
   closers.push(() => schedule.stop())
-  const termsChanged = watchTerms(store, closers)
-  return { address: await openDoors(config, parts, places, databaseUrl, closers), termsChanged }
+  const saved = Promise.withResolvers<'Another charter was saved'>()
+  const setUp = setUpOf(config, places, () => saved.resolve('Another charter was saved'))
+  const changed = Promise.race([watchTerms(store, closers), saved.promise])
+  return { address: await openDoors(config, parts, places, databaseUrl, closers, setUp), changed }
 }
 
-function watchTerms(store: Parts['store'], closers: Closers): Opened['termsChanged'] {
+/** A charter that was chosen by its name or file is changed there. */
+function setUpOf(config: Config, places: Places, done: () => void): HttpOptions['setUp'] {
+  if (config.charterGiven) return { file: config.charter }
+  const save = async (yaml: string): Promise<void> => {
+    await writeCharter(places.charter, yaml)
+    // The answer leaves first.
+    setTimeout(done, 300)
+  }
+  return { file: places.charter, save }
+}
+
+function watchTerms(store: Parts['store'], closers: Closers): Opened['changed'] {
   return new Promise((resolve) => {
     const startedAt = clock.now()
     const look = setInterval(() => {
       store.versions.list().then(
         (versions) => {
-          if ((inForce(versions, clock.now())?.effectiveAt ?? startedAt) > startedAt) resolve('terms changed')
+          if ((inForce(versions, clock.now())?.effectiveAt ?? startedAt) > startedAt) resolve('Announced terms take effect now')
         },
         () => undefined,
       )
@@ -122,7 +137,7 @@ function refusePlaceholders({ host }: Config, { name, operator, messages }: Char
   throw new ConfigInvalid(`The charter "${name}" has the placeholder ${operator.contact} for a contact, so it listens on loopback only. Set operator.contact (and operator.name) in the charter before you set HOST=${host}.`)
 }
 
-async function openDoors(config: Config, parts: Parts, places: Places, databaseUrl: string, closers: Closers): Promise<string> {
+async function openDoors(config: Config, parts: Parts, places: Places, databaseUrl: string, closers: Closers, setUp: HttpOptions['setUp']): Promise<string> {
   const { charter } = parts
   const { painterFolder, threads } = config
   const engineKeys = await readEngineKeys(charter.engines, readVariable, parts.vault, parts.sealing, places.engines)
@@ -136,6 +151,8 @@ async function openDoors(config: Config, parts: Parts, places: Places, databaseU
     studioFolder: join(projectFolder, 'dist/studio'),
     promises: await publishedPromises(rules, charter),
     ending: () => readNotice(places),
+    setUp,
+    freeBytes: () => statfs(places.home).then(({ bavail, bsize }) => bavail * bsize, () => undefined),
   })
   closers.push(() => app.close())
   app.startSideWork()

@@ -1,7 +1,8 @@
-// gesso charter check | explain | diff: what a charter says, whether it can be kept, and what a change changes.
+// gesso charter new | check | explain | diff: what a charter says, whether it can be kept, and what a change changes.
 
 import { defineCommand } from 'citty'
 import { loadCharter } from '../charter/load.ts'
+import { newCharter } from './charter-new.ts'
 import { diffCharters, settingsTable, valuesOf } from '../charter/settings.ts'
 
 const file = { type: 'positional', required: true, description: 'Name of a charter in charters/, or the path of a YAML file' } as const
@@ -46,8 +47,8 @@ const diff = defineCommand({
 })
 
 export default defineCommand({
-  meta: { name: 'charter', description: 'Check, explain and compare charters' },
-  subCommands: { check, explain, diff },
+  meta: { name: 'charter', description: 'Make, check, explain and compare charters' },
+  subCommands: { new: newCharter, check, explain, diff },
 })
 
 async function orExit(work: () => Promise<void>): Promise<void> {

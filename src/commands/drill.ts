@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { defineCommand } from 'citty'
 import { loadCharter } from '../charter/load.ts'
 import { readConfig } from '../config.ts'
-import { chooseHome, homeOf } from '../home.ts'
+import { charterIn, chooseHome, homeOf } from '../home.ts'
 import { drillRestore } from '../jobs/restore-drill.ts'
 import { addressOfRunning } from '../storage/postgres/backup.ts'
 import { launchPostgres } from '../storage/postgres/launch.ts'
@@ -23,7 +23,7 @@ const restore = defineCommand({
     const report = await sentenceOr(async () => {
       const config = readConfig()
       const places = homeOf(args.home ?? (await chooseHome(config.home, config.homeGiven)))
-      const charter = await loadCharter(config.charter)
+      const charter = await loadCharter(charterIn(places, config))
       const running = await addressOfRunning(places.postgres)
       const own = running ? undefined : await launchPostgres({ folder: places.postgres, logs: places.logs })
       const databaseUrl = running ?? own?.url ?? ''

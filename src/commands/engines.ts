@@ -4,6 +4,7 @@ import { defineCommand } from 'citty'
 import { CharterInvalid, loadCharter } from '../charter/load.ts'
 import type { EngineEntry } from '../charter/sections/engines.ts'
 import { readConfig } from '../config.ts'
+import { charterIn, homeOf } from '../home.ts'
 import { addEngine } from './engines-add.ts'
 import { checkEngine } from './engines-check.ts'
 import { keepKey } from './engines-key.ts'
@@ -12,7 +13,10 @@ import { serverArgs } from './ask-server.ts'
 import { Failure } from './exit.ts'
 
 const charter = { type: 'string', valueHint: 'NAME|FILE', description: 'Charter; usual: GESSO_CHARTER' } as const
-const charterOf = (given: string | undefined): string => given ?? readConfig().charter
+function charterOf(given: string | undefined): string {
+  const config = readConfig()
+  return given ?? charterIn(homeOf(config.home), config)
+}
 
 const list = defineCommand({
   meta: { name: 'list', description: 'Show the engines of a charter; with --server also how they are doing' },

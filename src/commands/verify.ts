@@ -5,7 +5,7 @@ import { defineCommand } from 'citty'
 import { loadCharter } from '../charter/load.ts'
 import { readConfig } from '../config.ts'
 import type { LabelReport } from '../core/ports.ts'
-import { homeOf } from '../home.ts'
+import { charterIn, homeOf } from '../home.ts'
 import { createLabels } from '../labels/labels.ts'
 import { verdictWords, wordsOf } from '../labels/words.ts'
 import { Failure } from './exit.ts'
@@ -37,7 +37,7 @@ export default defineCommand({
 /** The keys are only read; where there are none, nothing can be called made here. */
 async function checkHere(file: Uint8Array): Promise<LabelReport> {
   const config = readConfig()
-  const labels = await createLabels(await loadCharter(config.charter), { folder: homeOf(config.home).labels, make: false })
+  const labels = await createLabels(await loadCharter(charterIn(homeOf(config.home), config)), { folder: homeOf(config.home).labels, make: false })
   return labels.inspect(file)
 }
 

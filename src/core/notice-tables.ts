@@ -17,7 +17,7 @@ export interface NoticeRow {
   /** Whether it goes out by mail too. */
   mail: boolean
   announcedAt: Date
-  /** Id of the last person whose mail is on its way. */
+  /** Id of the last person whose mail is on its way; gone when all are. */
   cursor?: string
   /** When the last mail was put on its way. */
   mailedAt?: Date
@@ -37,7 +37,7 @@ export interface NoticeTable {
   list(limit: number): Promise<NoticeRow[]>
   /** Those whose mails are not all on their way, oldest first. */
   unmailed(): Promise<NoticeRow[]>
-  /** So far the mails are on their way; adds to `due`. */
+  /** So far the mails are on their way; adds to `due`. With `mailedAt` nobody is named any more. */
   progress(id: string, done: { cursor?: string; due: number; mailedAt?: Date }): Promise<void>
   count(id: string, outcome: Outcome, at: Date): Promise<void>
   /** false when it was not there. */

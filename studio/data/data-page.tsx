@@ -7,7 +7,9 @@ import { ShareList } from '../sharing/share-list.tsx'
 import { useWords } from '../words/words.ts'
 import { OwnInGallery } from '../gallery/own.tsx'
 import { BringIn } from './bring-in.tsx'
+import { Devices } from './devices.tsx'
 import { sayThings, WhatWeKeep } from './held.tsx'
+import { Notices } from './notices.tsx'
 import { Privacy } from './privacy.tsx'
 import { SessionBox } from './session-box.tsx'
 import { TakeOrErase } from './take-or-erase.tsx'
@@ -24,6 +26,7 @@ export function DataPage() {
           {t('data.failed')} <Button onClick={() => void refetch()}>{t('history.again')}</Button>
         </p>
       )}
+      <Notices />
       {holdings && <WhatWeKeep holdings={holdings} />}
       {session && (
         <>
@@ -32,6 +35,7 @@ export function DataPage() {
           <SessionBox session={session} />
           <TakeOrErase session={session} things={things} />
           <BringIn />
+          <Devices />
           <Privacy privacy={session.privacy} logs={holdings?.logs ?? []} />
         </>
       )}

@@ -1,12 +1,18 @@
 // What pictures made here are and are not: shown once for each version of the rules, in nobody's way.
 
 import { Info } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import { Button } from '../design/button.tsx'
 import { useSession } from '../server-state.ts'
 import { addressOf, follow } from '../shell/places.ts'
 import { choose, preferences } from '../shell/preferences.ts'
 import { useStore } from '../stores.ts'
-import { useWords } from '../words/words.ts'
+import { bringWords, useWords } from '../words/words.ts'
+
+const DemoList = lazy(async () => {
+  const [{ DemoList: list }] = await Promise.all([import('./demo-list.tsx'), bringWords('policies')])
+  return { default: list }
+})
 
 export function FirstUse() {
   const { t } = useWords()
@@ -14,6 +20,7 @@ export function FirstUse() {
   const { noticesSeen } = useStore(preferences)
   if (!session || session.kind === 'none') return null
   const notice = `outputs@${session.terms.version ?? session.charter.version}`
+  if (session.demo) return <Suspense><DemoList session={session} /></Suspense>
   if (noticesSeen.includes(notice)) return null
   return (
     <aside aria-label={t('make.firstUse')} className="bg-action-wash rounded-card flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-3" data-notice={notice}>

@@ -10,8 +10,9 @@ import { Badge, Line } from '../console/parts.tsx'
 import { Accounts } from './accounts.tsx'
 import * as calls from './operator-calls.ts'
 import { Reviews } from './reviews.tsx'
+import { Told } from './told.tsx'
 
-const names = ['', 'verifications', 'messages'] as const
+const names = ['', 'verifications', 'messages', 'notices'] as const
 
 export function OperatorPage() {
   const { t } = useWords()
@@ -40,7 +41,7 @@ export function OperatorPage() {
               )
             })}
           </nav>
-          {part === 'verifications' ? <Reviews /> : part === 'messages' ? <Messages /> : <Accounts />}
+          {part === 'verifications' ? <Reviews /> : part === 'messages' ? <Messages /> : part === 'notices' ? <Told /> : <Accounts />}
         </>
       )}
     </main>

@@ -1,4 +1,4 @@
-// Across every page: terms that will change, and terms that changed and wait for a yes.
+// Across every page: terms that will change, terms that changed and wait for a yes, and notices that nobody has read yet.
 
 import { FileClock } from 'lucide-react'
 import { useState } from 'react'
@@ -6,7 +6,7 @@ import { acceptTerms, Trouble } from '../api.ts'
 import { Button, buttonClass } from '../design/button.tsx'
 import { dateAndTime } from '../pictures/dates.ts'
 import { queries, useSession } from '../server-state.ts'
-import { addressOf, follow } from '../shell/places.ts'
+import { addressOf, follow, usePlace } from '../shell/places.ts'
 import { speak } from '../shell/speaking.ts'
 import { useWords } from '../words/words.ts'
 
@@ -14,7 +14,9 @@ export function TermsBanner() {
   const { t, language } = useWords()
   const terms = useSession()?.terms
   const [trouble, setTrouble] = useState('')
-  if (!terms || (!terms.must_accept && !terms.upcoming_at)) return null
+  const place = usePlace()
+  if (!terms) return null
+  if (!terms.must_accept && !terms.upcoming_at) return terms.unread > 0 && place !== '/data' ? <NewNotices count={terms.unread} /> : null
 
   async function accept(version: string): Promise<void> {
     try {
@@ -31,7 +33,7 @@ export function TermsBanner() {
     <aside className="bg-wait-wash text-wait flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2 text-14" aria-label={t('app.terms')} data-banner="terms">
       <span className="flex min-w-0 grow items-center gap-2">
         <FileClock size={18} strokeWidth={1.75} aria-hidden="true" className="shrink-0" />
-        {terms.must_accept ? t('app.termsChanged') : t('app.termsWillChange', { time: dateAndTime(new Date(terms.upcoming_at ?? ''), language) })}
+        {terms.new_controller ? t('app.controllerChanged') : terms.must_accept ? t('app.termsChanged') : t('app.termsWillChange', { time: dateAndTime(new Date(terms.upcoming_at ?? ''), language) })}
       </span>
       {trouble && <span role="alert">{trouble}</span>}
       <a href={addressOf('/policies')} onClick={follow('/policies')} className={buttonClass()}>
@@ -47,6 +49,18 @@ export function TermsBanner() {
           </Button>
         </>
       )}
+    </aside>
+  )
+}
+
+function NewNotices({ count }: { count: number }) {
+  const { t } = useWords()
+  return (
+    <aside className="bg-wait-wash text-wait flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2 text-14" aria-label={t('app.terms')} data-banner="notices">
+      <span className="min-w-0 grow">{t('app.newNotices', { count })}</span>
+      <a href={addressOf('/data')} onClick={follow('/data')} className={buttonClass()}>
+        {t('app.readNotices')}
+      </a>
     </aside>
   )
 }

@@ -13,16 +13,21 @@ function page<Name extends string, Props extends object>(name: Name, load: () =>
 
 const pages = {
   '/console': page('ConsolePage', () => import('../console/console-page.tsx'), 'console'),
+  '/set-up': page('SetUpPage', () => import('../operator/set-up-page.tsx'), 'console', 'operator', 'policies'),
   '/operator': page('OperatorPage', () => import('../operator/operator-page.tsx'), 'console', 'operator'),
   '/sign-in': page('SignInPage', () => import('../console/sign-in-page.tsx'), 'console'),
   '/pictures': page('LibraryPage', () => import('../library/library-page.tsx'), 'library'),
   '/policies': page('PoliciesPage', () => import('../policies/policies-page.tsx'), 'policies'),
   '/gallery': page('GalleryPage', () => import('../gallery/gallery-page.tsx')),
   '/trust': page('TrustPage', () => import('../trust/trust-page.tsx')),
-  '/data': page('DataPage', () => import('../data/data-page.tsx'), 'data'),
+  '/data': page('DataPage', () => import('../data/data-page.tsx'), 'data', 'policies', 'gates'),
+  '/age': page('AgePage', () => import('../gates/age-page.tsx'), 'gates'),
+  '/guardian': page('GuardianPage', () => import('../gates/guardian-page.tsx'), 'gates'),
+  '/regions': page('RegionsPage', () => import('../gates/regions-page.tsx'), 'gates'),
   '/verify': page('VerifyPage', () => import('../verify/verify-page.tsx'), 'data'),
 } as const
 
+const Gate = page('GateBanner', () => import('../gates/gate-banner.tsx'), 'gates')
 const EndedPage = page('EndedPage', () => import('../data/ended-page.tsx'), 'data')
 
 type PagePath = keyof typeof pages
@@ -46,6 +51,18 @@ export function Ended({ receipt }: Parameters<typeof EndedPage>[0]) {
   return (
     <Suspense fallback={<PageLoading />}>
       <EndedPage receipt={receipt} />
+    </Suspense>
+  )
+}
+
+const openGates = ['free', 'not-asked', 'guarded']
+
+/** Nothing of it is loaded where nothing is in the way. */
+export function GateBanner({ gate, place }: Parameters<typeof Gate>[0]) {
+  if (gate.region === 'served' && openGates.includes(gate.age)) return null
+  return (
+    <Suspense>
+      <Gate gate={gate} place={place} />
     </Suspense>
   )
 }

@@ -17,6 +17,7 @@ export const policies = {
     purposes: 'What data is used for',
     recipients: 'Who gets data',
     rights: 'Rights',
+    controller: 'Who answers for this server',
     contacts: 'Contacts',
     prices: 'Prices',
     labels: 'Labels',
@@ -24,4 +25,15 @@ export const policies = {
     running: 'How it runs',
     wording: 'Wording',
   },
+}
+
+export const demo = {
+  title: 'Before your first prompt',
+  intro: 'This is somebody’s own machine, opened for you to try. It collects:',
+  collects: { prompts: 'prompts and settings', pictures: 'pictures that are made or sent', session: 'your session, known by a cookie', logs: 'logs of codes and times, without words or names', statistics: 'counts of visits without a name' },
+  days_one: 'Pictures and prompts are gone after {{count}} day.',
+  days_other: 'Pictures and prompts are gone after {{count}} days.',
+  session: 'Pictures and prompts go when your session ends.',
+  agree: 'I agree',
+  more: 'The whole privacy policy',
 }

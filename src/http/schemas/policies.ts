@@ -33,7 +33,7 @@ export const policiesSchema = z
   })
   .openapi('Policies')
 
-const blockSchema = z.discriminatedUnion('kind', [
+export const blockSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('heading'), text: z.string() }),
   z.object({ kind: z.literal('paragraph'), text: z.string(), legal: z.boolean().openapi({ description: 'A clause that binds by contract; the others state settings of the program.' }) }),
   z.object({ kind: z.literal('list'), items: z.array(z.string()) }),

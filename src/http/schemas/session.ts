@@ -3,6 +3,7 @@
 import { z } from '@hono/zod-openapi'
 import { scopes } from '../../core/callers.ts'
 import { time } from './image.ts'
+import { incidentSchema } from './operating.ts'
 import { choicesSchema } from './rights.ts'
 
 /** Until the day of the end people can take their things away; from then on every key is destroyed. */
@@ -55,6 +56,7 @@ export const sessionSchema = z
     gallery: z.object({ days: z.int() }).nullable().openapi({ description: 'Most days of a published picture; null = there is no gallery.' }),
     imports: z.object({ pictures: z.int(), bytes: z.int() }).nullable().openapi({ description: 'Most pictures and bytes of a copy that is brought in; null = none is taken.' }),
     ending: endingSchema,
+    told: incidentSchema.nullable().openapi({ description: 'What goes wrong right now, or the maintenance window that goes on or comes within a week. All of them: GET /v1/incidents.' }),
     terms: z
       .object({
         version: z.string().nullable().openapi({ description: 'The version of the published terms that counts.' }),
@@ -64,7 +66,14 @@ export const sessionSchema = z
         unread: z.int().openapi({ description: 'Notices that you have not read: GET /v1/notices.' }),
       })
       .openapi({ description: 'Where you stand with the published terms: GET /v1/policies, GET /v1/terms.' }),
+    gate: z
+      .object({
+        age: z.enum(['not-asked', 'open', 'under', 'guardian-needed', 'guarded', 'advised', 'free']).openapi({ description: 'Where you stand with the question about age: GET /v1/age.' }),
+        region: z.enum(['served', 'refused', 'unknown']).openapi({ description: 'Whether this server is offered where your request comes from: GET /v1/regions.' }),
+      })
+      .openapi({ description: 'What stands between you and something new.' }),
     promises: z.array(z.string()).openapi({ description: 'Ids of the promises in force; GET /v1/trust has their sentences.' }),
+    demo: z.object({ collects: z.array(z.string()) }).nullable().openapi({ description: 'Somebody\'s own machine, opened for others: what is collected, to be agreed to by POST /v1/terms before anything is made. null = no such machine, or agreed.' }),
     languages: z.array(z.enum(['en', 'zh'])),
     server_time: time('Now, by the server\'s clock'),
   })

@@ -6,12 +6,15 @@ import { Stated } from '../../core/errors.ts'
 import { thirdPartiesOf } from '../../core/third-parties.ts'
 import type { Receipt } from '../../core/receipts.ts'
 import { endsOf, sessionIdOf } from '../../core/session-life.ts'
+import { toldNow } from '../../core/incidents.ts'
 import { listNotices } from '../../core/notices.ts'
 import { standingOf } from '../../core/terms.ts'
 import { clearSession as clear, endSessionByHand } from '../../core/sessions.ts'
 import { cookiePlaceOf } from '../../identity/identify.ts'
 import { clearedCookie, startSession as start } from '../../identity/sessions.ts'
+import { gateOf } from '../gates/age.ts'
 import { json, type Ask, type AskOfCaller, type PublishedPromise } from '../ask.ts'
+import { describeIncident } from '../operating/incidents.ts'
 import type { SessionBody, TrustBody } from '../schemas/session.ts'
 import { describeChoices } from './rights.ts'
 
@@ -110,11 +113,19 @@ async function describe(ask: Ask, caller: Caller | undefined): Promise<SessionBo
     gallery: charter.sharing.gallery ? { days: charter.sharing.galleryDays } : null,
     imports: charter.imports.enabled ? { pictures: charter.imports.pictures, bytes: charter.imports.bytes } : null,
     ending: (await options.ending?.()) ?? null,
+    told: await describeTold(parts),
+    gate: await gateOf(ask, caller),
     terms: await describeTerms(parts, caller),
     promises: publishedBy(parts, options.promises).map(({ id }) => id),
+    demo: charter.access.demo && caller && !(await parts.store.acceptances.listOf(caller.owner))[0] ? { collects: charter.access.collects ?? [] } : null,
     languages: ['en', 'zh'],
     server_time: clock.now().toISOString(),
   }
+}
+
+async function describeTold(parts: Parts): Promise<SessionBody['told']> {
+  const row = await toldNow(parts)
+  return row ? describeIncident(row, parts.clock.now()) : null
 }
 
 async function describeTerms(parts: Parts, caller: Caller | undefined): Promise<SessionBody['terms']> {

@@ -15,7 +15,12 @@ export function noticeTable({ notices, versions }: State): NoticeTable {
     get: async (id) => notices.get(id),
     list: async (limit) => newest().slice(0, limit),
     unmailed: async () => newest().filter(({ mailedAt }) => mailedAt === undefined).reverse(),
-    progress: async (id, { due, ...done }) => change(id, (row) => ({ ...done, due: row.due + due })),
+    async progress(id, { due, ...done }) {
+      const row = notices.get(id)
+      if (!row) return
+      const { cursor, ...rest } = { ...row, ...done, due: row.due + due }
+      notices.set(id, done.mailedAt || cursor === undefined ? rest : { ...rest, cursor })
+    },
     count: async (id, outcome, at) => change(id, (row) => ({ [outcome]: row[outcome] + 1, lastAt: at })),
     remove: async (id) => notices.remove(id),
     removeOver: async (before) => notices.all().filter((row) => isOver(row, before) && notices.remove(row.id)).length,

@@ -17,7 +17,7 @@ export function noticeTable(db: Kysely<Database>): NoticeTable {
     list: async (limit) => (await all().orderBy('announcedAt', 'desc').orderBy('id', 'desc').limit(limit).execute()).map(present),
     unmailed: async () => (await all().where('mailedAt', 'is', null).orderBy('announcedAt').orderBy('id').execute()).map(present),
     async progress(id, { due, ...done }) {
-      await db.updateTable('notices').set((row) => ({ ...done, due: row('due', '+', due) })).where('id', '=', id).execute()
+      await db.updateTable('notices').set((row) => ({ ...done, ...(done.mailedAt ? { cursor: null } : {}), due: row('due', '+', due) })).where('id', '=', id).execute()
     },
     async count(id, outcome, at) {
       await db.updateTable('notices').set((row) => ({ [outcome]: row(outcome, '+', 1), lastAt: at })).where('id', '=', id).execute()
