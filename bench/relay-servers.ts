@@ -10,6 +10,7 @@ import { engineEntrySchema } from '../src/charter/sections/engines.ts'
 import { createOpenAiCompatible } from '../src/engines/openai-compatible/engine.ts'
 import { createRouter } from '../src/engines/router.ts'
 import { listen } from '../src/http/listen.ts'
+import { countBuffersAsHeap } from '../src/memory.ts'
 import { guardOutbound } from '../src/outbound/door.ts'
 import { rules } from '../src/trust/index.ts'
 import { createTestApp } from '../test/harness.ts'
@@ -55,6 +56,7 @@ async function plain(file: string): Promise<void> {
 
 /** `bare` = no rule at all: nothing is labelled, so that job, seal and ledger are seen alone. */
 async function gesso(bare: boolean, vendorUrl: string, home: string, databaseUrl: string): Promise<void> {
+  countBuffersAsHeap()
   const models = [{ id: 'noise', sizes: [[512, 512], [592, 592], [64, 64]] }]
   const entry = { id: 'vendor', driver: 'openai-compatible', url: `${vendorUrl}/v1`, concurrency: 4, models }
   const charter = { engines: [entry], model: 'noise', retention: { imageDays: 30 }, limits: { waiting: 10_000 } }

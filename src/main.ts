@@ -24,6 +24,7 @@ import { startSchedule } from './jobs/schedule.ts'
 import { createWitness } from './jobs/witness.ts'
 import { superviseWorker } from './jobs/worker-supervisor.ts'
 import { createLog } from './log.ts'
+import { countBuffersAsHeap } from './memory.ts'
 import { guardOutbound } from './outbound/door.ts'
 import { newsSender } from './outbound/webhooks.ts'
 import { remotePictures } from './outbound/remote-pictures.ts'
@@ -41,6 +42,7 @@ type Closers = Array<() => Promise<unknown>>
 
 /** Starts everything and prints one address; resolves when it is stopped by a signal. Changed terms that take effect start it anew. */
 export async function serve(config: Config = readConfig()): Promise<void> {
+  countBuffersAsHeap()
   const stopped = stopOnSignal()
   for (;;) {
     const closers: Closers = []
@@ -97,6 +99,7 @@ async function open(config: Config, closers: Closers): Promise<Opened> {
   const schedule = await startSchedule(parts, databaseUrl, createWitness(places.logs, door), config.databaseUrl ? undefined : places)
   closers.push(() => schedule.stop())
   const saved = Promise.withResolvers<'Another charter was saved'>()
+  if (!config.charterGiven && drafted.access.who === 'owner') console.log('To offer it to others, open /set-up in the studio, or answer `gesso charter new FILE`.')
   const setUp = setUpOf(config, places, () => saved.resolve('Another charter was saved'))
   const changed = Promise.race([watchTerms(store, closers), saved.promise])
   return { address: await openDoors(config, parts, places, databaseUrl, closers, setUp), changed }

@@ -70,7 +70,7 @@ export async function readPublished(parts: Parts, id: string, variant: Variant):
   const keys = served ? await privateKeys(vault, keysFor(row)) : undefined
   const sealed = keys && (await files.read(fileOf(id, variant)))
   if (!keys || !sealed) throw new Stated('gone')
-  return { row, bytes: openOrGone(() => sealing.open(objectOf(id, variant), keys, sealed)) }
+  return { row, bytes: openOrGone(() => sealing.openInPlace(objectOf(id, variant), keys, sealed)) }
 }
 
 /** By its owner, or by the operator: from this moment nobody is served. @throws Stated `not_found` */

@@ -62,7 +62,7 @@ export async function readImage(parts: Parts, caller: Caller, id: string, varian
   const keys = await keysOf(parts, caller, image)
   const sealed = keys && (await parts.files.read(variant === 'full' ? fileOf(id) : smallFileOf(id)))
   if (!sealed || !keys) throw new Stated('gone')
-  return { image, bytes: openOrGone(() => parts.sealing.open(objectOf(id, variant), keys, sealed)), mime: mimeOf(image, variant) }
+  return { image, bytes: openOrGone(() => parts.sealing.openInPlace(objectOf(id, variant), keys, sealed)), mime: mimeOf(image, variant) }
 }
 
 /** The image's facts. @throws Stated `not_found`, `gone` */

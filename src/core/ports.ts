@@ -79,6 +79,8 @@ export interface Sealing {
   seal(objectId: string, locks: readonly Bytes[], plain: Bytes): Bytes
   /** @throws SealBroken when a key or the id is wrong, or a byte was changed. */
   open(objectId: string, keys: readonly Bytes[], sealed: Bytes): Bytes
+  /** The same, written over `sealed`, which nobody may use afterwards: for what was just read from a file. @throws SealBroken */
+  openInPlace(objectId: string, keys: readonly Bytes[], sealed: Bytes): Bytes
   /** The key of one object's content, for handing on access to this object alone (links). */
   contentKey(objectId: string, keys: readonly Bytes[], sealed: Bytes): Bytes
   /** @throws SealBroken */

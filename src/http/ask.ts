@@ -4,6 +4,7 @@ import type { Caller, Scope } from '../core/callers.ts'
 import type { Language } from '../core/errors.ts'
 import type { Parts, Person } from '../core/ports.ts'
 import type { Region } from '../core/regions.ts'
+import { WholeResponse } from './whole.ts'
 
 /** The connection a request came by. Only who accepted the connection knows this; headers can say anything. */
 export interface Connection {
@@ -80,5 +81,5 @@ export interface AskOfPerson extends Ask {
 export type RouteScope = 'public' | 'any-caller' | 'person' | Scope
 
 export function json(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
-  return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json; charset=utf-8', ...headers } })
+  return new WholeResponse(JSON.stringify(body), { status, headers: { 'content-type': 'application/json; charset=utf-8', ...headers } })
 }

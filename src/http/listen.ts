@@ -1,10 +1,11 @@
 // Puts the application on a TCP port, and takes it off again without cutting anybody short.
 
 import type { AddressInfo, Socket } from 'node:net'
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { Stated } from '../core/errors.ts'
 import type { Http } from './server.ts'
+import { writeWhole } from './whole.ts'
 
 export interface Listening {
   /** What people open, e.g. `http://127.0.0.1:3000`. */
@@ -21,9 +22,10 @@ const lastWords = 3_000
 export async function listen(app: Http, { host, port }: { host: string; port: number }): Promise<Listening> {
   const closing = new AbortController()
   const answer = getRequestListener(
-    (request, { incoming }) => {
+    async (request, { incoming, outgoing }) => {
       const { remoteAddress } = (incoming as IncomingMessage).socket
-      return app.fetch(request, { remoteAddress, closing: closing.signal })
+      const response = await app.fetch(request, { remoteAddress, closing: closing.signal })
+      return writeWhole(response, outgoing as ServerResponse)
     },
     { overrideGlobalObjects: false },
   )

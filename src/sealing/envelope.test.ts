@@ -32,6 +32,8 @@ describe('round trips', () => {
     expect(sha(sealing.open('img_1', keys, sealed))).toBe(sha(plain))
     const contentKey = sealing.contentKey('img_1', keys, sealed)
     expect(sha(sealing.openWithContentKey('img_1', contentKey, sealed))).toBe(sha(plain))
+    const opened = sealing.openInPlace('img_1', keys, sealed)
+    expect([sha(opened), opened.buffer === sealed.buffer]).toEqual([sha(plain), true])
   })
 
   test('with one to five locks, any content, any id', () => {
@@ -82,6 +84,12 @@ describe('refused with SealBroken', () => {
     }
     const small = sealing.seal('img_1', locks, new Uint8Array([1, 2, 3]))
     for (let place = 0; place < small.length; place++) expect(() => sealing.open('img_1', keys, changed(small, place))).toThrow(SealBroken)
+  })
+
+  test('what was changed leaves nothing open where it was opened in place', () => {
+    const broken = changed(sealed, sealed.length - 1)
+    expect(() => sealing.openInPlace('img_1', keys, broken)).toThrow(SealBroken)
+    expect(broken.every((byte) => byte === 0)).toBe(true)
   })
 
   test('truncation at and off segment borders, also to nothing', () => {

@@ -17,6 +17,8 @@ const version = 1
 const headerLength = 34
 const segmentLength = 1_048_576
 const tagLength = 16
+/** What is opened at a time: every piece is new memory, and small pieces are soon used again. */
+const pieceLength = 65_536
 const label = Buffer.from('gesso envelope')
 
 /** `digestSecret` (at least 16 bytes) keys the digests; it never takes part in sealing. */
@@ -28,6 +30,7 @@ export function createSealing(random: Random, digestSecret: Bytes): Sealing {
     pairFrom,
     seal: (objectId, locks, plain) => seal(random, objectId, locks, plain),
     open: (objectId, keys, sealed) => openSegments(objectId, deriveFrom(objectId, keys, sealed), sealed),
+    openInPlace: (objectId, keys, sealed) => openSegments(objectId, deriveFrom(objectId, keys, sealed), sealed, sealed),
     contentKey: (objectId, keys, sealed) => deriveFrom(objectId, keys, sealed),
     openWithContentKey: (objectId, contentKey, sealed) => {
       readHeader(sealed)
@@ -84,27 +87,34 @@ function deriveFrom(objectId: string, keys: readonly Bytes[], sealed: Bytes): By
   }
 }
 
-function openSegments(objectId: string, key: Bytes, sealed: Bytes): Bytes {
-  const { header } = readHeader(sealed)
+/** Writes to the front of `place`, which may be `sealed` itself: a piece is read before anything is written over it. Usual: new memory. */
+function openSegments(objectId: string, key: Bytes, sealed: Bytes, place?: Bytes): Bytes {
+  const header = readHeader(sealed).header.slice()
   const bound = boundTo(objectId, header)
   const full = segmentLength + tagLength
   const body = sealed.length - headerLength
   const segments = Math.max(1, Math.ceil(body / full))
   if (key.length !== 32 || body - (segments - 1) * full < tagLength) throw new SealBroken('the seal is broken')
-  const plain = new Uint8Array(body - segments * tagLength)
+  const room = place ?? new Uint8Array(body - segments * tagLength)
+  let length = 0
   try {
     for (let number = 0; number < segments; number++) {
       const start = headerLength + number * full
-      const end = Math.min(start + full, sealed.length)
+      const tagAt = Math.min(start + full, sealed.length) - tagLength
       const decipher = createDecipheriv('aes-256-gcm', key, nonceOf(header, number, number === segments - 1), { authTagLength: tagLength })
-      decipher.setAAD(bound).setAuthTag(sealed.subarray(end - tagLength, end))
-      plain.set(decipher.update(sealed.subarray(start, end - tagLength)), number * segmentLength)
+      decipher.setAAD(bound).setAuthTag(sealed.subarray(tagAt, tagAt + tagLength))
+      for (let at = start; at < tagAt; at += pieceLength) {
+        const piece = decipher.update(sealed.subarray(at, Math.min(at + pieceLength, tagAt)))
+        room.set(piece, length)
+        length += piece.length
+      }
       decipher.final()
     }
   } catch {
+    room.fill(0)
     throw new SealBroken('the seal is broken')
   }
-  return plain
+  return room.subarray(0, length)
 }
 
 function readHeader(sealed: Bytes): { header: Bytes; locks: number } {

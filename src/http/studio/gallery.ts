@@ -6,6 +6,7 @@ import { json, type Ask, type AskOfCaller } from '../ask.ts'
 import { readQuery } from '../body.ts'
 import { contentQuery } from '../schemas/image.ts'
 import { galleryQuery, type PublicationBody } from '../schemas/kept.ts'
+import { WholeResponse } from '../whole.ts'
 import { reservation } from './images.ts'
 
 const usualLimit = 30
@@ -20,7 +21,7 @@ export async function readGalleryPicture(ask: Ask): Promise<Response> {
   const { variant = 'full' } = readQuery(ask, contentQuery)
   const { row, bytes } = await readPublished(ask.parts, ask.path('id'), variant)
   const mime = variant === 'small' ? 'image/webp' : `image/${row.format}`
-  return new Response(bytes as Uint8Array<ArrayBuffer>, { headers: { 'content-type': mime, 'content-length': String(bytes.length), 'content-disposition': 'inline', ...reservation(ask.parts) } })
+  return new WholeResponse(bytes, { headers: { 'content-type': mime, 'content-length': String(bytes.length), 'content-disposition': 'inline', ...reservation(ask.parts) } })
 }
 
 export async function publishImage({ parts, caller, path }: AskOfCaller): Promise<Response> {

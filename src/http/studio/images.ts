@@ -8,6 +8,7 @@ import { readBody, readQuery } from '../body.ts'
 import { describeImage } from '../describe.ts'
 import { contentQuery } from '../schemas/image.ts'
 import { deleteSomeSchema } from '../schemas/rights.ts'
+import { WholeResponse } from '../whole.ts'
 
 export async function readImageFacts({ parts, caller, path }: AskOfCaller): Promise<Response> {
   const image = await readFacts(parts, caller, path('id'))
@@ -48,7 +49,7 @@ export async function deleteImages(ask: AskOfCaller): Promise<Response> {
 export const reservation = ({ charter }: Parts): Record<string, string> => (charter.labels.reserveMining ? { 'tdm-reservation': '1' } : {})
 
 function file(bytes: Bytes, mime: string, name: string, headers: Record<string, string> = {}): Response {
-  return new Response(bytes as Uint8Array<ArrayBuffer>, {
+  return new WholeResponse(bytes, {
     headers: {
       'content-type': mime,
       'content-length': String(bytes.length),
