@@ -10,6 +10,8 @@ export interface Shown {
   place: { name: string; country: string } | null
   models: string[]
   price_micro: number
+  paused?: boolean
+  timings?: { count: number; median_ms: number; slowest_ms: number } | null
   standings?: Array<{
     ready: boolean
     breaker: string
@@ -20,6 +22,12 @@ export interface Shown {
     waiting: number
     canary: { milliseconds: number; changed: number | null } | null
   }>
+}
+
+/** @throws Failure */
+export async function steer(server: string, key: string | undefined, id: string, action: string): Promise<Shown | undefined> {
+  const answer = await askerOf(server, key)(`/v1/engines/${encodeURIComponent(id)}/steer`, { method: 'POST', body: { action } })
+  return ((await answer.json()) as { data: Shown[] }).data.find((one) => one.id === id)
 }
 
 /** @throws Failure */

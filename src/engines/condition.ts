@@ -29,12 +29,12 @@ export interface Condition {
    * Draws one picture when it is the lane's turn. While the breaker is open it is a fault at once; the first picture
    * after a rest is risked only when the engine says that it is well.
    */
-  draw<T>(lane: string, signal: AbortSignal, kind: Kind, work: () => Promise<T>): Promise<{ result: T; milliseconds: number }>
+  draw<T extends { warmed: boolean }>(lane: string, signal: AbortSignal, kind: Kind, work: () => Promise<T>): Promise<{ result: T; milliseconds: number }>
   /** Whether it is worth asking now. */
   ready(): Promise<boolean>
   /** Milliseconds until a picture ordered now would begin, as far as is known: an engine that drew nothing yet has no speed to go by. */
   expectedWait(): number
-  /** Milliseconds until such a picture ordered now would be there; the same holds. */
+  /** Milliseconds until such a picture ordered now would be there. One that drew nothing yet is worth a try while it is idle (0), and nobody is sent to wait for it. */
   expectedEnd(kind: Kind): number
   learn(timings: readonly Timing[]): void
   steer(how: { paused?: boolean; tryAgain?: boolean }): void
@@ -62,13 +62,14 @@ export function createCondition(engine: ImageEngine, now: () => Date, times: Con
     return ready
   }
 
-  async function attempt<T>(kind: Kind, work: () => Promise<T>): Promise<{ result: T; milliseconds: number }> {
+  async function attempt<T extends { warmed: boolean }>(kind: Kind, work: () => Promise<T>): Promise<{ result: T; milliseconds: number }> {
     if (paused) throw pauseFault()
     if (breaker.state === CircuitState.HalfOpen && !(await isWell())) throw new EngineFault('It is still not well.', 'engine_unavailable', { again: false })
     const startedAt = performance.now()
     const result = await work()
     const milliseconds = performance.now() - startedAt
-    timings.push({ ...kind, milliseconds })
+    // A start is not what a picture takes.
+    if (!result.warmed) timings.push({ ...kind, milliseconds })
     if (timings.length > timingsKept) timings.shift()
     counts.pictures++
     health = { at: performance.now(), ready: true }
@@ -104,7 +105,11 @@ export function createCondition(engine: ImageEngine, now: () => Date, times: Con
       return health.ready
     },
     expectedWait,
-    expectedEnd: (kind) => expectedWait() + (expectationOf(timings.map((one) => ({ ...one, engine: engine.id })), kind)?.most ?? 0),
+    expectedEnd(kind) {
+      const known = expectationOf(timings.map((one) => ({ ...one, engine: engine.id })), kind)
+      if (known) return expectedWait() + known.most
+      return gate.drawing() + gate.waiting() > 0 ? Number.POSITIVE_INFINITY : 0
+    },
     learn(known) {
       // Oldest first, so that what this worker saw itself comes after it.
       if (timings.length === 0) timings.push(...known.toReversed().slice(-timingsKept))

@@ -5,17 +5,30 @@ import { EngineFault } from '../core/errors.ts'
 import type { Warning } from '../core/orders.ts'
 import type { Bytes, Mask, Picture, Pixels } from '../core/ports.ts'
 import { createSharpPixels } from '../pixels/sharp.ts'
+import { createStandingChild } from '../pixels/standing-child.ts'
 import { resample } from '../pixels/resample.ts'
 import { cutOut, fitIn, fitMask, isNative, keepUnmasked, type Canvas } from './canvas.ts'
 
-const { decode, encode } = createSharpPixels()
+const { encode } = createSharpPixels()
 
-/** @throws EngineFault for anything but a whole PNG, JPEG or WebP */
-export async function decodeAnswer(file: Bytes): Promise<Pixels> {
-  try {
-    return await decode(file)
-  } catch (error) {
-    throw new EngineFault('The answer is not a whole picture.', 'engine_failed', { cause: error })
+/** Opens what an engine answered with. */
+export interface AnswerDecoder {
+  /** @throws EngineFault for anything but a whole PNG, JPEG or WebP */
+  decode(file: Bytes): Promise<Pixels>
+  close(): void
+}
+
+/** One for each engine: an engine may be broken into, and what it sends is opened where it can do no harm, beside no other engine's. */
+export function createAnswerDecoder(): AnswerDecoder {
+  const child = createStandingChild()
+  return {
+    async decode(file) {
+      const picture = await child.decode(file)
+      if (!picture) throw new EngineFault('The answer is not a whole picture.')
+      const { width, height, rgb } = picture
+      return { width, height, rgb }
+    },
+    close: () => child.close(),
   }
 }
 

@@ -108,7 +108,7 @@ async function tryOffer(offer: Offer, one: One, log: Log, faults: EngineFault[],
     try {
       const { result, milliseconds } = await condition.draw(one.lane, one.signal, { model: card.id, ...kindOf(one.order) }, () => drawOn(engine, card, one))
       const { picture, warnings, used } = result
-      return { offer, warnings, used, picture: { ...picture, took: milliseconds, by: { engine: engine.id, version: card.version } } }
+      return { offer, warnings, used, picture: { ...picture, took: result.warmed ? undefined : milliseconds, by: { engine: engine.id, version: card.version } } }
     } catch (error) {
       if (one.signal.aborted || !(error instanceof EngineFault)) throw error
       faults.push(error)
@@ -120,10 +120,15 @@ async function tryOffer(offer: Offer, one: One, log: Log, faults: EngineFault[],
 }
 
 async function drawOn(engine: ImageEngine, card: ModelCard, { order, hear, signal }: One) {
-  const { pictures, warnings, used } = await engine.generate({ ...order, model: card.id }, hear, signal)
+  let warmed = false
+  const tell = (event: EngineEvent): void => {
+    warmed ||= event.kind === 'warming'
+    hear(event)
+  }
+  const { pictures, warnings, used } = await engine.generate({ ...order, model: card.id }, tell, signal)
   const [picture] = pictures
   if (picture?.width !== order.width || picture.height !== order.height) throw new EngineFault('It drew something else than was ordered.')
-  return { picture, warnings, used }
+  return { picture, warnings, used, warmed }
 }
 
 function joined(drawn: Drawn[]) {

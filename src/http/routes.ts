@@ -19,6 +19,7 @@ import * as permissions from './schemas/permissions.ts'
 import * as rights from './schemas/rights-routes.ts'
 import * as policies from './schemas/policies.ts'
 import * as notices from './schemas/notices.ts'
+import * as prompts from './schemas/prompts.ts'
 import * as setUp from './schemas/set-up.ts'
 import * as schemas from './schemas/routes.ts'
 import { exportAll, readHoldings } from './studio/copy.ts'
@@ -28,12 +29,13 @@ import { editingRoutes } from './studio/editing.ts'
 import { endHold, listHolds, openHoldCopy, placeHold } from './studio/holds.ts'
 import { importAll } from './studio/imports.ts'
 import { grantPermission, listPermissions, revokePermission } from './studio/permissions.ts'
+import { enhancePrompt } from './studio/enhance.ts'
 import { agree, listEngines, readPlaces, steerEngine } from './studio/engines.ts'
 import { watchGeneration } from './studio/events.ts'
 import { cancelGeneration, createGeneration, listGenerations, readGeneration } from './studio/generations.ts'
 import { downloadImage } from './studio/download.ts'
 import { changePreferences, createBoard, downloadImages, listBoards, listImages, placeImages, readPreferences, readSome, removeBoard, renameBoard, searchGenerations } from './studio/library.ts'
-import { exportTraining, readStatistics } from './studio/evidence.ts'
+import { exportTraining, readHosts, readStatistics } from './studio/evidence.ts'
 import { createLink, deleteImage, deleteImages, openLink, readImageContent, readImageFacts } from './studio/images.ts'
 import { choose, decideRequest, eraseAll, listRequests, noteGeneration, openRequest, readChoices, readGpc, readReceiptKey, readRequest } from './studio/rights.ts'
 import { clearSession, endSession, readHealth, readReadiness, readSession, readTrust, resetSession, startSession } from './studio/session.ts'
@@ -53,6 +55,7 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/v1/generations/:id/note', scope: 'images:make', handler: noteGeneration, schema: rights.noteGeneration },
   { method: 'GET', path: '/v1/generations/:id/events', scope: 'images:read', handler: watchGeneration, schema: schemas.watchGeneration },
   { method: 'POST', path: '/v1/generations/:id/cancel', scope: 'images:make', handler: cancelGeneration, schema: schemas.cancelGeneration },
+  { method: 'POST', path: '/v1/prompts/enhance', scope: 'images:make', handler: enhancePrompt, schema: prompts.enhancePrompt },
   { method: 'GET', path: '/v1/images', scope: 'images:read', handler: listImages, schema: library.listImages },
   { method: 'GET', path: '/v1/boards', scope: 'images:read', handler: listBoards, schema: library.listBoards },
   { method: 'POST', path: '/v1/boards', scope: 'images:make', handler: createBoard, schema: library.createBoard },
@@ -129,6 +132,7 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/v1/announcements', scope: 'operate', handler: listAnnouncements, schema: notices.listAnnouncements },
   { method: 'POST', path: '/v1/announcements', scope: 'operate', handler: announce, schema: notices.announce },
   { method: 'DELETE', path: '/v1/announcements/:id', scope: 'operate', handler: removeAnnouncement, schema: notices.removeAnnouncement },
+  { method: 'GET', path: '/v1/hosts', scope: 'public', handler: readHosts, schema: evidence.readHosts },
   { method: 'GET', path: '/v1/statistics', scope: 'operate', handler: readStatistics, schema: evidence.readStatistics },
   { method: 'GET', path: '/v1/training', scope: 'operate', handler: exportTraining, schema: evidence.exportTraining },
   ...peopleRoutes,

@@ -1,6 +1,7 @@
 // Entry of the worker process: draws for the server that started it, and ends when that server is gone.
 
 import { assembleParts, machineClock } from '../assemble.ts'
+import { contactKeeper } from '../core/contacts.ts'
 import { createEngines } from '../engines/index.ts'
 import { createLog } from '../log.ts'
 import { createDiskFiles } from '../storage/files-on-disk.ts'
@@ -35,8 +36,11 @@ async function begin(orders: WorkerOrders): Promise<void> {
     labels: { folder: places.labels, ask: door.fetch },
     announcements: createAnnouncements((event) => say({ kind: 'news', event })),
   })
-  const worker = startWorker(parts, orders.holder)
   const watch = startEngineWatch(parts, orders.holder)
+  const keep = contactKeeper(parts, 'worker', door)
+  const contacts = setInterval(() => void keep(), 10_000)
+  await watch.obey().catch(() => log.write({ level: 'warning', event: 'controls-unread' }))
+  const worker = startWorker(parts, orders.holder)
   const alive = setInterval(() => say({ kind: 'alive' }), 1_000)
   let ending = false
   const end = async (): Promise<void> => {
@@ -46,6 +50,8 @@ async function begin(orders: WorkerOrders): Promise<void> {
     watch.stop()
     await worker.stop()
     await Promise.all(engines.map((engine) => engine.close()))
+    clearInterval(contacts)
+    await keep()
     await store.close().catch(() => undefined)
     process.exit(0)
   }

@@ -19,9 +19,9 @@ export async function decodePicture(file: Bytes): Promise<DecodedPicture> {
   return { width: info.width, height: info.height, rgb: new Uint8Array(data), format: format as ImageFormat, transparent }
 }
 
-/** Answers the one message that this process gets. */
+/** Answers the one message that this process gets; started with the word `stay`, one after the other. */
 export function answerOnce<M, T>(work: (message: M) => Promise<T>): void {
-  process.once('message', (message) => {
+  process[process.argv[2] === 'stay' ? 'on' : 'once']('message', (message) => {
     work(message as M)
       .then(
         (value): ChildAnswer<T> => ({ done: true, value }),

@@ -28,7 +28,7 @@ export interface DecodedPicture extends Pixels {
 /** What a child sends back. */
 export type ChildAnswer<T> = { done: true; value: T } | { done: false }
 
-const decodeProcess = join(import.meta.dirname, 'decode-process.ts')
+export const decodeProcess = join(import.meta.dirname, 'decode-process.ts')
 const unreadable = (): Stated =>
   new Stated('field_invalid', { field: 'image', reason: 'it is not a whole PNG, JPEG or WebP picture, or it is too large' }, 'image')
 
@@ -56,12 +56,7 @@ export function openLimited(files: readonly Bytes[], within: UploadLimits, limit
  */
 export async function runLimited<T>(entry: string, message: { file?: Bytes } & Record<string, unknown>, limits: ChildLimits = usualLimits, fault = unreadable): Promise<T> {
   if (message.file && message.file.length > limits.fileBytes) throw fault()
-  const child = fork(entry, [], {
-    execArgv: [...permissions, `--max-old-space-size=${Math.round(limits.megabytes / 2)}`, '--disable-warning=ExperimentalWarning', '--disable-warning=SecurityWarning'],
-    env: {},
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-  })
+  const child = startLimited(entry, limits)
   const watch = watchMemory(child, limits.megabytes)
   const timer = setTimeout(() => child.kill('SIGKILL'), limits.milliseconds)
   try {
@@ -73,6 +68,16 @@ export async function runLimited<T>(entry: string, message: { file?: Bytes } & R
     clearInterval(watch)
     child.kill('SIGKILL')
   }
+}
+
+/** The process alone: whoever starts it hands it something, watches it and ends it. */
+export function startLimited(entry: string, limits: ChildLimits, words: readonly string[] = []): ChildProcess {
+  return fork(entry, words, {
+    execArgv: [...permissions, `--max-old-space-size=${Math.round(limits.megabytes / 2)}`, '--disable-warning=ExperimentalWarning', '--disable-warning=SecurityWarning'],
+    env: {},
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  })
 }
 
 const projectFolder = join(import.meta.dirname, '../..')
@@ -89,7 +94,7 @@ function answerOf<T>(child: ChildProcess, message: unknown): Promise<ChildAnswer
 }
 
 /** The heap has its own limit; pixels live outside of it. Only Linux tells the size of another process this way. */
-function watchMemory(child: ChildProcess, megabytes: number): NodeJS.Timeout {
+export function watchMemory(child: ChildProcess, megabytes: number): NodeJS.Timeout {
   return setInterval(() => {
     readFile(`/proc/${child.pid}/statm`, 'utf8').then(
       (text) => {

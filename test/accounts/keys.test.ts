@@ -132,7 +132,6 @@ describe('limits of a key', () => {
     const first = await narrow('POST', '/v1/generations', tiny)
     const second = await narrow('POST', '/v1/generations', tiny)
     expectError(second, 429, 'too_many_waiting')
-    expect(Number(second.headers.get('retry-after'))).toBeGreaterThan(0)
     await narrow('POST', `/v1/generations/${first.body.id}/cancel`)
     expect((await narrow('POST', '/v1/generations', tiny)).status).toBe(202)
   })

@@ -158,6 +158,7 @@ cell('zai', 'error-1302', async () => {
   expect((await send('/paas/v4/async/images/generations', { ...asked, prompt: 'a fox' }, { of })).status).toBe(200)
   const answer = await send(generations, { ...asked, prompt: 'a fox' }, { of })
   expect([answer.status, answer.body.error.code]).toEqual([429, '1302'])
-  expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+  // This engine has drawn nothing yet, so no time is made up.
+  expect(answer.headers.get('retry-after')).toBeNull()
   await of.close()
 })

@@ -7,7 +7,7 @@ import type { Bytes, ImageEngine, Pixels } from '../../core/ports.ts'
 import { planCanvas, type Canvas } from '../canvas.ts'
 import { cardOf, factsOf } from '../cards.ts'
 import { drawEach, type DrawOne } from '../one-by-one.ts'
-import { decodeAnswer, finishPicture, giveReference, ignored, sizeWarnings, type Given } from '../pictures.ts'
+import { createAnswerDecoder, finishPicture, giveReference, ignored, sizeWarnings, type Given } from '../pictures.ts'
 import { eventReader } from '../server-events.ts'
 import { sizesFor } from '../sizes.ts'
 import { askVendor, type Surroundings } from '../vendor.ts'
@@ -18,6 +18,7 @@ export function createOpenAiCompatible(entry: EngineEntry, { reach, key }: Surro
   const { id, quirks, timeoutSeconds } = entry
   const base = (entry.url ?? '').replace(/\/+$/, '')
   const models = entry.models ?? []
+  const answers = createAnswerDecoder()
   const sends = (name: string): boolean => quirks.sends?.some((one) => one === name) ?? false
   const abilities = {
     seed: sends('seed'),
@@ -36,7 +37,7 @@ export function createOpenAiCompatible(entry: EngineEntry, { reach, key }: Surro
     // Some streams end with a blank picture: then it is asked for whole.
     const file = streamed ?? (await ask(false))
     if (!file) throw new EngineFault('The answer has no picture.')
-    return finishPicture(await decodeAnswer(file), one.seed, canvas, given)
+    return finishPicture(await answers.decode(file), one.seed, canvas, given)
 
     async function ask(stream: boolean): Promise<Bytes | undefined> {
       const { path, body, type } = await writeRequest(order, one.seed, model, quirks, canvas, given, stream)
@@ -59,7 +60,7 @@ export function createOpenAiCompatible(entry: EngineEntry, { reach, key }: Surro
         const event = readEvent(id, data)
         picture = event.picture ?? picture
         const { preview, place = 0 } = event
-        if (preview) decodeAnswer(preview).then((pixels: Pixels) => tell(place + 1, steps, pixels)).catch(() => undefined)
+        if (preview) answers.decode(preview).then((pixels: Pixels) => tell(place + 1, steps, pixels)).catch(() => undefined)
       } catch (error) {
         failed ??= error
       }
@@ -101,7 +102,7 @@ export function createOpenAiCompatible(entry: EngineEntry, { reach, key }: Surro
       // A server without a list of models is alive all the same.
       return answer.status < 500 && ![401, 403].includes(answer.status) ? { ready: true } : { ready: false, detail: `answered ${answer.status}` }
     },
-    close: async () => undefined,
+    close: async () => answers.close(),
   }
 
   function leftOut({ reference }: Order): Warning[] {

@@ -8,7 +8,7 @@ import { planCanvas } from '../canvas.ts'
 import { cardOf, factsOf } from '../cards.ts'
 import { createGate } from '../gate.ts'
 import { drawEach, type DrawOne } from '../one-by-one.ts'
-import { decodeAnswer, finishPicture, fromBase64, giveReference, ignored, sizeWarnings } from '../pictures.ts'
+import { createAnswerDecoder, finishPicture, fromBase64, giveReference, ignored, sizeWarnings } from '../pictures.ts'
 import { sizesFor } from '../sizes.ts'
 import { askVendor, faultOfStatus, isRecord, readJson, textIn, type Surroundings } from '../vendor.ts'
 import { createProgram } from './program.ts'
@@ -31,6 +31,7 @@ export function createStableDiffusionCpp(entry: EngineEntry, { reach }: Surround
   const { id, timeoutSeconds } = entry
   const models = (entry.models ?? [{ id }]).map((model) => ({ reference: true, mask: true, ...model }))
   const line = createGate(1)
+  const opened = createAnswerDecoder()
   const get = (url: string, signal: AbortSignal, seconds = 30) => askVendor(reach, { url, timeoutSeconds: seconds }, signal)
   const answers = (base: string): Promise<boolean> => get(`${base}/sdcpp/v1/capabilities`, new AbortController().signal, 5).then(({ status }) => status === 200, () => false)
   const program = entry.program ? createProgram({ program: entry.program, arguments: entry.arguments ?? [], loadMilliseconds, answers }) : undefined
@@ -100,7 +101,7 @@ export function createStableDiffusionCpp(entry: EngineEntry, { reach }: Surround
         return drawEach(order, hear, signal, async (one) => {
           const base = program ? await program.running(signal) : (entry.url ?? '').replace(/\/+$/, '')
           const body = writeJob(order, one.seed, model, entry, canvas, given)
-          return finishPicture(await decodeAnswer(await drawOne(base, one, body, used.steps, signal)), one.seed, canvas, given)
+          return finishPicture(await opened.decode(await drawOne(base, one, body, used.steps, signal)), one.seed, canvas, given)
         })
       })
       return { pictures, warnings, used }
@@ -110,7 +111,10 @@ export function createStableDiffusionCpp(entry: EngineEntry, { reach }: Surround
       return { ready: await answers((entry.url ?? '').replace(/\/+$/, '')) }
     },
     pid: () => program?.pid(),
-    close: async () => program?.end(),
+    async close() {
+      opened.close()
+      await program?.end()
+    },
   }
 }
 

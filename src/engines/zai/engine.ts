@@ -7,7 +7,7 @@ import type { ImageEngine } from '../../core/ports.ts'
 import { planCanvas, type Canvas } from '../canvas.ts'
 import { cardOf, factsOf } from '../cards.ts'
 import { drawEach } from '../one-by-one.ts'
-import { decodeAnswer, finishPicture, sizeWarnings } from '../pictures.ts'
+import { createAnswerDecoder, finishPicture, sizeWarnings } from '../pictures.ts'
 import { sizesFor } from '../sizes.ts'
 import { askVendor, type Surroundings } from '../vendor.ts'
 import { readPicture, readTask } from './answer.ts'
@@ -20,6 +20,7 @@ export function createZai(entry: EngineEntry, { reach, key }: Surroundings, { po
   const { id, quirks, timeoutSeconds } = entry
   const base = (entry.url ?? '').replace(/\/+$/, '')
   const models = modelsOf(entry.models)
+  const answers = createAnswerDecoder()
   const headers = { accept: 'application/json', 'content-type': 'application/json', ...(key ? { authorization: `Bearer ${key}` } : {}) }
 
   const ask = (path: string, body: unknown, signal: AbortSignal) =>
@@ -54,7 +55,7 @@ export function createZai(entry: EngineEntry, { reach, key }: Surroundings, { po
     if (!url || !/^https?:$/.test(url.protocol)) throw new EngineFault('The address of the picture cannot be opened.')
     const answer = await askVendor(reach, { url: url.href, publicOnly: url.origin !== new URL(base).origin, timeoutSeconds }, signal)
     if (answer.status !== 200) throw new EngineFault(`The address of the picture answered ${answer.status}.`)
-    return decodeAnswer(answer.bytes)
+    return answers.decode(answer.bytes)
   }
 
   return {
@@ -73,7 +74,7 @@ export function createZai(entry: EngineEntry, { reach, key }: Surroundings, { po
       const answer = await ask('/async-result/health', undefined, AbortSignal.timeout(10_000))
       return answer.status < 500 && ![401, 403].includes(answer.status) ? { ready: true } : { ready: false, detail: `answered ${answer.status}` }
     },
-    close: async () => undefined,
+    close: async () => answers.close(),
   }
 }
 

@@ -21,6 +21,8 @@ const standingSchema = z.object({
     .openapi({ description: 'The fixed picture of the day; null while there is none.' }),
 })
 
+export const engineAbilities = ['seed', 'negativePrompt', 'previews', 'reference', 'mask', 'strength', 'steps', 'guidance'] as const
+
 const engineSchema = z
   .object({
     id: z.string(),
@@ -33,12 +35,32 @@ const engineSchema = z
       .nullable()
       .openapi({ description: 'Who gets the prompts; null = this machine.' }),
     models: z.array(z.string()),
+    abilities: z.array(z.enum(engineAbilities)).openapi({ description: 'What at least one of its models can do; empty for engines of other kinds than pictures.' }),
+    paused: z.boolean().openapi({ description: 'Whether an operator wants it left alone.' }),
+    timings: z
+      .object({ count: z.int(), median_ms: z.int(), slowest_ms: z.int().openapi({ description: 'Nineteen of twenty took less.' }) })
+      .nullable()
+      .openapi({ description: 'Of the newest pictures that were kept, from the first stroke until then, whatever their size; null = it has drawn nothing yet, and no time is made up.' }),
     price_micro: z.int().openapi({ description: 'Micro-units of the currency for one picture.' }),
     standings: z.array(standingSchema).openapi({ description: 'By worker; empty while none has said anything in the last two minutes.' }),
   })
   .openapi('Engine')
 
 export type EngineBody = z.output<typeof engineSchema>
+
+const enginesSchema = z
+  .object({ object: z.literal('list'), in_line: z.int().openapi({ description: 'Orders that wait or are being drawn, of everybody.' }), data: z.array(engineSchema) })
+  .openapi('EngineList')
+
+export type EnginesBody = z.output<typeof enginesSchema>
+
+export const steeringSchema = z
+  .looseObject({
+    action: z.enum(['pause', 'resume', 'try-now', 'canary']).openapi({
+      description: 'pause = it gets no further pictures until `resume`; try-now = its faults are forgotten and the next picture is risked; canary = it draws its fixed picture now.',
+    }),
+  })
+  .openapi('EngineSteering')
 
 const placesSchema = z
   .object({
@@ -68,7 +90,15 @@ export const placeChoiceSchema = z
 export const listEngines: RouteSchema = {
   summary: 'Engines, and how they are doing',
   description: 'For operators: health, speed, faults and breakers, as each worker sees them.',
-  answers: { 200: { description: 'All engines of the charter.', schema: z.object({ object: z.literal('list'), data: z.array(engineSchema) }).openapi('EngineList') } },
+  answers: { 200: { description: 'All engines of the charter.', schema: enginesSchema } },
+}
+
+export const steerEngine: RouteSchema = {
+  summary: 'Pause an engine, let it go on, try it again now, or run its canary',
+  description: 'For operators. Every worker takes it up within a few seconds; a pause outlives a restart.',
+  body: steeringSchema,
+  answers: { 200: { description: 'All engines, as they stand now.', schema: enginesSchema } },
+  errors: ['body_not_json', 'body_not_text', 'field_invalid', 'not_found'],
 }
 
 export const readPlaces: RouteSchema = {

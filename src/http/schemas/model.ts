@@ -38,6 +38,10 @@ export const modelSchema = z
       .object({ name: z.string(), country: z.string(), terms_url: z.string(), keeps_for: z.string() })
       .nullable()
       .openapi({ description: 'Who receives the prompts, where, on what terms and how long they keep them; null = this machine. See POST /v1/places.' }),
+    expected: z
+      .object({ least: z.number(), most: z.number(), from: z.int() })
+      .nullable()
+      .openapi({ description: 'Seconds for one picture of the usual size once its turn has come, by so many real durations; null = it has drawn none yet, and no time is made up.' }),
     price_micro: z.int().openapi({ description: 'Micro-units of the currency for one picture.' }),
     card: modelCardSchema,
   })
