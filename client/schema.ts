@@ -156,6 +156,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/prompts/enhance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suggest a better prompt
+         * @description Your words go to the language engine that the charter names; what comes back is screened like a prompt and shown to you. Counted and paid like a chat request. Where nobody suggests: `not_offered`.
+         */
+        post: operations["post_v1_prompts_enhance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/images": {
         parameters: {
             query?: never;
@@ -2862,6 +2882,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/hosts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hosts that this server may connect to, and those that it did */
+        get: operations["get_v1_hosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/statistics": {
         parameters: {
             query?: never;
@@ -3983,7 +4020,10 @@ export interface components {
             deadline: string | null;
             /** @description Name and version of the charter in force at its birth. */
             charter: string;
+            /** @description The words of its owner. */
             prompt: string;
+            /** @description The better wording of the prompt that its owner accepted; it was drawn instead. null = the prompt itself was. */
+            enhanced_prompt: string | null;
             /** @description What its owner added or put right. */
             note: string | null;
             negative_prompt: string;
@@ -4194,6 +4234,8 @@ export interface components {
              * @example a red fox in the snow
              */
             prompt: string;
+            /** @description A better wording of the prompt, from POST /v1/prompts/enhance or your own: it is drawn instead. Both are screened and kept. */
+            enhanced_prompt?: string | null;
             /** @description What to keep out of the picture, in words. Same limit as the prompt. */
             negative_prompt?: string | null;
             /** @description Id of a style on the model's card. */
@@ -4313,6 +4355,27 @@ export interface components {
                 code: components["schemas"]["ErrorCode"];
                 message: string;
             } | null;
+        };
+        PromptSuggestion: {
+            /** @enum {string} */
+            object: "prompt";
+            /** @description Your words, as they were sent. */
+            prompt: string;
+            /** @description The suggestion. Nothing is drawn until you send it as `enhanced_prompt` of a generation. */
+            enhanced_prompt: string;
+            /** @description Id of the engine that suggests. */
+            engine: string;
+            /** @description Who got your words: `here`, or a name and a country. */
+            sent_to: string;
+        };
+        EnhanceRequest: {
+            /**
+             * @description What to draw, in words. Not empty, no control characters, at most the limit that GET /v1/session tells (4000 characters as shipped).
+             * @example a red fox in the snow
+             */
+            prompt: string;
+        } & {
+            [key: string]: unknown;
         };
         BriefList: {
             /** @enum {string} */
@@ -5798,6 +5861,22 @@ export interface components {
                 pictures: number;
                 bytes: number;
             } | null;
+            /** @description Who suggests better prompts (POST /v1/prompts/enhance); null = nobody does. */
+            enhancer: {
+                /** @description Id of the engine. */
+                engine: string;
+                /** @description Who gets the words; null = this machine. */
+                place: {
+                    name: string;
+                    country: string;
+                    terms_url: string;
+                    keeps_for: string;
+                } | null;
+                /** @description Whether your words may go there: nothing to agree to here, or you did. */
+                agreed: boolean;
+                /** @description Micro-units of the currency for one suggestion. */
+                price_micro: number;
+            } | null;
             /** @description The announced end of this server; null while there is none. */
             ending: {
                 /**
@@ -6865,6 +6944,36 @@ export interface components {
              * @default false
              */
             mail: boolean;
+        };
+        Hosts: {
+            /** @enum {string} */
+            object: "hosts";
+            /** @description What the charter lets this server connect to. Nothing else is let out. */
+            declared: {
+                /** @description `*.` = all below one, `*` = any. */
+                host: string;
+                purposes: ("engine" | "relay" | "mail" | "sms" | "sign-in" | "leaked-passwords" | "time-stamp" | "webhook" | "picture-by-address" | "not-used")[];
+                /**
+                 * @description `each` = everybody agreed once; `terms` = the terms name it; `choice` = by what somebody chose to do; `service` = needed to run; `none` = nothing uses it.
+                 * @enum {string}
+                 */
+                consent: "each" | "terms" | "choice" | "service" | "none";
+            }[];
+            /** @description What its processes really did, counted at their only door out. This machine itself is left out. */
+            contacted: {
+                /** @description UTC. */
+                day: string;
+                /** @enum {string} */
+                process: "server" | "worker";
+                /** @description `given` = somebody else gave the address, and no line of the charter covers it. */
+                host: string;
+                purpose: string;
+                opened: number;
+                refused: number;
+                declared: boolean;
+            }[];
+            /** @description Connections that were opened without being declared: 0, or something is wrong. */
+            undeclared: number;
         };
         Statistics: {
             /** @enum {string} */
@@ -8551,6 +8660,138 @@ export interface operations {
                 };
             };
             /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    post_v1_prompts_enhance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnhanceRequest"];
+            };
+        };
+        responses: {
+            /** @description The suggestion. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptSuggestion"];
+                };
+            };
+            /** @description `prompt_missing`, `prompt_too_long`, `prompt_unreadable`, `moderation_blocked`, `refused_by_rule`, `body_not_json`, `body_not_text` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `balance_too_low` */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `consent_needed`, `words_stay_here`, `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_offered` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `content_type_unsupported` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rate_limit_exceeded`, `quota_exceeded` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `relay_failed` */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `rule_failed`, `storage_unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -24751,6 +24992,74 @@ export interface operations {
             };
             /** @description `not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_v1_hosts: {
+        parameters: {
+            query?: {
+                /** @description Days back from today. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Declared beside contacted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hosts"];
+                };
+            };
+            /** @description `field_invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -15,10 +15,10 @@ import { deletions } from './pictures/deletions.ts'
 import { isFinal, picturesOf } from './pictures/pages.ts'
 import { UndoToasts } from './pictures/undo-toasts.tsx'
 import { viewed } from './pictures/viewed.ts'
-import { useHistory } from './server-state.ts'
+import { useHistory, useSession } from './server-state.ts'
 import { Rail, Tabs, TopBar } from './shell/frame.tsx'
 import { ConnectionBanner, LiveRegion } from './shell/notices.tsx'
-import { Ended, PageAt, pageOf } from './shell/pages.tsx'
+import { Ended, GateBanner, PageAt, pageOf } from './shell/pages.tsx'
 import { usePlace } from './shell/places.ts'
 import { useWide } from './shell/screen.ts'
 import { openShare } from './sharing/open-share.ts'
@@ -39,6 +39,7 @@ function Studio() {
   const { t } = useWords()
   const place = usePlace()
   const wide = useWide()
+  const gate = useSession()?.gate
   const { generations } = useHistory()
   const onTheWay = useStore(sending)
   const deleting = useStore(deletions)
@@ -76,6 +77,7 @@ function Studio() {
       </a>
       <ConnectionBanner />
       <TermsBanner />
+      {gate && <GateBanner gate={gate} place={place} />}
       <EndingBanner />
       <div className={wide ? 'grid min-h-dvh grid-cols-[4.5rem_minmax(0,1fr)]' : 'min-h-dvh pb-[calc(3.5rem+env(safe-area-inset-bottom))]'}>
         {wide ? (

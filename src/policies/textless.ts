@@ -41,6 +41,7 @@ export const textless: Record<string, string> = {
   'operator.needsDataOfficer': 'acts by refusing to load without the officer, who is published',
   'operator.site': 'stands in the links of mails',
   'routing.canary': own,
+  'routing.enhancer': 'people are shown each suggestion and who makes it, and choose; places elsewhere are listed and asked for',
   'routing.prefer': 'the answer names the engine that drew',
   'routing.spill': 'whatever goes elsewhere is listed and asked for',
   'routing.spillAfterSeconds': 'whatever goes elsewhere is listed and asked for',

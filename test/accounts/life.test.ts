@@ -53,11 +53,14 @@ test.each([
 
   const visitor = browserOf(app)
   await visitor.post('/v1/session')
+  await visitor.post('/v1/age', { year: 1987, month: 6 })
   expect((await visitor.post('/v1/generations', { ...tiny, prompt: canary.prompt })).status).toBe(202)
   await visitor.remove('/v1/session')
 
   const ann = browserOf(app)
+  await ann.post('/v1/age', { year: 1987, month: 6 })
   expect((await signInByCode(app, ann, { mail: canary.mail })).status).toBe(200)
+  ann.cookies.delete('gesso-session')
   const own = (await ann.get('/v1/account')).body
   const press = (await ann.post('/v1/accounts', { kind: 'enterprise', name: canary.name })).body
   await ann.post(`/v1/accounts/${press.id}/switch`)

@@ -4,6 +4,7 @@ import { askAgainAt, bandOf, isAsked, keepAnswer, readAnswer, subjectOf, type Ba
 import type { Caller } from '../../core/callers.ts'
 import { guardianState, guardianText } from '../../core/guardians.ts'
 import type { Parts } from '../../core/ports.ts'
+import { regionInOrder, verdictOn } from '../../core/regions.ts'
 import { block, checkBlocked } from '../../identity/age-blocks.ts'
 import { ageCookie, bandInCookie } from '../../identity/age-cookie.ts'
 import { cookiePlaceOf } from '../../identity/identify.ts'
@@ -61,6 +62,14 @@ export async function describeAge(parts: Parts, caller: Caller | undefined, carr
   if (band !== 'guardian') return { object: 'age', asked: true, state: band === 'adult' ? 'free' : band, again_at: again, guardian: null }
   const guardian = await describeGuardian(parts, caller)
   return { object: 'age', asked: true, state: guardian.state === 'given' ? 'guarded' : 'guardian-needed', again_at: again, guardian }
+}
+
+/** What every page has to know of both gates. */
+export async function gateOf(ask: Ask, caller: Caller | undefined): Promise<{ age: AgeBody['state']; region: 'served' | 'refused' | 'unknown' }> {
+  const { parts, request } = ask
+  const { state } = await describeAge(parts, caller, bandInCookie(parts, request.headers, placeOf(ask)))
+  const region = caller?.kind === 'owner' ? undefined : await ask.findRegion()
+  return { age: state, region: verdictOn(parts.charter, regionInOrder(region)) }
 }
 
 async function describeGuardian(parts: Parts, caller: Caller | undefined): Promise<NonNullable<AgeBody['guardian']>> {

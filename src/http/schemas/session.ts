@@ -5,6 +5,7 @@ import { scopes } from '../../core/callers.ts'
 import { time } from './image.ts'
 import { incidentSchema } from './operating.ts'
 import { choicesSchema } from './rights.ts'
+import { enhancerSchema } from './prompts.ts'
 
 /** Until the day of the end people can take their things away; from then on every key is destroyed. */
 const endingSchema = z
@@ -55,6 +56,7 @@ export const sessionSchema = z
     privacy: choicesSchema,
     gallery: z.object({ days: z.int() }).nullable().openapi({ description: 'Most days of a published picture; null = there is no gallery.' }),
     imports: z.object({ pictures: z.int(), bytes: z.int() }).nullable().openapi({ description: 'Most pictures and bytes of a copy that is brought in; null = none is taken.' }),
+    enhancer: enhancerSchema,
     ending: endingSchema,
     told: incidentSchema.nullable().openapi({ description: 'What goes wrong right now, or the maintenance window that goes on or comes within a week. All of them: GET /v1/incidents.' }),
     terms: z

@@ -16,6 +16,7 @@ import { gateOf } from '../gates/age.ts'
 import { json, type Ask, type AskOfCaller, type PublishedPromise } from '../ask.ts'
 import { describeIncident } from '../operating/incidents.ts'
 import type { SessionBody, TrustBody } from '../schemas/session.ts'
+import { describeEnhancer } from './enhance.ts'
 import { describeChoices } from './rights.ts'
 
 export async function readSession(ask: Ask): Promise<Response> {
@@ -112,6 +113,7 @@ async function describe(ask: Ask, caller: Caller | undefined): Promise<SessionBo
     privacy: await describeChoices(ask, caller),
     gallery: charter.sharing.gallery ? { days: charter.sharing.galleryDays } : null,
     imports: charter.imports.enabled ? { pictures: charter.imports.pictures, bytes: charter.imports.bytes } : null,
+    enhancer: await describeEnhancer(parts, caller),
     ending: (await options.ending?.()) ?? null,
     told: await describeTold(parts),
     gate: await gateOf(ask, caller),
