@@ -57,6 +57,13 @@ export const engineContradictions: readonly Contradiction[] = [
     },
   },
   {
+    settings: ['routing.enhancer', 'engines.modality'],
+    find: ({ engines, routing: { enhancer } }) =>
+      enhancer === 'none' || engines.some(({ id, on, modality }) => id === enhancer && on && modality === 'language')
+        ? undefined
+        : `routing.enhancer: "${enhancer}" is no engine of modality "language" that is switched on. Add one below engines, or write none.`,
+  },
+  {
     settings: ['engines', 'engines.on'],
     find: ({ engines }) => (engines.some(({ on, modality }) => on && modality === 'images') ? undefined : 'engines: none that draws is switched on. Set on: true for one, or add painter.'),
   },

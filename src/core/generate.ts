@@ -39,7 +39,7 @@ export async function accept(parts: Parts, caller: Caller, request: GenerationRe
   if (!found) throw new Stated('model_unknown', { model: model.slice(0, 80) }, 'model')
   checkRequest(request, found.card, charter.limits)
   await askAll(parts.rules, (rule) => rule.checkAct?.({ kind: 'make', caller }, parts))
-  await askAll(parts.rules, (rule) => rule.checkRequest?.(request, caller, charter, parts))
+  for (const screened of wordings(request)) await askAll(parts.rules, (rule) => rule.checkRequest?.(screened, caller, charter, parts))
 
   const id = newId('gen', parts.random)
   const { order: complete, warnings } = completeOrder(request, found.card, () => seedFrom(parts.random))
@@ -87,6 +87,11 @@ export async function accept(parts: Parts, caller: Caller, request: GenerationRe
   await noteFirstOrder(parts, caller)
   if (accepted === id) parts.announcements.publish({ generation: id, number: 0, state: 'waiting', phase: 'waiting' })
   return accepted
+}
+
+/** What the rules are asked about: the person's own words, and the ones drawn instead of them. */
+function wordings(request: GenerationRequest): GenerationRequest[] {
+  return request.enhanced === undefined ? [request] : [request, { ...request, prompt: request.enhanced }]
 }
 
 /**

@@ -7,6 +7,8 @@ import type { Origin } from './uploads.ts'
 /** What a caller may ask. Everything but the prompt has a usual value. */
 export interface GenerationRequest {
   prompt: string
+  /** A better wording of the prompt that its owner accepted: drawn instead of it, screened as well, kept beside it. */
+  enhanced?: string
   negativePrompt?: string
   /** Id of a style of the model. */
   style?: string
@@ -102,6 +104,7 @@ export const smallestSide = 64
 /** Checks a request against the limits and the model's card. @throws Stated naming the field */
 export function checkRequest(request: GenerationRequest, card: ModelCard, limits: Limits): void {
   checkWords(request.prompt, limits.promptCharacters, 'prompt')
+  if (request.enhanced !== undefined) checkWords(request.enhanced, limits.promptCharacters, 'enhanced_prompt')
   // A picture alone says what to draw: a variation of it.
   if (request.prompt.trim() === '' && !request.reference) throw new Stated('prompt_missing', {}, 'prompt')
   if (request.negativePrompt !== undefined) checkWords(request.negativePrompt, limits.promptCharacters, 'negative_prompt')
@@ -143,6 +146,7 @@ export function completeOrder(request: GenerationRequest, card: ModelCard, chanc
   const warnings: Warning[] = []
   const ignore = (field: string) => warnings.push({ field, code: 'ignored', message: `The model "${card.id}" cannot use "${field}"; it was left out.` })
   const style = card.styles.find((one) => one.id === request.style)
+  const words = (request.enhanced ?? request.prompt).trim()
   const usual = usualSize(request.reference, card)
   const first = request.seed ?? chance()
   if (request.seed !== undefined && !card.abilities.seed) ignore('seed')
@@ -151,7 +155,7 @@ export function completeOrder(request: GenerationRequest, card: ModelCard, chanc
   if (request.guidance !== undefined && !card.guidance) ignore('guidance')
   const order: Order = {
     model: card.id,
-    prompt: style?.words ? `${request.prompt.trim()}, ${style.words}` : request.prompt.trim(),
+    prompt: style?.words ? `${words}, ${style.words}` : words,
     style: style?.id,
     negativePrompt: card.abilities.negativePrompt ? (request.negativePrompt ?? '').trim() : '',
     width: request.width ?? usual.width,

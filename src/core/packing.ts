@@ -7,6 +7,8 @@ import type { Origin } from './uploads.ts'
 /** What history shows of a request: all of it but the reference's pixels. */
 export interface Words {
   prompt: string
+  /** The better wording that its owner accepted; it was drawn instead. */
+  enhanced?: string
   negativePrompt?: string
   style?: string
   model: string
@@ -43,6 +45,7 @@ export interface Outcome {
 export function packWords(request: GenerationRequest, order: Order): Bytes {
   const words: Words = {
     prompt: request.prompt,
+    enhanced: request.enhanced,
     negativePrompt: request.negativePrompt,
     style: request.style,
     model: order.model,

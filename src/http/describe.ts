@@ -50,6 +50,7 @@ export async function describeGeneration(parts: Parts, view: GenerationView, lan
     deadline: view.deadline?.toISOString() ?? null,
     charter: view.charterVersion,
     prompt: words.prompt,
+    enhanced_prompt: words.enhanced ?? null,
     note: view.note ?? null,
     negative_prompt: words.negativePrompt ?? '',
     style: words.style ?? null,

@@ -17,6 +17,7 @@ GET /v1/generations/:id  read  of:generation
 POST /v1/generations/:id/note  make  of:generation
 GET /v1/generations/:id/events  read  of:generation
 POST /v1/generations/:id/cancel  make  of:generation
+POST /v1/prompts/enhance  make
 GET /v1/images  read
 GET /v1/boards  read
 POST /v1/boards  make

@@ -107,6 +107,11 @@ export const routing = z
       .enum(['each', 'terms'])
       .default('each')
       .describe('Who agrees before words go to an engine elsewhere: `each` = everybody once, after being shown the place; `terms` = your terms name the places.'),
+    enhancer: z
+      .string()
+      .regex(name)
+      .default('none')
+      .describe('Id of the engine of modality `language` that suggests better prompts to those who ask for one; `none` = nothing is suggested. People see the suggestion and choose.'),
     canary: z.enum(['none', 'free', 'all']).default('free').describe('Engines that draw one fixed picture a day, to show drift: none, those without a price, or all.'),
   })
   .describe('Which engine draws what.')

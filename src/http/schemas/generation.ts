@@ -27,6 +27,7 @@ export const guidanceField = z.number().nullish().openapi({ description: 'How st
 export const generationRequestSchema = z
   .looseObject({
     prompt: promptField,
+    enhanced_prompt: z.string().nullish().openapi({ description: 'A better wording of the prompt, from POST /v1/prompts/enhance or your own: it is drawn instead. Both are screened and kept.' }),
     negative_prompt: negativePromptField,
     style: z.string().nullish().openapi({ description: 'Id of a style on the model\'s card.' }),
     model: modelField,
@@ -85,7 +86,8 @@ export const generationSchema = z
     ended_at: time('When it ended; null while it has not').nullable(),
     deadline: time('When nobody can read it any more; null = when its owner deletes it').nullable(),
     charter: z.string().openapi({ description: 'Name and version of the charter in force at its birth.' }),
-    prompt: z.string(),
+    prompt: z.string().openapi({ description: 'The words of its owner.' }),
+    enhanced_prompt: z.string().nullable().openapi({ description: 'The better wording of the prompt that its owner accepted; it was drawn instead. null = the prompt itself was.' }),
     note: z.string().nullable().openapi({ description: 'What its owner added or put right.' }),
     negative_prompt: z.string(),
     style: z.string().nullable(),

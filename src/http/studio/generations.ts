@@ -48,6 +48,7 @@ function requestOf({ language }: AskOfCaller, body: GenerationBody, card: ModelC
   if (pictures !== undefined && n !== undefined && pictures !== n) throw fault('n', 'it differs from pictures; give one of the two.', '与 pictures 不一致；请只给其中一个。')
   return {
     prompt: body.prompt,
+    enhanced: given(body.enhanced_prompt)?.trim() || undefined,
     negativePrompt: given(body.negative_prompt),
     style: given(body.style),
     model: given(body.model),
