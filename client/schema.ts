@@ -6970,7 +6970,8 @@ export interface components {
                 purpose: string;
                 opened: number;
                 refused: number;
-                declared: boolean;
+                /** @description Of the opened ones: to a host that the charter of that moment did not name. */
+                beyond: number;
             }[];
             /** @description Connections that were opened without being declared: 0, or something is wrong. */
             undeclared: number;

@@ -12,6 +12,7 @@ import { ConfigInvalid, projectFolder, readConfig, readVariable, type Config } f
 import { Stated } from './core/errors.ts'
 import { signingLock } from './core/new-keys.ts'
 import type { Parts } from './core/ports.ts'
+import { contactKeeper } from './core/contacts.ts'
 import { inForce } from './core/terms.ts'
 import { readNotice } from './ending.ts'
 import { createEngines } from './engines/index.ts'
@@ -25,7 +26,7 @@ import { createWitness } from './jobs/witness.ts'
 import { superviseWorker } from './jobs/worker-supervisor.ts'
 import { createLog } from './log.ts'
 import { countBuffersAsHeap } from './memory.ts'
-import { guardOutbound } from './outbound/door.ts'
+import { guardOutbound, type Door } from './outbound/door.ts'
 import { newsSender } from './outbound/webhooks.ts'
 import { remotePictures } from './outbound/remote-pictures.ts'
 import { settleTerms } from './policies/drafts.ts'
@@ -93,6 +94,7 @@ async function open(config: Config, closers: Closers): Promise<Opened> {
     sendNews: newsSender(door, charter),
     digestSecret: await digestSecretOf(vault),
   })
+  keepContacts(assembled, door, closers)
   const relayKeys = await readEngineKeys(charter.engines.filter(({ modality }) => modality !== 'images'), readVariable, vault, assembled.sealing, places.engines)
   const parts: Parts = { ...assembled, relays: createRelays(charter.engines, { reach: door.fetch, keys: relayKeys }) }
   await writeFile(places.signingLock, await vault.publicKey(signingLock))
@@ -114,6 +116,17 @@ function setUpOf(config: Config, places: Places, done: () => void): HttpOptions[
     setTimeout(done, 300)
   }
   return { file: places.charter, save }
+}
+
+/** The last time when everything else has stopped, and before the database is closed. */
+function keepContacts(parts: Parts, door: Door, closers: Closers): void {
+  const keep = contactKeeper(parts, 'server', door)
+  const every = setInterval(() => void keep(), 10_000)
+  closers.push(async () => {
+    clearInterval(every)
+    await parts.statistics?.flush()
+    await keep()
+  })
 }
 
 function watchTerms(store: Parts['store'], closers: Closers): Opened['changed'] {

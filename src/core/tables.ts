@@ -151,6 +151,8 @@ export interface LedgerTable {
   /** What orders made with this key since then have cost: reserved or earned, not given back. Micro-units. */
   spentBy(key: string, since: Date): Promise<bigint>
   balance(account: LedgerAccount): Promise<bigint>
+  /** Reservations of relays from before then that were neither captured nor released, oldest first: what they are for. */
+  openRelays(before: Date, limit: number): Promise<string[]>
 }
 
 /** A remembered answer: only a keyed digest of the body and the id of what was made. */

@@ -14,6 +14,7 @@ import { lineContract } from './contract/line.ts'
 import { imageContract } from './contract/images.ts'
 import { ledgerContract } from './contract/ledger.ts'
 import { messagesContract } from './contract/messages.ts'
+import { operatingContract } from './contract/operating.ts'
 import { peopleContract } from './contract/people.ts'
 import { permissionContract } from './contract/permissions.ts'
 import { rightsContract } from './contract/rights.ts'
@@ -40,5 +41,6 @@ export function storageContract(make: () => Promise<Store>): void {
   describe('terms', () => termsContract(make))
   describe('consents, ages and guardians', () => consentContract(make))
   describe('figures and contacts', () => evidenceContract(make))
+  describe('overview and incidents', () => operatingContract(make))
   describe('transactions and news', () => transactionContract(make))
 }

@@ -35,10 +35,10 @@ export function evidenceContract(make: () => Promise<Store>): void {
 
   test('contacts add up by day, process, host and purpose, and go by day', async () => {
     const { contacts } = await make()
-    const contact = { day: '2026-11-22', process: 'server', host: 'api.example', purpose: 'drawing', opened: 1, refused: 0 } as const
+    const contact = { day: '2026-11-22', process: 'server', host: 'api.example', purpose: 'drawing', opened: 1, refused: 0, beyond: 0 } as const
     await contacts.add([contact, { ...contact, process: 'worker', refused: 2 }])
-    await contacts.add([{ ...contact, opened: 4 }, { ...contact, day: '2026-11-21' }])
-    expect(await contacts.since('2026-11-21')).toEqual([{ ...contact, opened: 5 }, { ...contact, process: 'worker', refused: 2 }, { ...contact, day: '2026-11-21' }])
+    await contacts.add([{ ...contact, opened: 4, beyond: 2 }, { ...contact, day: '2026-11-21' }])
+    expect(await contacts.since('2026-11-21')).toEqual([{ ...contact, opened: 5, beyond: 2 }, { ...contact, process: 'worker', refused: 2 }, { ...contact, day: '2026-11-21' }])
     expect(await contacts.removeBefore('2026-11-22')).toBe(1)
     expect(await contacts.since('2026-11-01')).toHaveLength(2)
   })

@@ -43,7 +43,7 @@ export function evidenceTables({ visitCounts, visitMarks, keptFigures, contacts 
         for (const row of rows) {
           const key = [row.day, row.process, row.host, row.purpose].join('\n')
           const before = contacts.get(key)
-          contacts.set(key, { ...row, opened: row.opened + (before?.opened ?? 0), refused: row.refused + (before?.refused ?? 0) })
+          contacts.set(key, { ...row, opened: row.opened + (before?.opened ?? 0), refused: row.refused + (before?.refused ?? 0), beyond: row.beyond + (before?.beyond ?? 0) })
         }
       },
       since: async (day) => contacts.all().filter((row) => row.day >= day).sort((a, b) => b.day.localeCompare(a.day) || a.host.localeCompare(b.host) || a.purpose.localeCompare(b.purpose) || a.process.localeCompare(b.process)),

@@ -35,6 +35,10 @@ export function imageTable({ images, generations }: State): ImageTable {
       const deadlines = own.flatMap((row) => row.deadline ?? []).sort((a, b) => Number(a) - Number(b))
       return { images: own.length, bytes: own.reduce((sum, row) => sum + row.size, 0), ...(deadlines[0] ? { nextDeadline: deadlines[0] } : {}) }
     },
+    async totals() {
+      const kept = images.all().filter(({ deletedAt }) => !deletedAt)
+      return { images: kept.length, bytes: kept.reduce((sum, { size }) => sum + size, 0) }
+    },
     async due(now, limit) {
       const over = images.all().filter((row) => row.deletedAt || (row.deadline && row.deadline <= now))
       return over.slice(0, limit)

@@ -31,6 +31,12 @@ export function ledgerTable({ transfers }: State): LedgerTable {
       const entries = transfers.all().filter(({ generation }) => orders.has(generation)).flatMap((transfer) => transfer.entries)
       return entries.reduce((sum, { account, amount }) => (account.startsWith('customer/') ? sum - amount : sum), 0n)
     },
+    async openRelays(before, limit) {
+      const all = transfers.all()
+      const settled = new Set(all.filter(({ kind }) => kind !== 'reserve').map(({ generation }) => generation))
+      const open = all.filter(({ kind, generation, at }) => kind === 'reserve' && generation.startsWith('rly_') && at < before && !settled.has(generation))
+      return open.sort((a, b) => Number(a.at) - Number(b.at)).slice(0, limit).map(({ generation }) => generation)
+    },
     balance: async (account) => balanceOf(account),
   }
 }

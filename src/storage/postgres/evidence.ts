@@ -46,14 +46,14 @@ export function evidenceTables(db: Kysely<Database>): EvidenceTables {
     },
     contacts: {
       async add(rows) {
-        for (const { day, process, host, purpose, opened, refused } of rows) {
-          await sql`insert into host_contacts (day, process, host, purpose, opened, refused) values (${day}, ${process}, ${host}, ${purpose}, ${opened}, ${refused})
-            on conflict (day, process, host, purpose) do update set opened = host_contacts.opened + excluded.opened, refused = host_contacts.refused + excluded.refused`.execute(db)
+        for (const { day, process, host, purpose, opened, refused, beyond } of rows) {
+          await sql`insert into host_contacts (day, process, host, purpose, opened, refused, beyond) values (${day}, ${process}, ${host}, ${purpose}, ${opened}, ${refused}, ${beyond})
+            on conflict (day, process, host, purpose) do update set opened = host_contacts.opened + excluded.opened, refused = host_contacts.refused + excluded.refused, beyond = host_contacts.beyond + excluded.beyond`.execute(db)
         }
       },
       async since(day) {
         const rows = await db.selectFrom('hostContacts').selectAll().where('day', '>=', day).orderBy('day', 'desc').orderBy('host').orderBy('purpose').orderBy('process').execute()
-        return rows.map((row) => ({ ...row, opened: Number(row.opened), refused: Number(row.refused) }))
+        return rows.map((row) => ({ ...row, opened: Number(row.opened), refused: Number(row.refused), beyond: Number(row.beyond) }))
       },
       removeBefore: async (day) => Number((await db.deleteFrom('hostContacts').where('day', '<', day).executeTakeFirstOrThrow()).numDeletedRows),
     },

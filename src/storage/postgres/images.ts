@@ -37,6 +37,11 @@ export function imageTable(db: Kysely<Database>): ImageTable {
       const row = await query.select([sql<string>`count(*)`.as('images'), sql<string>`coalesce(sum(size), 0)`.as('bytes'), sql<Date | null>`min(deadline)`.as('nextDeadline')]).executeTakeFirstOrThrow()
       return { images: Number(row.images), bytes: Number(row.bytes), ...(row.nextDeadline ? { nextDeadline: row.nextDeadline } : {}) }
     },
+    async totals() {
+      const query = db.selectFrom('images').where('deletedAt', 'is', null)
+      const row = await query.select([sql<string>`count(*)`.as('images'), sql<string>`coalesce(sum(size), 0)`.as('bytes')]).executeTakeFirstOrThrow()
+      return { images: Number(row.images), bytes: Number(row.bytes) }
+    },
     async due(now, limit) {
       const query = db.selectFrom('images').selectAll()
       return (await query.where((is) => is.or([is('deletedAt', 'is not', null), is('deadline', '<=', now)])).limit(limit).execute()).map(present)

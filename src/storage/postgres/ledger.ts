@@ -37,6 +37,13 @@ export function ledgerTable(db: Kysely<Database>): LedgerTable {
           select id from ledger_transfers where generation in (select generation from ledger_transfers where key = ${key} and at >= ${since}))`.execute(db)
       return BigInt(rows[0]?.spent ?? 0)
     },
+    async openRelays(before, limit) {
+      const { rows } = await sql<{ generation: string }>`
+        select generation from ledger_transfers as reserved where kind = 'reserve' and starts_with(generation, 'rly_') and at < ${before}
+          and not exists (select 1 from ledger_transfers as settled where settled.generation = reserved.generation and settled.kind <> 'reserve')
+        order by at limit ${limit}`.execute(db)
+      return rows.map(({ generation }) => generation)
+    },
     async balance(account) {
       const { rows } = await sql<{ balance: string | null }>`select sum(amount)::text as balance from ledger_entries where account = ${account}`.execute(db)
       return BigInt(rows[0]?.balance ?? 0)

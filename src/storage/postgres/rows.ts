@@ -53,7 +53,7 @@ export interface Database {
   visitCounts: Cell & { amount: bigint }
   visitMarks: Cell & { visitor: Uint8Array }
   keptFigures: Omit<FigureRow, 'amount'> & { amount: bigint }
-  hostContacts: Omit<ContactRow, 'opened' | 'refused'> & { opened: bigint; refused: bigint }
+  hostContacts: Omit<ContactRow, 'opened' | 'refused' | 'beyond'> & { opened: bigint; refused: bigint; beyond: bigint }
   sessions: Columns<SessionRow>
   apiKeys: Columns<KeyRow>
   reports: Columns<ReportRow>

@@ -24,4 +24,5 @@ alter table generations
   add column expected_from integer,
   add column counted_pictures integer,
   add column counted_as text;
+create index ledger_relays on ledger_transfers (at) where kind = 'reserve' and starts_with(generation, 'rly_');
 `

@@ -35,6 +35,7 @@ create table host_contacts (
   purpose text not null,
   opened bigint not null,
   refused bigint not null,
+  beyond bigint not null,
   primary key (day, process, host, purpose)
 );
 alter table generations
