@@ -1,0 +1,45 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { phone, visit, wide, type Visit } from './browser.ts'
+import { crawl } from './crawl.ts'
+import { makeOperator, operatorKey, person, writeCharter } from './people.ts'
+import { useStudio } from './set-up.ts'
+import { cardIn, order } from './studio.ts'
+
+const open = useStudio(writeCharter({ verification: { needed: 'no' } }), { GESSO_API_KEY: operatorKey })
+const visitors = ['/', '/pictures', '/data', '/verify', '/trust', '/gallery', '/policies', '/policies/privacy', '/sign-in']
+const people = ['/console', '/console/keys', '/console/members', '/console/usage', '/console/security', '/console/verification']
+const operators = ['/operator', '/operator/messages', '/operator/verifications']
+
+let somebody: Visit
+
+beforeAll(async () => {
+  somebody = await person(open, 'olga@example.org')
+  await makeOperator(open, somebody.page)
+  await somebody.page.goto(open.server.address)
+  for (const words of ['a red fox in the snow', '海上的蓝色小船']) {
+    await order(somebody.page, words)
+    await cardIn(somebody.page, 'ready', words)
+  }
+})
+
+describe('every button, link and choice', () => {
+  it('does something, or is disabled and says why', { timeout: 240_000 }, async () => {
+    const dead: string[] = []
+    const pressed: string[] = []
+    async function walk(page: Page, paths: string[], tried = new Set<string>()): Promise<void> {
+      for (const path of paths) {
+        const found = await crawl(page, open.server.address + path, tried)
+        dead.push(...found.dead.map((one) => `${path} ${one}`))
+        pressed.push(...found.pressed.map((one) => `${path} ${one}`))
+      }
+    }
+    const visitor = await visit(open.browser, open.server.address)
+    await walk(visitor.page, visitors)
+    await walk(somebody.page, ['/', '/pictures', '/data', ...people, ...operators])
+    expect(dead).toEqual([])
+    expect(pressed.length).toBeGreaterThan(100)
+    expect([...visitor.faults, ...somebody.faults]).toEqual([])
+    await visitor.close()
+  })
+})
