@@ -18,7 +18,7 @@ import { viewed } from './pictures/viewed.ts'
 import { useHistory, useSession } from './server-state.ts'
 import { Rail, Tabs, TopBar } from './shell/frame.tsx'
 import { ConnectionBanner, LiveRegion } from './shell/notices.tsx'
-import { Ended, GateBanner, PageAt, pageOf } from './shell/pages.tsx'
+import { Ended, GateBanner, IncidentNow, PageAt, pageOf } from './shell/pages.tsx'
 import { usePlace } from './shell/places.ts'
 import { useWide } from './shell/screen.ts'
 import { openShare } from './sharing/open-share.ts'
@@ -61,6 +61,8 @@ function Studio() {
 
   const beside = pageOf(place)
   const covered = made !== undefined && !beside
+  // The editor has the screen to itself.
+  const full = beside === '/edit'
   const page = beside ? <PageAt place={beside} /> : wide ? <WideMake hidden={hidden} covered={covered} /> : <NarrowMake hidden={hidden} covered={covered} />
   return (
     <>
@@ -79,8 +81,9 @@ function Studio() {
       <TermsBanner />
       {gate && <GateBanner gate={gate} place={place} />}
       <EndingBanner />
-      <div className={wide ? 'grid min-h-dvh grid-cols-[4.5rem_minmax(0,1fr)]' : 'min-h-dvh pb-[calc(3.5rem+env(safe-area-inset-bottom))]'}>
-        {wide ? (
+      <IncidentNow />
+      <div className={full ? '' : wide ? 'grid min-h-dvh grid-cols-[4.5rem_minmax(0,1fr)]' : 'min-h-dvh pb-[calc(3.5rem+env(safe-area-inset-bottom))]'}>
+        {full ? null : wide ? (
           <Rail />
         ) : (
           <div inert={covered} className="contents">
@@ -88,7 +91,7 @@ function Studio() {
           </div>
         )}
         {page}
-        {!wide && (
+        {!wide && !full && (
           <div inert={covered} className="contents">
             <Tabs />
           </div>

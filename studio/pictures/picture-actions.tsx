@@ -1,11 +1,12 @@
 // What can be done with one picture: keep it as a file, share it, or delete it with time to think again.
 
-import { Download, FileArchive, Share2, Trash2 } from 'lucide-react'
+import { Brush, Download, FileArchive, Share2, Trash2 } from 'lucide-react'
 import { papersAddressOf, readImageFile } from '../api.ts'
 import { Button, buttonClass } from '../design/button.tsx'
 import { PublishButton } from '../gallery/publish.tsx'
 import { useSession } from '../server-state.ts'
 import { openShare } from '../sharing/open-share.ts'
+import { addressOf, follow } from '../shell/places.ts'
 import { saveFile } from '../shell/saving.ts'
 import { speak } from '../shell/speaking.ts'
 import { useWords, type Say } from '../words/words.ts'
@@ -15,6 +16,7 @@ import { seedOf, type Made } from './pages.ts'
 
 export function PictureActions({ made, narrow = false, onDelete }: { made: Made; narrow?: boolean; onDelete?: () => void }) {
   const { t } = useWords()
+  const edit = `/edit/${made.image.id}`
   const sharing = useSession()?.sharing != null
   return (
     <div className={onDelete ? 'grid grid-cols-2 gap-2' : 'flex w-full flex-wrap justify-center gap-1'}>
@@ -22,6 +24,12 @@ export function PictureActions({ made, narrow = false, onDelete }: { made: Made;
         <Download size={18} strokeWidth={1.75} aria-hidden="true" />
         {t('picture.download')}
       </Button>
+      {!onDelete && (
+        <a className={buttonClass({ kind: narrow ? 'quiet' : 'plain' })} href={addressOf(edit)} onClick={follow(edit)}>
+          <Brush size={18} strokeWidth={1.75} aria-hidden="true" />
+          {t('picture.edit')}
+        </a>
+      )}
       {onDelete && (
         <a className={buttonClass({}, 'order-last col-span-2')} href={papersAddressOf(made.image.id)} download>
           <FileArchive size={18} strokeWidth={1.75} aria-hidden="true" />

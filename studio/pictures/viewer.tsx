@@ -1,9 +1,10 @@
 // One picture large, on its mat, with all that is known of it; in place of the stage, the form stays in reach.
 
 import { ChevronLeft, ChevronRight, Dices, PencilLine, Repeat, X, ZoomIn, ZoomOut } from 'lucide-react'
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { Suspense, useEffect, useRef, useState, type ReactNode } from 'react'
 import { Button, SignButton } from '../design/button.tsx'
 import { fillForm, makeAgain, useCard } from '../make/ordering.ts'
+import { page } from '../shell/pages.tsx'
 import { speak } from '../shell/speaking.ts'
 import { useWords } from '../words/words.ts'
 import { seedOf, type Made } from './pages.ts'
@@ -11,6 +12,7 @@ import { deletePicture, PictureActions } from './picture-actions.tsx'
 import { PictureDetails } from './picture-details.tsx'
 import { closeViewer, leaveFor, view } from './viewed.ts'
 
+const EditActions = page('EditActions', () => import('../edit/edit-actions.tsx'), 'edit')
 const zooms = [1, 1.5, 2, 3, 4]
 
 interface ViewerProps {
@@ -91,6 +93,9 @@ export function Viewer({ made, before, after, alone = false, children }: ViewerP
       <aside aria-label={t('picture.details')} className="bg-paper border-line grid min-w-0 content-start gap-4 border-t p-4 wide:overflow-y-auto wide:border-t-0 wide:border-l">
         <PictureActions made={made} onDelete={remove} />
         {children}
+        <Suspense>
+          <EditActions image={id} />
+        </Suspense>
         <AgainActions made={made} />
         <PictureDetails made={made} />
       </aside>

@@ -2,9 +2,10 @@
 
 import { lazy, Suspense, type ComponentType } from 'react'
 import { Loading } from '../jobs/stage.tsx'
+import { useSession } from '../server-state.ts'
 import { bringWords, type Bundle } from '../words/words.ts'
 
-function page<Name extends string, Props extends object>(name: Name, load: () => Promise<Record<Name, ComponentType<Props>>>, ...bundles: Bundle[]) {
+export function page<Name extends string, Props extends object>(name: Name, load: () => Promise<Record<Name, ComponentType<Props>>>, ...bundles: Bundle[]) {
   return lazy(async () => {
     const [module] = await Promise.all([load(), ...bundles.map(bringWords)])
     return { default: module[name] }
@@ -14,20 +15,22 @@ function page<Name extends string, Props extends object>(name: Name, load: () =>
 const pages = {
   '/console': page('ConsolePage', () => import('../console/console-page.tsx'), 'console'),
   '/set-up': page('SetUpPage', () => import('../operator/set-up-page.tsx'), 'console', 'operator', 'policies'),
-  '/operator': page('OperatorPage', () => import('../operator/operator-page.tsx'), 'console', 'operator'),
+  '/operator': page('OperatorPage', () => import('../operator/operator-page.tsx'), 'console', 'operator', 'incidents'),
   '/sign-in': page('SignInPage', () => import('../console/sign-in-page.tsx'), 'console'),
   '/pictures': page('LibraryPage', () => import('../library/library-page.tsx'), 'library'),
   '/policies': page('PoliciesPage', () => import('../policies/policies-page.tsx'), 'policies'),
   '/gallery': page('GalleryPage', () => import('../gallery/gallery-page.tsx')),
-  '/trust': page('TrustPage', () => import('../trust/trust-page.tsx')),
+  '/trust': page('TrustPage', () => import('../trust/trust-page.tsx'), 'incidents'),
   '/data': page('DataPage', () => import('../data/data-page.tsx'), 'data', 'policies', 'gates'),
   '/age': page('AgePage', () => import('../gates/age-page.tsx'), 'gates'),
   '/guardian': page('GuardianPage', () => import('../gates/guardian-page.tsx'), 'gates'),
   '/regions': page('RegionsPage', () => import('../gates/regions-page.tsx'), 'gates'),
+  '/edit': page('EditPage', () => import('../edit/edit-page.tsx'), 'edit'),
   '/verify': page('VerifyPage', () => import('../verify/verify-page.tsx'), 'data'),
 } as const
 
 const Gate = page('GateBanner', () => import('../gates/gate-banner.tsx'), 'gates')
+const IncidentBanner = page('IncidentBanner', () => import('../trust/incident-banner.tsx'), 'incidents')
 const EndedPage = page('EndedPage', () => import('../data/ended-page.tsx'), 'data')
 
 type PagePath = keyof typeof pages
@@ -65,6 +68,12 @@ export function GateBanner({ gate, place }: Parameters<typeof Gate>[0]) {
       <Gate gate={gate} place={place} />
     </Suspense>
   )
+}
+
+/** Nothing of it is loaded where all is well. */
+export function IncidentNow() {
+  const incident = useSession()?.incident
+  return <Suspense>{incident && <IncidentBanner incident={incident} />}</Suspense>
 }
 
 function PageLoading() {

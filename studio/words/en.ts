@@ -61,6 +61,7 @@ export const en = {
     style: 'Style',
     styleNone: 'No style',
     styleAdds: 'adds: {{words}}',
+    styleSamples: 'Samples: “a red fox”, drawn by the painter of this server, all with the same seed.',
     styleAddsNothing: 'Your words, and nothing else',
     shape: 'Shape',
     shapes: {
@@ -141,6 +142,7 @@ export const en = {
   },
   picture: {
     open: 'Open: {{words}}',
+    edit: 'Edit',
     download: 'Download',
     downloadFailed: 'The file could not be loaded. Try again.',
     sameSeed: 'Same seed',

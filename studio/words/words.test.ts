@@ -3,16 +3,20 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { en } from './en.ts'
 import * as enData from './en-data.ts'
+import * as enBetter from './en-better.ts'
 import * as enEdit from './en-edit.ts'
 import * as enConsole from './en-console.ts'
+import * as enIncidents from './en-incidents.ts'
 import * as enLibrary from './en-library.ts'
 import * as enOperator from './en-operator.ts'
 import * as enPolicies from './en-policies.ts'
 import { zh } from './zh.ts'
 import * as zhPolicies from './zh-policies.ts'
 import * as zhData from './zh-data.ts'
+import * as zhBetter from './zh-better.ts'
 import * as zhEdit from './zh-edit.ts'
 import * as zhConsole from './zh-console.ts'
+import * as zhIncidents from './zh-incidents.ts'
 import * as zhLibrary from './zh-library.ts'
 import * as zhOperator from './zh-operator.ts'
 
@@ -29,8 +33,8 @@ function sentencesOf(tree: object, path = ''): Map<string, string> {
 
 /** English tells one from many, Chinese does not. */
 const withoutNumber = (key: string) => key.replace(/_(one|other)$/, '')
-const english = sentencesOf({ ...en, ...enData, ...enLibrary, ...enConsole, ...enOperator, ...enPolicies, ...enEdit })
-const chinese = sentencesOf({ ...zh, ...zhData, ...zhLibrary, ...zhConsole, ...zhOperator, ...zhPolicies, ...zhEdit })
+const english = sentencesOf({ ...en, ...enData, ...enLibrary, ...enConsole, ...enOperator, ...enPolicies, ...enEdit, ...enBetter, ...enIncidents })
+const chinese = sentencesOf({ ...zh, ...zhData, ...zhLibrary, ...zhConsole, ...zhOperator, ...zhPolicies, ...zhEdit, ...zhBetter, ...zhIncidents })
 
 const source = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.test.ts') && !/words.(en|zh)(-\w+)?\.ts$/.test(path))

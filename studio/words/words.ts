@@ -6,7 +6,7 @@ import { initReactI18next, useTranslation } from 'react-i18next'
 export type Language = 'en' | 'zh'
 export type Words = typeof import('./en.ts').en & typeof import('./en-data.ts') & typeof import('./en-library.ts') &
   typeof import('./en-console.ts') &
-  typeof import('./en-operator.ts') & typeof import('./en-gates.ts') & typeof import('./en-policies.ts') & typeof import('./en-edit.ts')
+  typeof import('./en-operator.ts') & typeof import('./en-gates.ts') & typeof import('./en-incidents.ts') & typeof import('./en-policies.ts') & typeof import('./en-edit.ts') & typeof import('./en-better.ts')
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -22,7 +22,9 @@ const bundles = {
   operator: { en: () => import('./en-operator.ts'), zh: () => import('./zh-operator.ts') },
   library: { en: () => import('./en-library.ts'), zh: () => import('./zh-library.ts') },
   policies: { en: () => import('./en-policies.ts'), zh: () => import('./zh-policies.ts') },
+  better: { en: () => import('./en-better.ts'), zh: () => import('./zh-better.ts') },
   edit: { en: () => import('./en-edit.ts'), zh: () => import('./zh-edit.ts') },
+  incidents: { en: () => import('./en-incidents.ts'), zh: () => import('./zh-incidents.ts') },
   gates: { en: () => import('./en-gates.ts'), zh: () => import('./zh-gates.ts') },
   data: { en: () => import('./en-data.ts'), zh: () => import('./zh-data.ts') },
 } as const

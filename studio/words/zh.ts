@@ -60,6 +60,7 @@ export const zh = {
     style: '风格',
     styleNone: '不加风格',
     styleAdds: '添加：{{words}}',
+    styleSamples: '样图：“一只红狐狸”，由本机画师以同一种子绘制。',
     styleAddsNothing: '只用您写的词',
     shape: '形状',
     shapes: {
@@ -138,6 +139,7 @@ export const zh = {
   },
   picture: {
     open: '打开：{{words}}',
+    edit: '编辑',
     download: '下载',
     downloadFailed: '文件未能加载，请重试。',
     sameSeed: '相同种子',
