@@ -12,7 +12,7 @@ export interface Entry {
 }
 
 export interface Transfer {
-  /** `<generation>/<kind>`: the same step cannot be written twice. */
+  /** `<generation>/<kind>`, or `<relay>/settled`: the same step cannot be written twice. */
   id: string
   kind: 'reserve' | 'capture' | 'release'
   generation: string
@@ -45,6 +45,18 @@ export async function capture(ledger: LedgerTable, generation: string, at: Date)
 export async function release(ledger: LedgerTable, generation: string, at: Date): Promise<void> {
   const { price, customer } = await reserved(ledger, generation)
   await ledger.write(move('release', generation, at, 'house/reserved', customer, price))
+}
+
+/**
+ * Captures or releases what may have been settled by somebody else meanwhile: both have one id, so that only one of them
+ * can be written. false = it was settled already.
+ */
+export async function settleOnce(ledger: LedgerTable, generation: string, kind: 'capture' | 'release', at: Date): Promise<boolean> {
+  if ((await ledger.transfersOf(generation)).some((transfer) => transfer.kind !== 'reserve')) return false
+  const { price, customer } = await reserved(ledger, generation)
+  const to = kind === 'capture' ? 'house/revenue' : customer
+  await ledger.write({ ...move(kind, generation, at, 'house/reserved', to, price), id: `${generation}/settled` })
+  return true
 }
 
 async function reserved(ledger: LedgerTable, generation: string): Promise<{ price: bigint; customer: LedgerAccount }> {

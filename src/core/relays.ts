@@ -3,8 +3,8 @@
 import { newId } from './birth.ts'
 import { need, type Caller } from './callers.ts'
 import { Stated } from './errors.ts'
-import { capture, release, reserve } from './ledger.ts'
-import { admit } from './limits.ts'
+import { reserve, settleOnce } from './ledger.ts'
+import { admit, giveBackQuota } from './limits.ts'
 import type { Order } from './orders.ts'
 import { withPlaces } from './places.ts'
 import type { Bytes, EngineFacts, Parts } from './ports.ts'
@@ -64,11 +64,18 @@ export async function relay(parts: Parts, caller: Caller, to: Relay, { words, mo
   const placed = await withPlaces(parts, caller, order, [{ facts: to.facts }])
   await askAll(parts.rules, (rule) => rule.checkEngine?.(placed, to.facts, charter))
   const id = newId('rly', parts.random)
-  await store.transaction(async (tables) => {
-    const { price } = await admit(tables, parts, caller, { pictures: 1, pricePerPicture: to.facts.pricePerPicture, now: clock.now() })
-    await reserve(tables.ledger, { generation: id, owner: caller.owner, price, at: clock.now(), key: caller.key?.id })
+  const createdAt = clock.now()
+  const admitted = await store.transaction(async (tables) => {
+    const { price, ...rest } = await admit(tables, parts, caller, { pictures: 1, pricePerPicture: to.facts.pricePerPicture, now: createdAt })
+    await reserve(tables.ledger, { generation: id, owner: caller.owner, price, at: createdAt, key: caller.key?.id })
+    return rest
   })
-  const settle = (good: boolean): Promise<void> => (good ? capture : release)(store.ledger, id, clock.now())
+  const settle = (good: boolean): Promise<void> =>
+    store.transaction(async (tables) => {
+      const now = clock.now()
+      const done = await settleOnce(tables.ledger, id, good ? 'capture' : 'release', now)
+      if (done && !good) await giveBackQuota(tables, { owner: caller.owner, createdAt, share: admitted.share, ...admitted.counted }, now)
+    })
   try {
     const answer = await to.send(request, signal)
     const good = answer.status >= 200 && answer.status < 300
@@ -86,4 +93,19 @@ export async function relay(parts: Parts, caller: Caller, to: Relay, { words, mo
     await settle(false)
     throw error instanceof Stated ? error : new Stated('relay_failed', { model: order.model, reason: 'no answer' })
   }
+}
+
+/** Milliseconds beyond the longest that any server may take to answer. */
+const patience = 600_000
+
+/**
+ * Gives back what was set aside for answers that nobody waits for any more, because the server that did was killed. Some
+ * of them may have been answered: who cannot say so charges nothing. Returns how many.
+ */
+export async function settleLostRelays({ store, clock, charter }: Parts): Promise<number> {
+  const now = clock.now()
+  const longest = Math.max(0, ...charter.engines.filter(({ modality }) => modality !== 'images').map(({ timeoutSeconds }) => timeoutSeconds * 1000))
+  const lost = await store.ledger.openRelays(new Date(now.getTime() - longest - patience), 500)
+  for (const relayed of lost) await store.transaction((tables) => settleOnce(tables.ledger, relayed, 'release', now))
+  return lost.length
 }

@@ -5,6 +5,7 @@ import { sweepBatches } from '../core/batches.ts'
 import { sweepFiles } from '../core/files.ts'
 import type { Parts, Witness } from '../core/ports.ts'
 import type { TrustRule } from '../core/rules.ts'
+import { settleLostRelays } from '../core/relays.ts'
 import { sweepDeliveries } from '../core/webhooks.ts'
 import type { Places } from '../home.ts'
 import { lookAtAccounts } from './accounts.ts'
@@ -27,6 +28,7 @@ export const recurringJobs: readonly RecurringJob[] = [
   { name: 'probes', cron: '*/5 * * * *', work: (parts, _places, witness) => runProbes(parts, witness) },
   { name: 'repeats', cron: '7 * * * *', work: forgetRepeats },
   { name: 'files-and-batches', cron: '* * * * *', work: sweepClients },
+  { name: 'lost-relays', cron: '*/10 * * * *', work: async (parts) => void (await settleLostRelays(parts)) },
   { name: 'restore-drill', cron: '23 3 * * 0', work: async (parts, places) => places && drillWeekly(parts, places) },
 ]
 
