@@ -57,6 +57,8 @@ export interface ContactRow {
   purpose: string
   opened: number
   refused: number
+  /** Of the opened ones: those to a host that the charter of that moment did not name. 0, or something is wrong. */
+  beyond: number
 }
 
 export interface ContactTable {

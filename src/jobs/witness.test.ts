@@ -8,6 +8,8 @@ import { readCharter } from '../charter/load.ts'
 import type { Parts } from '../core/ports.ts'
 import { createLog } from '../log.ts'
 import { guardOutbound } from '../outbound/door.ts'
+import { contactKeeper } from '../core/contacts.ts'
+import { createMemoryStore } from '../storage/memory.ts'
 import { rules } from '../trust/index.ts'
 import { localStaysLocal } from '../trust/local-stays-local.ts'
 import { promptsStayOutOfLogs } from '../trust/prompts-stay-out-of-logs.ts'
@@ -21,7 +23,8 @@ afterAll(() => rm(logs, { recursive: true }))
 
 const now = new Date('2026-11-22T12:00:00Z')
 const charter = readCharter({ name: 'test', access: { who: 'owner' }, retention: { imageDays: 30 } })
-const parts = { charter } as Parts
+const store = createMemoryStore()
+const parts = { charter, store, clock: { now: () => now } } as Parts
 
 test('what stands in the log is read as it lies there', async () => {
   const log = createLog({ rules, folder: logs, clock: { now: () => now } })
@@ -50,4 +53,23 @@ test('what was let out of the door is counted', async () => {
   } finally {
     open.release()
   }
+})
+
+test('what the worker let out is seen too, and what somebody gave is not named', async () => {
+  const counts = [
+    { host: '127.0.0.1', purpose: 'engine', opened: 5, refused: 0 },
+    { host: 'models.example', purpose: 'engine', opened: 1, refused: 2 },
+    { host: 'ann.example', purpose: 'webhook', opened: 0, refused: 1 },
+  ]
+  const keep = contactKeeper(parts, 'worker', { record: () => counts })
+  await keep()
+  await keep()
+  counts[1] = { host: 'models.example', purpose: 'engine', opened: 3, refused: 2 }
+  await keep()
+  const row = { day: '2026-11-22', process: 'worker', opened: 0, refused: 0, beyond: 0 }
+  expect(await store.contacts.since('2026-11-22')).toEqual([
+    { ...row, host: 'given', purpose: 'webhook', refused: 1 },
+    { ...row, host: 'models.example', purpose: 'engine', opened: 3, refused: 2, beyond: 3 },
+  ])
+  expect(await localStaysLocal.probe?.(parts, now, createWitness(logs))).toMatchObject({ holds: false, numbers: { connectionsBeyond: 3, connectionsRefused: 3 } })
 })

@@ -103,7 +103,7 @@ function differs([before, after]: readonly Texts[], language: Language): boolean
 /** Pairs of charters that differ in this setting alone, over several worlds in which it may matter. */
 function moves(path: string): Array<[Charter, Charter]> {
   const worlds: Array<Record<string, unknown>> = [
-    { access: { who: 'sessions' }, retention: { imageDays: 30 }, sessions: { atEnd: 'keep-links' }, sharing: { gallery: true }, rights: { reviewReason: 'A person looks at it first.' } },
+    { access: { who: 'sessions' }, retention: { imageDays: 30 }, sessions: { atEnd: 'keep-links' }, statistics: { counted: true }, sharing: { gallery: true }, rights: { reviewReason: 'A person looks at it first.' } },
     {
       access: { who: 'accounts' },
       retention: { imageDays: 30 },
@@ -135,6 +135,17 @@ const far = { id: 'far', driver: 'openai-compatible', url: 'https://api.test/v1'
 const company = { name: 'Post Ltd', country: 'DE', policyUrl: 'https://post.test' }
 
 const examples: Record<string, unknown[]> = {
+  'access.accountFor': [['sharing']],
+  'claims.disclaims': [['loss']],
+  'claims.availabilityPercent': [99.9],
+  'claims.staysIn': ['DE'],
+  'notices.languages': [['de']],
+  'support.hours': ['Monday to Friday, 9:30-18:00'],
+  'terms.effective': ['when-posted'],
+  'terms.acceptance': ['by-use'],
+  'terms.refunds': ['none'],
+  'training.from': [['people']],
+  'statistics.counted': [true],
   'retention.imageDays': [31],
   'age.retryOf': ['network'],
   'regions.source': ['none'],

@@ -19,7 +19,7 @@ export interface Entry {
   /** Words with placeholders of settings. */
   until: Both
   /** Absent = in every charter. */
-  when?: 'accounts' | 'visitors' | 'gallery' | 'age-asked' | 'guardians'
+  when?: 'accounts' | 'visitors' | 'gallery' | 'counted' | 'age-asked' | 'guardians'
   columns: Partial<Record<Class, string>>
 }
 
@@ -52,7 +52,7 @@ export const register: Record<string, Entry> = {
       key: 'owner_key hour hour_key object_keys queue',
       time: 'created_at started_at ended_at deadline lease_until',
       number: 'pictures turn lease_lock fence attempts milliseconds expected_least expected_most expected_from counted_pictures',
-      code: 'state charter_version engine error lease_holder cancel_asked expected_engine counted_as',
+      code: 'state charter_version engine error lease_holder cancel_asked tier uses expected_engine counted_as',
     },
   },
   images: {
@@ -245,6 +245,10 @@ export const register: Record<string, Entry> = {
   counts: { what: { en: 'How much somebody asked for today, under such a name', zh: '当日用量（同上命名）' }, purpose: 'safety', until: day, columns: { digest: 'name', number: 'amount', time: 'until' } },
   engine_timings: { what: { en: 'How long engines took: durations alone', zh: '引擎用时：仅时长' }, purpose: 'running', until: newest, columns: { code: 'engine model edited', number: 'number pixels steps milliseconds' } },
   engine_controls: { what: { en: 'What the operator wants of engines', zh: '运营者对引擎的设置' }, purpose: 'running', until: always, columns: { code: 'engine', time: 'paused_at try_at canary_at' } },
+  visit_counts: { what: { en: 'How often pages are opened and pictures ordered today', zh: '今日页面打开与下单次数' }, purpose: 'running', until: day, when: 'counted', columns: { number: 'amount', code: 'day figure route language device' } },
+  visit_marks: { what: { en: 'Marks that tell visitors of today apart, by a key that dies with the day', zh: '区分今日访客的标记（密钥当日销毁）' }, purpose: 'running', until: day, when: 'counted', columns: { digest: 'visitor', code: 'day figure route language device' } },
+  kept_figures: { what: { en: 'Figures about use that stand for many visitors', zh: '代表多位访客的使用数字' }, purpose: 'running', until: always, when: 'counted', columns: { number: 'amount visitors', code: 'day figure fact value' } },
+  host_contacts: { what: { en: 'Hosts that this program contacted, by day', zh: '本程序每日连接的主机' }, purpose: 'running', until: { en: '90 days', zh: '90 天' }, columns: { number: 'opened refused beyond', code: 'day process host purpose' } },
   engine_standings: { what: { en: 'How engines do', zh: '引擎状况' }, purpose: 'running', until: day, columns: { code: 'engine holder standing', time: 'at' } },
   reports: { what: { en: 'Newest report of each promise', zh: '各项承诺的最新报告' }, purpose: 'running', until: always, columns: { code: 'rule kind holds', time: 'at', number: 'numbers' } },
   versions: {

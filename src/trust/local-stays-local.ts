@@ -1,5 +1,6 @@
 // Where the charter names no outside host, nothing leaves the machine: no connection, and no engine that would need one.
 
+import { contactDays, covers, isThisMachine, recentContacts } from '../core/contacts.ts'
 import { Refused } from '../core/errors.ts'
 import type { TrustRule } from '../core/rules.ts'
 
@@ -14,22 +15,16 @@ export const localStaysLocal: TrustRule = {
   async checkEngine(_order, facts, charter) {
     if (facts.sendsDataTo !== 'here' && charter.outbound.hosts.length === 0) throw new Refused('local-stays-local')
   },
-  /** What the outbound door of the server's own process has let through since its start. */
-  async probe({ charter }, _now, witness) {
+  /** What the outbound doors let through: of this process since its start, of the worker's and all others since yesterday. */
+  async probe({ charter, store }, now, witness) {
     const record = witness.connections()
-    const sum = (some: typeof record, kind: 'opened' | 'refused'): number => some.reduce((total, one) => total + one[kind], 0)
+    const sum = (some: ReadonlyArray<{ opened: number; refused: number }>, kind: 'opened' | 'refused'): number => some.reduce((total, one) => total + one[kind], 0)
+    const isBeyond = ({ host }: { host: string }): boolean => !isThisMachine(host) && !charter.outbound.hosts.some((one) => covers(one, host))
     const away = record.filter(({ host }) => !isThisMachine(host))
-    const beyond = sum(away.filter(({ host }) => !charter.outbound.hosts.some((one) => covers(one, host))), 'opened')
-    return { holds: beyond === 0, numbers: { connectionsHere: sum(record, 'opened') - sum(away, 'opened'), connectionsBeyond: beyond, connectionsRefused: sum(record, 'refused') } }
+    const kept = await recentContacts({ store }, now)
+    const beyond = sum(record.filter(isBeyond), 'opened') + kept.filter(({ process }) => process !== 'server').reduce((total, one) => total + one.beyond, 0)
+    const refused = sum(record, 'refused') + sum(kept.filter(({ process }) => process === 'worker'), 'refused')
+    return { holds: beyond === 0, numbers: { connectionsHere: sum(record, 'opened') - sum(away, 'opened'), connectionsBeyond: beyond, connectionsRefused: refused } }
   },
-}
-
-function isThisMachine(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^(::ffff:)?127(\.\d{1,3}){3}$/.test(host)
-}
-
-/** `*.example.com` stands for every host below it, `*` for every host. */
-function covers(pattern: string, host: string): boolean {
-  if (pattern === '*') return true
-  return pattern.startsWith('*.') ? host.endsWith(pattern.slice(1)) && host.length > pattern.length - 1 : host === pattern
+  sweep: async ({ store }, now) => ({ removed: await store.contacts.removeBefore(new Date(now.getTime() - contactDays * 86_400_000).toISOString().slice(0, 10)), left: 0 }),
 }

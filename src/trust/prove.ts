@@ -38,7 +38,7 @@ export interface World {
   /** Draws one picture and waits for it. */
   draw(order?: Record<string, unknown>, headers?: Record<string, string>): Promise<{ generation: any; image: any }>
   /** Signs somebody up by a code that is mailed to them. */
-  signUp(mail: string): Promise<{ cookie: string; person: string; account: string }>
+  signUp(mail: string, headers?: Record<string, string>): Promise<{ cookie: string; person: string; account: string }>
   /** What was written to this address, newest first: template and values. */
   letters(address: string): Promise<Array<{ template: string; values: Record<string, string> }>>
   sql(text: string, values?: unknown[]): Promise<any[]>
@@ -108,7 +108,7 @@ function worldOf(app: TestApp, database: pg.Client): World {
       expect(generation.state).toBe('finished')
       return { generation, image: generation.images[0] }
     },
-    signUp: (mail) => signUp(app, mail),
+    signUp: (mail, headers) => signUp(app, mail, headers),
     letters: (address) => lettersTo(app, address),
     sql: async (text, values) => (await database.query(text, values)).rows,
     disk: (folder) => readAll(join(home, folder)),
@@ -127,10 +127,10 @@ async function lettersTo({ parts }: Pick<TestApp, 'parts'>, address: string): Pr
   return opened.flatMap(({ template, letter }) => (letter?.address === address ? [{ template, values: letter.values }] : []))
 }
 
-async function signUp({ parts, get, post }: TestApp, mail: string): Promise<{ cookie: string; person: string; account: string }> {
-  const { body: sent } = await post('/v1/sign-in/codes', { mail })
+async function signUp({ parts, get, post }: TestApp, mail: string, headers?: Record<string, string>): Promise<{ cookie: string; person: string; account: string }> {
+  const { body: sent } = await post('/v1/sign-in/codes', { mail }, headers)
   const code = (await lettersTo({ parts }, mail)).find(({ values }) => values.code)?.values.code
-  const signed = await post('/v1/sign-in/code', { ticket: sent.ticket, code })
+  const signed = await post('/v1/sign-in/code', { ticket: sent.ticket, code }, headers)
   expect(signed.status, JSON.stringify(signed.body)).toBe(200)
   const cookie = (signed.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
   return { cookie, person: signed.body.person, account: (await get('/v1/account', { cookie })).body.id }

@@ -48,8 +48,7 @@ prove({ rule, sentence: 'Your pictures and prompts are used to train models only
 })
 
 prove({ rule, sentence: 'What you published or brought in, what a law makes us keep, and what people under age make is never used to train models.', options: { ...options, charter: { ...options.charter, age: { ask: true } } } }, async (world) => {
-  const { cookie } = await world.signUp('ann@example.org')
-  await answer(world, cookie, 1990)
+  const { cookie } = await world.signUp('ann@example.org', await born(world, 1990))
   await agree(world, cookie, true)
   const published = await world.draw({ ...small, prompt: 'published' }, { cookie })
   expect((await world.post(`/v1/images/${published.image.id}/publish`, {}, { cookie })).status).toBe(201)
@@ -61,8 +60,7 @@ prove({ rule, sentence: 'What you published or brought in, what a law makes us k
   const brought = await world.fetch('/v1/import', { method: 'POST', body: copy, headers: { cookie, 'content-type': 'application/zip' } })
   expect(brought.status).toBe(200)
   expect(await promptsFor(world)).toEqual(['plain'])
-  const young = await world.signUp('ben@example.org')
-  await answer(world, young.cookie, world.now().getUTCFullYear() - 16)
+  const young = await world.signUp('ben@example.org', await born(world, world.now().getUTCFullYear() - 16))
   await agree(world, young.cookie, true)
   await world.draw({ ...small, prompt: 'young' }, { cookie: young.cookie })
   expect(await promptsFor(world)).toEqual(['plain'])
@@ -74,9 +72,11 @@ async function agree(world: World, cookie: string, allowed: boolean): Promise<vo
   expect(status, JSON.stringify(body)).toBe(200)
 }
 
-async function answer(world: World, cookie: string, year: number): Promise<void> {
-  const { status, body } = await world.post('/v1/age', { year, month: 1 }, { cookie })
-  expect(status, JSON.stringify(body)).toBe(200)
+/** The cookie with which somebody of this age signs up. */
+async function born(world: World, year: number): Promise<{ cookie: string }> {
+  const { status, headers } = await world.post('/v1/age', { year, month: 1 })
+  expect(status).toBe(200)
+  return { cookie: (headers.get('set-cookie') ?? '').split(';')[0] ?? '' }
 }
 
 async function archive(world: World): Promise<Record<string, Uint8Array>> {

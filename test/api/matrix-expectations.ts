@@ -196,6 +196,9 @@ GET /v1/policies/:id  open
 GET /v1/policies/:id/markdown  open
 GET /v1/terms  known
 POST /v1/terms  known
+GET /v1/hosts  open
+GET /v1/statistics  operate
+GET /v1/training  operate
 GET /v1/notices  known
 GET /v1/incidents  open
 POST /v1/incidents  operate

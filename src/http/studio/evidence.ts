@@ -1,11 +1,13 @@
-// Evidence over HTTP: figures about use, and the only way of content into a set for training.
+// Evidence over HTTP: figures about use, hosts that were contacted, and the only way of content into a set for training.
 
 import { readStatistics as read } from '../../core/statistics.ts'
 import { exportTraining as exportAll, type TrainingCount, type TrainingExample } from '../../core/training.ts'
 import { need } from '../../core/callers.ts'
-import { json, type AskOfCaller } from '../ask.ts'
+import { recentContacts } from '../../core/contacts.ts'
+import { declaredHosts } from '../../policies/hosts.ts'
+import { json, type Ask, type AskOfCaller } from '../ask.ts'
 import { readQuery } from '../body.ts'
-import { statisticsQuery, type StatisticsBody } from '../schemas/evidence.ts'
+import { hostsQuery, statisticsQuery, type HostsBody, type StatisticsBody } from '../schemas/evidence.ts'
 import { zipped, type Entry } from './zip.ts'
 
 export async function readStatistics(ask: AskOfCaller): Promise<Response> {
@@ -34,4 +36,14 @@ async function* entriesOf(examples: AsyncGenerator<TrainingExample>, count: Trai
     for (const { number, format, bytes } of pictures) yield { path: `${name}-${number}.${format === 'jpeg' ? 'jpg' : format}`, bytes }
   }
   yield { path: 'count.json', bytes: encode(count) }
+}
+
+/** For everybody: no path, no content and nobody's name is in it. */
+export async function readHosts(ask: Ask): Promise<Response> {
+  const { parts } = ask
+  const { days } = readQuery(ask, hostsQuery)
+  const contacted = await recentContacts(parts, parts.clock.now(), days)
+  const undeclared = contacted.reduce((sum, { beyond }) => sum + beyond, 0)
+  const body: HostsBody = { object: 'hosts', declared: declaredHosts(parts.charter), contacted, undeclared }
+  return json(body)
 }
