@@ -37,7 +37,7 @@ export interface Page {
 /** What the form sends: the usual values of everything that is absent are the server's. */
 export type GenerationOrder = Pick<
   GenerationRequest,
-  'prompt' | 'negative_prompt' | 'style' | 'model' | 'width' | 'height' | 'pictures' | 'seed' | 'steps' | 'guidance'
+  'prompt' | 'enhanced_prompt' | 'negative_prompt' | 'style' | 'model' | 'width' | 'height' | 'pictures' | 'seed' | 'steps' | 'guidance'
 >
 
 /** True while the server does not answer. */
@@ -97,6 +97,13 @@ export function readTrust(): Promise<Trust> {
   return take(gesso.GET('/v1/trust'))
 }
 
+export type Incident = components['schemas']['Incident']
+
+/** What went wrong here and what is planned; for everybody. */
+export function readIncidents() {
+  return take(gesso.GET('/v1/incidents'))
+}
+
 export function readPolicies(): Promise<Policies> {
   return take(gesso.GET('/v1/policies'))
 }
@@ -117,9 +124,12 @@ export function readGeneration(id: string): Promise<Generation> {
   return take(gesso.GET('/v1/generations/{id}', { params: { path: { id } } }))
 }
 
+export function createGeneration(order: GenerationOrder, key: string): Promise<Generation> {
+  return withWork((headers) => take(gesso.POST('/v1/generations', { params: { header: { 'Idempotency-Key': key } }, headers, body: order })))
+}
+
 /** Where the line is long a visitor's browser has to do a small computation first; then it is sent again. */
-export async function createGeneration(order: GenerationOrder, key: string): Promise<Generation> {
-  const send = (headers: Record<string, string> = {}) => take(gesso.POST('/v1/generations', { params: { header: { 'Idempotency-Key': key } }, headers, body: order }))
+export async function withWork<T>(send: (headers?: Record<string, string>) => Promise<T>): Promise<T> {
   try {
     return await send()
   } catch (error) {

@@ -1,17 +1,17 @@
 // The form: words first, then style, shape and number; machinery behind a drawer.
 
-import { useId } from 'react'
+import { lazy, Suspense, useId } from 'react'
 import type { ModelCard } from '../api.ts'
 import { Button } from '../design/button.tsx'
 import { Choices } from '../design/choice.tsx'
 import { fieldClass, Label } from '../design/field.tsx'
 import { RatioIcon } from '../design/ratio-icon.tsx'
 import { sayRange } from '../jobs/times.ts'
-import { useHistory, useModels } from '../server-state.ts'
+import { useHistory, useModels, useSession } from '../server-state.ts'
 import { createKeys } from '../shell/screen.ts'
 import { useStore } from '../stores.ts'
 import { TrustLine } from '../trust/trust-line.tsx'
-import { useWords } from '../words/words.ts'
+import { bringWords, useWords } from '../words/words.ts'
 import { Advanced } from './advanced.tsx'
 import { problemsOf, sizeOf, type Draft } from './draft.ts'
 import { useDraft } from './draft-store.ts'
@@ -21,6 +21,12 @@ import { WordsBox } from './prompt-box.tsx'
 import { shapes, type Shape } from './shapes.ts'
 import { StylePicker } from './style-picker.tsx'
 
+/** Only where the server suggests any. */
+const BetterWords = lazy(async () => {
+  const [{ BetterWords: panel }] = await Promise.all([import('./better-words.tsx'), bringWords('better')])
+  return { default: panel }
+})
+
 export function Composer({ withExamples = true }: { withExamples?: boolean }) {
   const { t } = useWords()
   const [draft, change] = useDraft()
@@ -28,6 +34,7 @@ export function Composer({ withExamples = true }: { withExamples?: boolean }) {
   const most = useMostCharacters()
   const shown = useStore(problemsShown)
   const { generations } = useHistory()
+  const enhancer = useSession()?.enhancer
   if (!card) return <p className="text-ink-2 p-4">{t('app.loading')}</p>
 
   const problems = problemsOf(draft, card, most)
@@ -55,6 +62,7 @@ export function Composer({ withExamples = true }: { withExamples?: boolean }) {
         lines={{ least: 3, most: 10 }}
         wrong={wrongWords}
       />
+      {enhancer && <Suspense><BetterWords key={enhancer.engine} enhancer={enhancer} words={draft.prompt} accepted={draft.enhanced} onAccept={(enhanced) => change({ enhanced })} /></Suspense>}
       {withExamples && draft.prompt === '' && generations.length > 0 && <Examples compact />}
       {card.abilities.negativePrompt && (
         <WordsBox

@@ -27,5 +27,7 @@ export function useDraft(): [Draft, (change: Partial<Draft>) => void] {
 }
 
 export function changeDraft(change: Partial<Draft>): void {
-  draft.set((now) => ({ ...now, ...change }))
+  // Other words need another better wording.
+  const others = (now: Draft) => change.prompt !== undefined && change.enhanced === undefined && change.prompt !== now.prompt
+  draft.set((now) => ({ ...now, ...change, ...(others(now) && { enhanced: '' }) }))
 }

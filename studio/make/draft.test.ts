@@ -22,6 +22,12 @@ describe('the draft', () => {
     expect(orderOf({ ...emptyDraft, prompt: ' a fox ' }, card)).toEqual({ prompt: 'a fox', model: 'painter', width: 256, height: 256, pictures: 1 })
   })
 
+  it('sends the better wording that was accepted beside the own one, and brings both back', () => {
+    const order = orderOf({ ...emptyDraft, prompt: ' a fox ', enhanced: ' a red fox in snow ' }, card)
+    expect(order).toMatchObject({ prompt: 'a fox', enhanced_prompt: 'a red fox in snow' })
+    expect(draftFrom({ ...order, model: 'painter', width: 256, height: 256, pictures: 1, seed: 1 }, card)).toMatchObject({ prompt: 'a fox', enhanced: 'a red fox in snow' })
+  })
+
   it('leaves out what the model cannot do', () => {
     const plain = { ...card, steps: null, guidance: null, styles: [], abilities: { ...card.abilities, negativePrompt: false, seed: false } }
     const full = { ...emptyDraft, prompt: 'a fox', avoid: 'snow', style: 'ink', steps: '9', guidance: '2', seed: '3', seedLocked: true }

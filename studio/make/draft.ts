@@ -9,6 +9,8 @@ import { shapeOfSize, sizeOfShape, smallestSide, type Shape, type Size } from '.
  */
 export interface Draft {
   prompt: string
+  /** A better wording that was accepted: drawn instead of the prompt. Empty = none. */
+  enhanced: string
   avoid: string
   style: string | null
   shape: Shape
@@ -23,6 +25,7 @@ export interface Draft {
 
 export const emptyDraft: Draft = {
   prompt: '',
+  enhanced: '',
   avoid: '',
   style: null,
   shape: 'square',
@@ -73,6 +76,7 @@ export function orderOf(draft: Draft, card: ModelCard): GenerationOrder {
   const { width, height } = sizeOf(draft, card)
   return {
     prompt: draft.prompt.trim(),
+    ...(draft.enhanced.trim() !== '' && { enhanced_prompt: draft.enhanced.trim() }),
     model: card.id,
     width,
     height,
@@ -94,6 +98,7 @@ export function draftFrom(made: MadeWith, card: ModelCard): Draft {
   return {
     ...emptyDraft,
     prompt: made.prompt,
+    enhanced: made.enhanced_prompt ?? '',
     avoid: made.negative_prompt ?? '',
     style: made.style ?? null,
     shape: shape ?? 'square',
@@ -108,6 +113,7 @@ export function draftFrom(made: MadeWith, card: ModelCard): Draft {
 
 export interface MadeWith extends Size {
   prompt: string
+  enhanced_prompt?: string | null
   negative_prompt?: string | null
   style?: string | null
   model: string
