@@ -30,7 +30,7 @@ const parts: Record<keyof LabelResults, () => Promise<LabelResults>> = {
   at256: async () => ({ at256: await measureSurvival(source, pictures, 256, Object.keys(changes).slice(0, 5)) }),
   alarms: async () => ({ alarms: await measureFalseAlarms(source, pictures, 512, secrets) }),
   speed: async () => {
-    for await (const picture of picturesFrom(source, 1, 1024)) return { speed: await measureSpeed(picture, 15) }
+    for await (const picture of picturesFrom(source, 1, 1024)) return { speed: await measureSpeed(picture, 25) }
     throw new Error(`no picture in ${source}`)
   },
   formats: async () => ({ formats: await formatRows() }),

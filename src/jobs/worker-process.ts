@@ -4,6 +4,7 @@ import { assembleParts, machineClock } from '../assemble.ts'
 import { contactKeeper } from '../core/contacts.ts'
 import { createEngines } from '../engines/index.ts'
 import { createLog } from '../log.ts'
+import { countBuffersAsHeap } from '../memory.ts'
 import { createDiskFiles } from '../storage/files-on-disk.ts'
 import { createPostgresStore } from '../storage/postgres/store.ts'
 import { rules } from '../trust/index.ts'
@@ -20,6 +21,7 @@ const say = (message: FromWorker): void => {
 }
 
 async function begin(orders: WorkerOrders): Promise<void> {
+  countBuffersAsHeap()
   const { charter } = orders
   const places = homeOf(orders.home)
   const door = guardOutbound({ rules, charter, allowed: [new URL(orders.databaseUrl).hostname] })
