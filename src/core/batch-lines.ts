@@ -34,7 +34,8 @@ export interface LineWork {
 
 /** Not now, but soon: the line waits and is tried again. */
 const passing: readonly ErrorCode[] = ['too_many_waiting', 'storage_unavailable', 'uploads_busy', 'shutting_down', 'engine_unavailable', 'rate_limit_exceeded']
-const passingPause = 2_000
+const firstPause = 2_000
+const longestPause = 60_000
 
 /** Works on a taken batch until it ends or `stop` aborts; then somebody else goes on where it was. */
 export async function runBatch(parts: Parts, batch: BatchRow, caller: Caller, work: LineWork, stop: AbortSignal): Promise<void> {
@@ -71,6 +72,7 @@ async function drawLines(parts: Parts, batch: BatchRow, caller: Caller, lines: B
   const goesOn = (): boolean => !stop.aborted && state === 'in_progress' && clock.now() < batch.endsAt
 
   const worker = async (): Promise<void> => {
+    let pause = firstPause
     for (;;) {
       if (!goesOn()) return
       const line = open.shift()
@@ -78,8 +80,10 @@ async function drawLines(parts: Parts, batch: BatchRow, caller: Caller, lines: B
       const answer = await answerOf(line)
       if (answer === 'later') {
         open.unshift(line)
-        await work.pause(passingPause)
+        await work.pause(pause)
+        pause = Math.min(pause * 2, longestPause)
       } else {
+        pause = firstPause
         const failed = answer.error !== undefined
         await store.batches.addLine({ batch: batch.id, number: line.number, failed, answer: await sealFor(parts, caller, batch, `line/${line.number}`, answer) })
         answered.set(line.number, failed)

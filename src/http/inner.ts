@@ -13,18 +13,30 @@ import { readEditsBody } from './openai/edits.ts'
 import { readGenerationsBody } from './openai/images.ts'
 import { readZaiBody } from './zai/images.ts'
 
+/** With the pauses between them, half an hour without an engine. */
+const mostTries = 30
+
 /** Draws a line of a batch to its end. Its key makes sure that a line that is tried again is drawn once. */
 export function lineDrawer(parts: Parts, options: HttpOptions, callerOf: (batch: Pick<BatchRow, 'owner' | 'key'>) => Promise<Caller>): LineWork['draw'] {
+  /** A generation that no engine could draw has ended; another try of its line is another one, under the next key. */
+  const tries = new Map<string, number>()
   return async (batch, line, stop) => {
+    const name = `${batch.id}:${line.number}`
+    const attempt = tries.get(name) ?? 1
     // Asked for each line: who was suspended, or whose key was revoked, draws no further one.
     const caller = await callerOf(batch)
-    const ask = innerAsk(parts, options, caller, { route: `batch ${batch.endpoint}`, body: JSON.stringify(line.body), key: `${batch.id}:${line.number}`, stop })
+    const ask = innerAsk(parts, options, caller, { route: `batch ${batch.endpoint}`, body: JSON.stringify(line.body), key: attempt === 1 ? name : `${name}:${attempt}`, stop })
     const { asked, response } = await readLine(ask, batch)
     const id = await acceptOnce(ask, asked.request, asked.text)
     await awaitMade(ask, id, stop).catch((error: unknown) => {
       // Drawn, and deleted since: the answer tells so when it is read.
-      if (!(error instanceof Stated && error.code === 'gone')) throw error
+      if (error instanceof Stated && error.code === 'gone') return
+      if (!(error instanceof Stated && error.code === 'engine_unavailable')) throw error
+      if (attempt === mostTries) throw new Stated('engine_failed')
+      tries.set(name, attempt + 1)
+      throw error
     })
+    tries.delete(name)
     return { generation: id, response }
   }
 }
