@@ -5892,7 +5892,7 @@ export interface components {
                  */
                 not_before: string;
             } | null;
-            told: components["schemas"]["Incident"];
+            incident: components["schemas"]["Incident"];
             /** @description Where you stand with the published terms: GET /v1/policies, GET /v1/terms. */
             terms: {
                 /** @description The version of the published terms that counts. */
