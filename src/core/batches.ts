@@ -8,10 +8,13 @@ import { Stated, type ErrorCode } from './errors.ts'
 import { dropFile, fileDeadline, needAccount, readFile } from './files.ts'
 import { keysOf, openOrGone } from './opening.ts'
 import type { Bytes, KeyName, Parts } from './ports.ts'
+import type { Region } from './regions.ts'
 import { newsOf } from './webhooks.ts'
 
 export interface BatchFacts {
   metadata: Record<string, string>
+  /** Where it was sent from, so that each of its lines is asked about it again. */
+  region?: Region
   /** Why it failed as a whole. */
   errors?: Array<{ line: number | null; code: ErrorCode; values: Record<string, string | number> }>
 }
@@ -43,7 +46,7 @@ export async function createBatch(parts: Parts, caller: Caller, { inputFile, end
   const deadline = fileDeadline(parts, createdAt, answersExpireAfter)
   const keys = { hour: hourKeyOf(deadline), object: `object/${id}` as KeyName }
   await vault.publicKeys([keys.hour, keys.object])
-  const facts: BatchFacts = { metadata }
+  const facts: BatchFacts = { metadata, region: caller.region }
   const row: BatchRow = {
     id,
     owner: caller.owner,
@@ -86,6 +89,11 @@ export async function cancelBatch(parts: Parts, caller: Caller, id: string): Pro
   const { row } = await readBatch(parts, caller, id)
   if (!(await parts.store.batches.askCancel(id, caller.owner))) throw new Stated('batch_ended')
   return readBatch(parts, caller, row.id)
+}
+
+/** Somebody who is not there any more, with where they were when they sent it. */
+export async function fromWhere(parts: Parts, caller: Caller, row: BatchRow): Promise<Caller> {
+  return { ...caller, region: (await viewOf(parts, caller, row)).facts.region }
 }
 
 async function viewOf(parts: Parts, caller: Caller, row: BatchRow): Promise<BatchView> {

@@ -1,6 +1,7 @@
 // A request that the program makes of itself for somebody: the lines of a batch go the same way as what comes by HTTP.
 
 import type { LineWork } from '../core/batch-lines.ts'
+import { fromWhere } from '../core/batches.ts'
 import type { Caller } from '../core/callers.ts'
 import type { BatchRow } from '../core/client-tables.ts'
 import { Stated } from '../core/errors.ts'
@@ -24,7 +25,7 @@ export function lineDrawer(parts: Parts, options: HttpOptions, callerOf: (batch:
     const name = `${batch.id}:${line.number}`
     const attempt = tries.get(name) ?? 1
     // Asked for each line: who was suspended, or whose key was revoked, draws no further one.
-    const caller = await callerOf(batch)
+    const caller = await fromWhere(parts, await callerOf(batch), batch)
     const ask = innerAsk(parts, options, caller, { route: `batch ${batch.endpoint}`, body: JSON.stringify(line.body), key: attempt === 1 ? name : `${name}:${attempt}`, stop })
     const { asked, response } = await readLine(ask, batch)
     const id = await acceptOnce(ask, asked.request, asked.text)

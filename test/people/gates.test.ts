@@ -150,3 +150,30 @@ test('regions by a file: no account, no key and nothing made from where it is no
   await writeFile(file, 'what is this')
   expect(code(await draw('203.0.113.9'))).toBe('region_unknown')
 })
+
+test('a line of a batch is asked for the region it was sent from, when it is drawn', async () => {
+  const regions = { source: 'header', header: 'x-region', refused: ['KP'], listDate: '2026-11-01' }
+  const api = await open({ regions }, { trustedProxies: ['127.0.0.1/32'] })
+  const ann = browserOf(api, { headers: { 'x-region': 'FR' } })
+  await signInByCode(api, ann, { mail: 'ann@example.org' })
+  const { key } = (await ann.post('/v1/keys', {})).body
+  const headers = { authorization: `Bearer ${key}`, 'x-region': 'FR' }
+  const file = new FormData()
+  file.set('purpose', 'batch')
+  file.set('file', new File([JSON.stringify({ custom_id: 'one', method: 'POST', url: '/v1/images/generations', body: { ...tiny, model: 'painter' } })], 'batch.jsonl'))
+  const uploaded: any = await (await api.fetch('/v1/files', { method: 'POST', headers, body: file })).json()
+  const sent = await api.fetch('/v1/batches', { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify({ input_file_id: uploaded.id, endpoint: '/v1/images/generations', completion_window: '24h' }) })
+  const batch: any = await sent.json()
+  expect(sent.status, JSON.stringify(batch)).toBe(200)
+  // The list grows while it waits.
+  api.parts.charter = { ...api.parts.charter, regions: { ...api.parts.charter.regions, refused: ['FR', 'KP'] } }
+  const work = api.app.startSideWork({ lookEvery: 20 })
+  let ended: any
+  for (let tries = 0; tries < 300 && !ended?.error_file_id; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    ended = await (await api.fetch(`/v1/batches/${batch.id}`, { headers })).json()
+  }
+  await work.stop()
+  expect(ended).toMatchObject({ status: 'completed', request_counts: { failed: 1 } })
+  expect(await (await api.fetch(`/v1/files/${ended.error_file_id}/content`, { headers })).text()).toContain('region_refused')
+})

@@ -10,7 +10,8 @@ import { describeAge } from './age.ts'
 
 export async function askGuardian(ask: AskOfCaller): Promise<Response> {
   const { value } = await readBody(ask, guardianRequestSchema)
-  const { parts, caller, address, language, origin } = ask
+  const { parts, caller, address, language } = ask
+  const origin = parts.charter.operator.site?.replace(/\/$/, '') ?? ask.origin
   const contact = readContact({ mail: value.mail, phone: value.phone })
   await takeTry(parts, 'send', contact.value, address)
   await ask_(parts, caller, contact, { language: value.language ?? language, origin })
