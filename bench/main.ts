@@ -11,6 +11,8 @@ const benches: Record<string, string> = {
   labels: 'how labels survive and what they cost; writes the tables of docs/labels.md: npm run bench labels [checkpoint or folder of pictures] [how many]',
   painter: 'a picture by the painter beside the time its graphs alone take',
   relay: 'stored and relayed pictures beside a plain file server, Portkey and HAProxy: npm run bench relay [seconds]',
+  'style-samples': 'draws the samples of the styles that the studio shows',
+  screenshots: 'takes the pictures of the studio for the documents',
   'readme-pictures': 'draws the pictures of the README anew',
 }
 

@@ -11,6 +11,7 @@ import { useWords } from '../words/words.ts'
 import { useActing } from './acting.ts'
 import * as calls from './calls.ts'
 import type { PartProps } from './console-page.tsx'
+import { deviceName } from './device-name.ts'
 import { Badge, Line, ShownOnce, TroubleLine } from './parts.tsx'
 
 export function Security({ me }: PartProps) {
@@ -42,13 +43,13 @@ function SignIns() {
               !one.current && (
                 <Button disabled={busy} onClick={() => void act(() => calls.endSignIn(one.id))}>
                   {t('console.endSignIn')}
-                  <span className="sr-only">: {one.browser}</span>
+                  <span className="sr-only">: {deviceName(one.browser)}</span>
                 </Button>
               )
             }
           >
             <p className="flex flex-wrap items-center gap-2">
-              {one.browser} {one.current && <Badge tone="good">{t('console.thisOne')}</Badge>}
+              <span title={one.browser}>{deviceName(one.browser)}</span> {one.current && <Badge tone="good">{t('console.thisOne')}</Badge>}
             </p>
             <p className="text-ink-2 text-14">{t('console.signInTimes', { since: when(one.signed_in_at), seen: when(one.last_seen_at) })}</p>
           </Line>

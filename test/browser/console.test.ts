@@ -119,7 +119,7 @@ async function verify(page: Page): Promise<void> {
 const draw = (key: string) => new OpenAI({ apiKey: key, baseURL: `${open.server.address}/v1`, maxRetries: 0 }).images.generate({ prompt: 'a red fox in the snow', size: '64x64' as never })
 
 describe('from visitor to account, organisation, key and closing', () => {
-  it('walks the whole way', { timeout: 240_000 }, async () => {
+  it('check 6: walks the whole way, and finds on another device what was made before signing in', { timeout: 240_000 }, async () => {
     const first = await visit(open.browser, open.server.address, wide, '/')
     await first.page.locator('#prompt').waitFor()
     await order(first.page, 'a quillwort by the pond')
@@ -137,6 +137,11 @@ describe('from visitor to account, organisation, key and closing', () => {
     await page.getByText('1 order came along.').first().waitFor()
     await page.goto(open.server.address)
     await page.getByText('a quillwort by the pond').first().waitFor()
+    // The same person, another device.
+    const other = await person(open.browser, 'ann@example.org', '/sign-in', phone)
+    await other.page.goto(open.server.address)
+    await other.page.getByRole('img', { name: 'a quillwort by the pond' }).first().waitFor()
+    await other.close()
     await page.goto(`${open.server.address}/console`)
     await page.getByText('Open an account for an organisation').click()
     await page.getByLabel('Name of the organisation').fill('Quillwort Press')

@@ -73,7 +73,7 @@ describe('a picture that anybody checks', () => {
     return chunks
   }
 
-  it.each(tongues)('is told apart: made here, changed, a stranger\'s ($name)', async ({ options, here, marked, none }) => {
+  it.each(tongues)('check 30: is told apart: made here, changed, a stranger\'s ($name)', async ({ options, here, marked, none }) => {
     const page = await at('/verify', options)
     const title = (level: string) => page.locator(`[data-level="${level}"]`).getByRole('heading', { level: 2 })
     await give(page, 'original.png', original)
@@ -124,14 +124,14 @@ describe('what an owner sees and does under `local`', () => {
   it.each([
     ['wide, English, light', { ...wide, colorScheme: 'light' }],
     ['phone, Chinese, dark', { ...phone, locale: 'zh-CN', colorScheme: 'dark' }],
-  ] as Array<[string, BrowserContextOptions]>)('reads well (%s)', async (_, options) => {
+  ] as Array<[string, BrowserContextOptions]>)('check 24: reads well (%s)', async (_, options) => {
     const page = await at('/data', options)
     await held(page, 'pictures').waitFor()
     expect(await seriousFindings(page)).toEqual([])
     expect(await sideways(page)).toEqual({ wider: 0, moved: 0 })
   })
 
-  it('counts what is held, and the copy holds as many', async () => {
+  it('check 29: counts what is held, and the copy holds as many', async () => {
     const page = await at('/')
     await page.getByRole('link', { name: 'Your data' }).click()
     await held(page, 'pictures').waitFor()
@@ -194,7 +194,7 @@ describe('what an owner sees and does under `local`', () => {
     expect((await fetch(address)).status).toBe(410)
   })
 
-  it('erases everything after the word is typed, and gives a receipt', async () => {
+  it('check 29: erases everything after the word is typed, and gives a receipt', async () => {
     const page = await at('/data')
     await held(page, 'pictures').waitFor()
     const [first] = await generations(page)

@@ -62,24 +62,31 @@ describe('keeping pictures', () => {
     expect(await page.getByRole('img', { name: 'two foxes' }).count()).toBe(1)
   })
 
-  it('deletes only after ten seconds, and brings back to the same place before', async () => {
-    const page = await fresh()
+  it('check 20: deletes only after ten seconds, one picture, and brings it back to the same place before', async () => {
+    const own = await visit(browser, server.address)
+    const { page } = own
+    // Its seconds pass as fast as the test says, and no faster.
+    await page.clock.install()
+    await page.reload()
+    await pictures(page).first().waitFor()
     const before = await idsOf(page)
     await pictures(page).nth(1).focus()
     await page.keyboard.press('Delete')
     await expect.poll(() => idsOf(page)).toEqual([before[0], before[2]])
     await expect.poll(() => page.evaluate(() => (document.activeElement as HTMLElement).dataset['picture'])).toBe(before[2])
-    await page.waitForTimeout(1000)
+    await page.clock.runFor(5000)
     expect((await page.request.get(`${server.address}/v1/images/${before[1]}`)).status()).toBe(200)
     await page.getByRole('button', { name: /^Undo/ }).click()
     await expect.poll(() => idsOf(page)).toEqual(before)
 
     await pictures(page).nth(1).focus()
     await page.keyboard.press('Delete')
-    await page.waitForTimeout(8500)
+    await page.clock.runFor(8500)
     expect((await page.request.get(`${server.address}/v1/images/${before[1]}`)).status()).toBe(200)
+    await page.clock.runFor(2000)
     await expect.poll(async () => (await page.request.get(`${server.address}/v1/images/${before[1]}`)).status(), { timeout: 5000 }).not.toBe(200)
     expect(await idsOf(page)).toEqual([before[0], before[2]])
+    await own.close()
   })
 
   it('carries a deletion out when the page is left', async () => {
@@ -116,7 +123,7 @@ describe('keeping pictures', () => {
     expect(await generations(page)).toHaveLength(before)
   })
 
-  it('opens a picture, moves by arrow keys, and comes back to the same thumbnail', async () => {
+  it('check 22: opens a picture, moves by arrow keys, and comes back to the same thumbnail at the same place', async () => {
     const page = await fresh()
     const ids = await idsOf(page)
     await pictures(page).nth(1).focus()

@@ -34,7 +34,7 @@ async function library(options = wide): Promise<Page> {
 }
 
 describe('the library', () => {
-  it.each(looks)('has no serious finding (%s)', async (_, options) => {
+  it.each(looks)('check 24: has no serious finding (%s)', async (_, options) => {
     const page = await library(options)
     expect(await seriousFindings(page)).toEqual([])
     expect(await sideways(page)).toEqual({ wider: 0, moved: 0 })
@@ -56,7 +56,7 @@ describe('the library', () => {
     await count(page, 8)
   })
 
-  it('is walked, opened and marked by keys alone, and comes back to the same picture', async () => {
+  it('checks 22 and 23: is walked, opened and marked by keys alone, and comes back to the same picture', async () => {
     const page = await library()
     await tiles(page).first().focus()
     for (const key of ['End', 'ArrowLeft', 'Home', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key)
@@ -175,7 +175,7 @@ describe('ten thousand pictures', () => {
     return page
   }
 
-  it('scroll without a long task, few of them in the page at a time, and any day is one choice away', async () => {
+  it('check 21: scroll without a long task, few of them in the page at a time, and any day is one choice away', async () => {
     const page = await many()
     await page.waitForTimeout(1000)
     await open.browser.startTracing(page, { categories: ['toplevel', 'disabled-by-default-devtools.timeline'] })

@@ -173,7 +173,7 @@ describe('a visitor whose shared pictures live on (`hosted`)', () => {
     return address
   }
 
-  it('shares a picture that opens in a private window, and takes it back, thumbnail included', async () => {
+  it('check 28: shares a picture that opens in a private window, and takes it back, thumbnail included', async () => {
     const page = await newVisitor()
     const image = await make(page)
     const address = await share(page)
