@@ -9,7 +9,7 @@ export default defineConfig({
   root,
   test: {
     include: ['test/browser/**/*.test.ts'],
-    globalSetup: ['test/browser/build.ts'],
+    globalSetup: ['test/browser/build.ts', 'test/postgres.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
