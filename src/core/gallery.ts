@@ -7,6 +7,7 @@ import { Stated } from './errors.ts'
 import { readGeneration, readImage } from './images.ts'
 import type { PublicationRow } from './kept-tables.ts'
 import { openOrGone, privateKeys, type Variant } from './opening.ts'
+import { wordings } from './orders.ts'
 import type { Bytes, KeyName, Parts } from './ports.ts'
 import { allServe, askAll } from './rules.ts'
 
@@ -35,7 +36,9 @@ export async function publishImage(parts: Parts, caller: Caller, image: string):
   if ((await store.publications.living({ image })).length > 0) throw new Stated('gallery_twice')
   const pixels = await parts.pixels.decode(full.bytes)
   await askAll(parts.rules, (rule) => rule.checkAct?.({ kind: 'publish', caller }, parts))
-  await askAll(parts.rules, (rule) => rule.checkRequest?.({ prompt: words.prompt, negativePrompt: words.negativePrompt }, caller, charter, parts))
+  for (const said of wordings({ prompt: words.prompt, enhanced: words.enhanced, negativePrompt: words.negativePrompt })) {
+    await askAll(parts.rules, (rule) => rule.checkRequest?.(said, caller, charter, parts))
+  }
   await askAll(parts.rules, (rule) => rule.checkPicture?.(pixels, 'gallery', caller, parts))
 
   const publishedAt = clock.now()

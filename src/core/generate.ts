@@ -9,7 +9,7 @@ import { finishPicture } from './finishing.ts'
 import { capture, release, reserve } from './ledger.ts'
 import { admit, giveBackQuota } from './limits.ts'
 import { noteFirstOrder } from './terms.ts'
-import { checkRequest, completeOrder, type GenerationRequest, type Order, type Warning } from './orders.ts'
+import { checkRequest, completeOrder, type GenerationRequest, type Order, type Warning, wordings } from './orders.ts'
 import { settleMark } from './permissions.ts'
 import { withPlaces } from './places.ts'
 import { packOrder, packWords, unpackOrder, type Outcome } from './packing.ts'
@@ -87,11 +87,6 @@ export async function accept(parts: Parts, caller: Caller, request: GenerationRe
   await noteFirstOrder(parts, caller)
   if (accepted === id) parts.announcements.publish({ generation: id, number: 0, state: 'waiting', phase: 'waiting' })
   return accepted
-}
-
-/** What the rules are asked about: the person's own words, and the ones drawn instead of them. */
-function wordings(request: GenerationRequest): GenerationRequest[] {
-  return request.enhanced === undefined ? [request] : [request, { ...request, prompt: request.enhanced }]
 }
 
 /**

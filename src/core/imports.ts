@@ -5,6 +5,7 @@ import { need, needAccountFor, type Caller } from './callers.ts'
 import { Stated } from './errors.ts'
 import { finishImport } from './finishing.ts'
 import { fileOf, smallFileOf } from './generate.ts'
+import { wordings } from './orders.ts'
 import { packImported, type ImportedWords } from './packing.ts'
 import type { Bytes, ImageFormat, OpenedUpload, Parts } from './ports.ts'
 import type { GenerationRow, ImageRow } from './rows.ts'
@@ -82,9 +83,11 @@ interface Admitted {
 /** What of a generation may come in; why the rest may not is written into `done`. */
 async function admit(parts: Parts, caller: Caller, { file, words, pictures }: ComingGeneration, done: Imported): Promise<Admitted[]> {
   const leaveOut = (what: string, why: WhyLeftOut): void => void done.leftOut.push({ file: what, why })
-  const request = { prompt: words.prompt, negativePrompt: words.negativePrompt, pictures: Math.max(1, pictures.length) }
-  const refused = await refusalOf(() => askAll(parts.rules, (rule) => rule.checkRequest?.(request, caller, parts.charter, parts)))
-  const tooLong = [words.prompt, words.negativePrompt ?? ''].some((text) => [...text].length > parts.charter.limits.promptCharacters)
+  const request = { prompt: words.prompt, enhanced: words.enhanced, negativePrompt: words.negativePrompt, pictures: Math.max(1, pictures.length) }
+  const refused = await refusalOf(async () => {
+    for (const said of wordings(request)) await askAll(parts.rules, (rule) => rule.checkRequest?.(said, caller, parts.charter, parts))
+  })
+  const tooLong = [words.prompt, words.enhanced ?? '', words.negativePrompt ?? ''].some((text) => [...text].length > parts.charter.limits.promptCharacters)
   if (refused || tooLong) {
     leaveOut(file, 'words-refused')
     return []

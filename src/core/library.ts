@@ -72,7 +72,7 @@ export function fits({ words, outcome, images }: GenerationView, { words: asked 
   if ((style !== undefined && words.style !== style) || (model !== undefined && words.model !== model)) return false
   const { width, height } = outcome ?? words
   if (shape !== undefined && shape !== (width === height ? 'square' : width < height ? 'upright' : 'wide')) return false
-  const text = plain(`${words.prompt} ${words.negativePrompt ?? ''}`)
+  const text = plain([words.prompt, words.enhanced, words.negativePrompt].join(' '))
   return plain(asked).split(/\s+/).every((word) => text.includes(word))
 }
 

@@ -33,6 +33,11 @@ export interface GenerationRequest {
   endUser?: string
 }
 
+/** What the rules are asked about: somebody's own words, and the ones drawn instead of them. */
+export function wordings<T extends Pick<GenerationRequest, 'prompt' | 'enhanced'>>(request: T): T[] {
+  return request.enhanced === undefined ? [request] : [request, { ...request, prompt: request.enhanced }]
+}
+
 /** Where a picture comes from that is changed. */
 export interface Reference {
   pixels: Pixels

@@ -65,7 +65,7 @@ export function packWords(request: GenerationRequest, order: Order): Bytes {
 const referenceWords = ({ strength, mask, image, how = 'edit' }: Reference): Words['reference'] => ({ strength, mask: mask !== undefined, image, how })
 
 /** What a copy from elsewhere says of a generation. */
-export interface ImportedWords extends Pick<Words, 'prompt' | 'negativePrompt' | 'style' | 'steps' | 'guidance' | 'format'> {
+export interface ImportedWords extends Pick<Words, 'prompt' | 'enhanced' | 'negativePrompt' | 'style' | 'steps' | 'guidance' | 'format'> {
   model: string
   version: string
   /** As the copy tells it. */

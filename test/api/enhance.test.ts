@@ -114,6 +114,7 @@ it('draws what was accepted, and keeps and shows both wordings', async () => {
   }
   const made = await ended(body.id)
   expect(made).toMatchObject({ prompt: 'a red fox', enhanced_prompt: 'a blue boat', outcome: { prompt_sent: 'a blue boat, at night' } })
+  expect((await ask(here, 'POST', '/v1/generations/search', { words: 'boat' })).body.data.map(({ id }: { id: string }) => id)).toEqual([body.id])
   const plain = await ask(here, 'POST', '/v1/generations', order)
   expect(await ended(plain.body.id)).toMatchObject({ enhanced_prompt: null, outcome: { prompt_sent: 'a red fox, at night' } })
 })

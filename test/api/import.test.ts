@@ -26,7 +26,7 @@ let made: any[]
 beforeAll(async () => {
   from = await createMemoryApp({ charter: { retention: { imageDays: 'until-deleted' } } })
   to = await createMemoryApp({ charter: { imports: { pictures: 4, bytes: 4_000_000, heldPictures: 40 } }, parts: (real) => ({ rules: [...real.rules, screen] }), worker: false })
-  const orders = [{ prompt: 'a red fox', pictures: 2, format: 'webp', seed: 7 }, { prompt: 'ein blaues Boot 狐狸', negative_prompt: 'rain', format: 'jpeg', seed: 9 }]
+  const orders = [{ prompt: 'a red fox', pictures: 2, format: 'webp', seed: 7 }, { prompt: 'ein blaues Boot 狐狸', enhanced_prompt: 'ein blaues Boot im Hafen', negative_prompt: 'rain', format: 'jpeg', seed: 9 }]
   made = []
   for (const order of orders) made.push(await draw(from, { size: '64x96', ...order }))
   copy = unzipSync(new Uint8Array(await (await from.fetch('/v1/export')).arrayBuffer()))
@@ -55,7 +55,7 @@ describe('a copy of another server', () => {
     expect(data.map(({ prompt }: any) => prompt)).toEqual(made.map(({ prompt }) => prompt).reverse())
     for (const [place, brought] of data.toReversed().entries()) {
       const original = made[place]
-      for (const field of ['prompt', 'negative_prompt', 'seed', 'steps', 'guidance', 'format', 'pictures', 'model']) expect([field, brought[field]]).toEqual([field, original[field]])
+      for (const field of ['prompt', 'enhanced_prompt', 'negative_prompt', 'seed', 'steps', 'guidance', 'format', 'pictures', 'model']) expect([field, brought[field]]).toEqual([field, original[field]])
       expect(brought.outcome).toMatchObject({ engine: 'imported', model: original.outcome.model, version: original.outcome.version, made_at: original.outcome.made_at, seeds: original.outcome.seeds })
       expect([brought.imported_at, original.imported_at]).toEqual([brought.created_at, null])
       // By this server's own charter, from now on.

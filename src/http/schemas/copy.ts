@@ -84,7 +84,7 @@ export const copyFiles = {
 /** What of a generation's file is read when a copy comes in; older and newer servers may write less or more. */
 export const comingSchema = generationSchema
   .pick({ state: true, created_at: true, prompt: true, negative_prompt: true, style: true, model: true, seed: true, steps: true, guidance: true, format: true, outcome: true })
-  .extend({ images: z.array(imageSchema.pick({ id: true, seed: true, format: true })) })
+  .extend({ enhanced_prompt: z.string().nullish(), images: z.array(imageSchema.pick({ id: true, seed: true, format: true })) })
 
 export type ComingBody = z.output<typeof comingSchema>
 

@@ -48,6 +48,7 @@ function comingOf(archive: Archive, file: string, answer: ComingBody): ComingGen
   })
   const words = {
     prompt: answer.prompt,
+    enhanced: answer.enhanced_prompt ?? undefined,
     negativePrompt: answer.negative_prompt,
     style: answer.style ? clip(answer.style) : undefined,
     steps: answer.steps ?? undefined,
