@@ -5767,6 +5767,8 @@ export interface components {
                 };
                 /** @description What the style adds to the prompt. */
                 words: string;
+                /** @description Whether the model follows these words only roughly. */
+                loose?: boolean;
             }[];
             /** @description Prompts that this model draws well. */
             examples: {
@@ -5892,7 +5894,8 @@ export interface components {
                  */
                 not_before: string;
             } | null;
-            incident: components["schemas"]["Incident"];
+            /** @description What goes wrong right now, or the maintenance window that goes on or comes within a week. All of them: GET /v1/incidents. */
+            incident: components["schemas"]["Incident"] | null;
             /** @description Where you stand with the published terms: GET /v1/policies, GET /v1/terms. */
             terms: {
                 /** @description The version of the published terms that counts. */
@@ -5951,11 +5954,17 @@ export interface components {
                  * @example 2026-11-22T01:20:00.000Z
                  */
                 since: string | null;
+                /** @description What counts until somebody says otherwise: false = it wants a yes first; true = it goes on until somebody objects. */
+                usual: boolean;
+                /** @description What stands beside the switch; its digest stands in the record of each choice: GET /v1/consents. */
+                text: {
+                    en: string;
+                    zh: string;
+                };
             }[];
             /** @description What this server does not do at all, so that there is nothing to choose. */
             never: ("analytics" | "sharing" | "training")[];
         };
-        /** @description What goes wrong right now, or the maintenance window that goes on or comes within a week. All of them: GET /v1/incidents. */
         Incident: {
             id: string;
             /** @enum {string} */
@@ -6012,7 +6021,7 @@ export interface components {
                     zh?: string;
                 };
             }[];
-        } | null;
+        };
         OpenRequest: {
             /**
              * @description What is asked for. POST /v1/erasure asks for erasure.
@@ -6488,7 +6497,7 @@ export interface components {
             /** @description Everything that was said, newest first. Nothing of it is ever rewritten. */
             records: {
                 /** @enum {string} */
-                matter: "camera" | "microphone" | "screen" | "guardian";
+                matter: "camera" | "microphone" | "screen" | "guardian" | "analytics" | "sharing" | "training";
                 allowed: boolean;
                 /** @description SHA-256 (hex) of the text that was shown. */
                 digest: string;

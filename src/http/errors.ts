@@ -5,6 +5,8 @@ import type { Parts } from '../core/ports.ts'
 import { accountStatuses } from './account-errors.ts'
 import { json } from './ask.ts'
 import { clientStatuses } from './client-errors.ts'
+import { peopleStatuses } from './people-errors.ts'
+import { termsStatuses } from './terms-errors.ts'
 import { gateStatuses } from './gate-errors.ts'
 import type { ErrorBody } from './schemas/error.ts'
 import { answerZaiError, isZaiPath } from './zai/errors.ts'
@@ -16,26 +18,10 @@ const ours: [number, Kind] = [500, 'server_error']
 
 const statuses: Record<ErrorCode, [status: number, kind: Kind]> = {
   ...accountStatuses,
-  terms_changed: [403, 'permission_error'],
-  controller_changed: [403, 'permission_error'],
-  list_not_seen: [403, 'permission_error'],
-  charter_invalid: [400, 'invalid_request_error'],
-  set_up_elsewhere: [409, 'invalid_request_error'],
-  terms_outdated: [409, 'invalid_request_error'],
-  terms_by_people: [403, 'permission_error'],
   ...clientStatuses,
+  ...peopleStatuses,
+  ...termsStatuses,
   ...gateStatuses,
-  message_unsendable: [409, 'invalid_request_error'],
-  sign_in_way_off: [403, 'permission_error'],
-  sign_in_failed: [401, 'authentication_error'],
-  sign_in_missing: [401, 'authentication_error'],
-  sign_in_stale: [403, 'permission_error'],
-  too_many_tries: [429, 'rate_limit_error'],
-  password_too_short: wrong,
-  password_common: wrong,
-  login_taken: [409, 'invalid_request_error'],
-  login_last: [409, 'invalid_request_error'],
-  provider_failed: [502, 'server_error'],
   prompt_missing: wrong,
   prompt_too_long: wrong,
   prompt_unreadable: wrong,

@@ -2,9 +2,10 @@
 
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
+import { promptsStayOutOfLogs } from '../trust/prompts-stay-out-of-logs.ts'
 import { checkRoutes, type Route } from './route.ts'
 import { routes } from './routes.ts'
-import { apiFile, copyFile, generate, typesFile } from './write-openapi.ts'
+import { apiFile, copyFile, generate, logWordsFile, typesFile } from './write-openapi.ts'
 
 const changed = (change: Partial<Record<keyof Route, unknown>>) => routes.map((route) => (route.path === '/v1/generations/:id' && route.method === 'GET' ? ({ ...route, ...change } as Route) : route))
 
@@ -29,10 +30,17 @@ it('leaves nothing that a person made open to everyone, but by link', () => {
 
 describe('what is generated', () => {
   it('stands in openapi.json, client/schema.ts and docs/copy.schema.json; if not: npm run generate', async () => {
-    const { api, types, copy } = await generate()
+    const { api, types, copy, logWords } = await generate()
     expect(await readFile(apiFile, 'utf8')).toBe(api)
     expect(await readFile(typesFile, 'utf8')).toBe(types)
     expect(await readFile(copyFile, 'utf8')).toBe(copy)
+    expect(await readFile(logWordsFile, 'utf8')).toBe(logWords)
+  })
+
+  it('lets the log name every route, and nothing that is none', () => {
+    const logged = (route: string) => promptsStayOutOfLogs.cleanLog!({ level: 'info', event: 'request', route }).route
+    for (const { path } of routes) expect(logged(path)).toBe(path)
+    expect(logged('/v1/images/gen_abc/a-red-fox')).toBe('/v1/images/*/*')
   })
 
   it('says what each field means', async () => {

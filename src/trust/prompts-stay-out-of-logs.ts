@@ -4,16 +4,17 @@ import { sentences } from '../core/errors.ts'
 import type { LogEntry } from '../core/ports.ts'
 import type { TrustRule } from '../core/rules.ts'
 import { ruleIds } from './ids.ts'
+import { engineNames, routeWords } from './log-words.ts'
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 const levels = ['info', 'warning', 'error']
 /** Names of errors that this program or its runtime gives; any other could hold anything. */
 const errorNames = ['Error', 'TypeError', 'RangeError', 'SyntaxError', 'AbortError', 'TimeoutError', 'AggregateError', 'Stated', 'Refused', 'EngineFault', 'SealBroken', 'KeyDestroyed', 'LeaseLost', 'Stopping', 'CancelAsked', 'DatabaseError', 'ZodError', 'ConnectionRefusedByRule', 'DeliveryFault', 'APIError', 'BetterAuthError']
-/** Names that the drivers usually go by; an engine of another name is `unlisted`, and GET /v1/engines tells of it. */
-const engines = ['painter', 'openai', 'zai', 'sd', 'sglang', 'vllm', 'localai', 'onnx', 'lanczos']
+/** Drivers and the engines of the shipped charters; beside them names that servers usually go by. One of another name is `unlisted`, and GET /v1/engines tells of it. */
+const engines: readonly string[] = [...engineNames, 'openai', 'sd', 'sglang', 'vllm', 'localai', 'lanczos']
 const codes = new Set<string>([...Object.keys(sentences), ...errorNames, ...ruleIds])
-/** Words of the URL map. An id, a token or a mistyped address is written as `*`. */
-const routeWords = new Set(['', 'erasure', 'requests', 'decide', 'shares', 'holdings', 'export', 'import', 'choices', 'consents', 'age', 'guardian', 'guardians', 'regions', 'note', 'gallery', 'own', 'publish', 'holds', 'copy', 'end', 'clear', 'delete', 'download', 'verify', '.well-known', 'gpc.json', 'gesso-receipt-key.json', 'account', 'accounts', 'keys', 'limits', 'challenge', 'members', 'invitations', 'offers', 'ownership', 'openings', 'operator', 'verification', 'verifications', 'end-users', 'standing', 'rotate', 'leaked', 'close', 'audit', 'boards', 'drafts', 'versions', 'enlarge', 'preferences', 'search', 'some', 'archive', 'v1', 'api', 'paas', 'v4', 'async', 'async-result', 'edits', 'variations', 'files', 'batches', 'moderations', 'webhooks', 'deliveries', 'chat', 'completions', 'embeddings', 'audio', 'speech', 'transcriptions', 'videos', 'i', 'images', 'generations', 'models', 'engines', 'places', 'session', 'trust', 'content', 'link', 'cancel', 'events', 'healthz', 'readyz', 'openapi.json', 'policies', 'markdown', 'terms', 'notices', 'read', 'set-up', 'questions', 'preview', 'announcements', 'incidents', 'updates', 'overview', 'assets', 'docs', 'studio', 'sign-in', 'sign-up', 'sign-out', 'codes', 'code', 'password', 'reset', 'second-step', 'passkey', 'passkeys', 'options', 'providers', 'callback', 'me', 'sign-ins', 'sign-out-everywhere', 'carry-session', 'confirm', 'contacts', 'second-factor', 'recovery-codes', 'logins', 'news', 'agree', 'stop', 'statistics', 'training', 'hosts', 'permissions', 'revoke', 'messages', 'prompts', 'enhance'])
+/** Words of the URL map, and of the studio's own files. An id, a token or a mistyped address is written as `*`. */
+const words = new Set<string>(['', 'studio', 'assets', 'docs', ...routeWords])
 
 export const promptsStayOutOfLogs: TrustRule = {
   id: 'prompts-stay-out-of-logs',
@@ -67,7 +68,7 @@ function codeOf(code: string): string {
 function routeOf(route: string): string {
   return String(route)
     .split('/')
-    .map((word) => (routeWords.has(word) || /^(:id|\{id\}|:token|\{token\}|:kind|\{kind\})$/.test(word) ? word : '*'))
+    .map((word) => (words.has(word) || /^(:id|\{id\}|:token|\{token\}|:kind|\{kind\})$/.test(word) ? word : '*'))
     .join('/')
 }
 
