@@ -2,13 +2,21 @@
 
 import type { Belonging } from './belongings.ts'
 import type { Caller } from './callers.ts'
-import { Stated } from './errors.ts'
+import { appendConsent, digestOfText } from './consents.ts'
+import { Stated, type Language } from './errors.ts'
 import type { ChoiceRow, Parts } from './ports.ts'
 import { allDoOptional, askAll } from './rules.ts'
 
 /** `sharing` = words drawn by an engine of somebody else; `analytics` = being counted; `training` = use of what one makes for training. */
 export const purposes = ['analytics', 'sharing', 'training'] as const
 export type Purpose = (typeof purposes)[number]
+
+/** What stands beside each switch, which nobody finds switched on: what is off until somebody allows it, or goes on until they object. */
+export const purposeTexts: Record<Purpose, { en: string; zh: string }> = {
+  analytics: { en: 'Do not count how I use this site', zh: '不要统计我对本站的使用' },
+  sharing: { en: 'Do not have my words drawn by somebody else\'s engine', zh: '不要让他人的引擎绘制我的文字' },
+  training: { en: 'Train models with my pictures and words', zh: '可用我的图片和文字训练模型' },
+}
 
 export interface Choice {
   purpose: Purpose
@@ -25,7 +33,7 @@ export function offeredPurposes({ charter, router }: Pick<Parts, 'charter' | 'ro
 }
 
 /** What counts until somebody says otherwise: training is off until it is switched on. */
-const usual: Record<Purpose, boolean> = { analytics: true, sharing: true, training: false }
+export const usual: Record<Purpose, boolean> = { analytics: true, sharing: true, training: false }
 
 /** A signal says no to everything, whatever was chosen before. What the terms allow is allowed until somebody objects. */
 export async function readChoices(parts: Parts, caller: Caller | undefined, signal: boolean): Promise<Choice[]> {
@@ -54,14 +62,15 @@ export async function allows(parts: Parts, caller: Caller, purpose: 'analytics' 
 }
 
 /** Written down with its time; earlier ones stay, so that it can be shown what held when. @throws Stated `field_invalid` */
-export async function choose(parts: Parts, caller: Caller, purpose: Purpose, allowed: boolean): Promise<void> {
+export async function choose(parts: Parts, caller: Caller, purpose: Purpose, allowed: boolean, language: Language = 'en'): Promise<void> {
   if (!offeredPurposes(parts, caller).includes(purpose)) throw new Stated('field_invalid', { field: 'purpose', reason: 'this server does nothing for it.' }, 'purpose')
   if (allowed) await askAll(parts.rules, (rule) => rule.checkAct?.({ kind: 'optional', caller }, parts))
   await parts.store.choices.insert({ owner: caller.owner, purpose, allowed, at: parts.clock.now() })
+  await appendConsent(parts, { owner: caller.owner, matter: purpose, allowed, digest: digestOfText(parts, purpose, purposeTexts[purpose]), language, how: 'asked' })
 }
 
 export function describeChoices(choices: readonly Choice[], signal: boolean) {
-  const offered = choices.map(({ purpose, allowed, since }) => ({ purpose, allowed, since: since?.toISOString() ?? null }))
+  const offered = choices.map(({ purpose, allowed, since }) => ({ purpose, allowed, since: since?.toISOString() ?? null, usual: usual[purpose], text: purposeTexts[purpose] }))
   return { global_privacy_control: signal, purposes: offered, never: purposes.filter((one) => !choices.some(({ purpose }) => purpose === one)) }
 }
 

@@ -5,8 +5,8 @@ import type { Bytes } from './ports.ts'
 export const devices = ['camera', 'microphone', 'screen'] as const
 export type Device = (typeof devices)[number]
 
-/** `guardian` = a guardian's word about everything that a child does here. */
-export const consentMatters = [...devices, 'guardian'] as const
+/** `guardian` = a guardian's word about everything that a child does here; the last three are optional purposes. */
+export const consentMatters = [...devices, 'guardian', 'analytics', 'sharing', 'training'] as const
 export type ConsentMatter = (typeof consentMatters)[number]
 
 /** How somebody said it: by a button of its own, by taking it back, or a guardian by the code sent to them. */

@@ -216,7 +216,7 @@ export const register: Record<string, Entry> = {
   held_things: { what: { en: 'What a hold covers', zh: '保留所涉内容' }, purpose: 'rights', until: { en: 'until the hold ends', zh: '直到保留结束' }, columns: { id: 'hold name', number: 'size', code: 'kind format' } },
   choices: { what: { en: 'Consents and objections', zh: '同意与反对' }, purpose: 'rights', until: untilErased, columns: { id: 'owner', time: 'at', code: 'purpose allowed' } },
   acceptances: { what: { en: 'Terms that you accepted', zh: '您接受的条款' }, purpose: 'rights', until: untilErased, columns: { digest: 'digest', id: 'owner version', time: 'at', code: 'language how' } },
-  consents: { what: { en: 'What you said about camera, microphone and screen, and what a guardian said', zh: '您对摄像头、麦克风、屏幕的表示，以及监护人的表示' }, purpose: 'rights', until: untilErased, columns: { digest: 'digest', id: 'owner version', time: 'at', number: 'number', code: 'matter allowed language how' } },
+  consents: { what: { en: 'What you said about camera, microphone, screen and optional purposes, and what a guardian said', zh: '您对摄像头、麦克风、屏幕及可选用途的表示，以及监护人的表示' }, purpose: 'rights', until: untilErased, columns: { digest: 'digest', id: 'owner version', time: 'at', number: 'number', code: 'matter allowed language how' } },
   age_answers: { what: { en: 'Your age band; no date of birth', zh: '您的年龄段；不含出生日期' }, purpose: 'rights', until: untilErased, when: 'age-asked', columns: { sealed: 'sealed', id: 'owner', time: 'answered_at' } },
   age_blocks: {
     what: { en: 'That somebody too young answered from there, under a name that a daily key makes', zh: '某处有人回答年龄过小（名称由每日更换的密钥生成）' },

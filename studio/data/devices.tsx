@@ -20,9 +20,9 @@ export function Devices() {
   }
 
   return (
-    <Section title={t('gates.devices.title')}>
-      <p className="text-ink-2 text-14">{t('gates.devices.intro')}</p>
-      <ul data-devices>
+    <Section title={t(data.devices.length > 0 ? 'gates.devices.title' : 'gates.devices.records')}>
+      {data.devices.length > 0 && <p className="text-ink-2 text-14">{t('gates.devices.intro')}</p>}
+      <ul data-devices className="empty:hidden">
         {data.devices.map(({ device, allowed, since }) => (
           <Line
             key={device}
@@ -52,7 +52,7 @@ function Records({ records }: { records: Consents['records'] }) {
       <ul className="text-14">
         {records.map((record, place) => (
           <li key={`${record.at}${place}`} className="border-line border-t py-2 break-words first:border-t-0">
-            {dateAndTime(new Date(record.at), language)}: {record.matter === 'guardian' ? t('gates.devices.guardian') : t(`gates.devices.names.${record.matter}`)}, {t(record.allowed ? 'gates.devices.yes' : 'gates.devices.no')} (
+            {dateAndTime(new Date(record.at), language)}: {t(`gates.devices.matters.${record.matter}`)}, {t(record.allowed ? 'gates.devices.yes' : 'gates.devices.no')} (
             {t(`gates.devices.hows.${record.how}`)}, {t('gates.devices.text', { digest: record.digest.slice(0, 12) })})
           </li>
         ))}

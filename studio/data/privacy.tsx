@@ -11,28 +11,28 @@ import { speak } from '../shell/speaking.ts'
 import { useWords } from '../words/words.ts'
 
 export function Privacy({ privacy, logs }: { privacy: Session['privacy']; logs: Holdings['logs'] }) {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const signal = privacy.global_privacy_control
   return (
     <Section title={t('data.privacy')}>
       {privacy.purposes.length > 0 && <p>{t('data.privacyIntro')}</p>}
       <ul className="grid gap-1 empty:hidden">
-        {privacy.purposes.map(({ purpose, allowed }) => (
+        {privacy.purposes.map(({ purpose, allowed, usual, text }) => (
           <li key={purpose}>
             <label className="flex min-h-8 items-center gap-3 coarse:min-h-11">
               <input
                 type="checkbox"
                 role="switch"
                 className="accent-action size-5 shrink-0"
-                checked={allowed}
+                checked={allowed !== usual}
                 disabled={signal}
                 onChange={(event) =>
-                  void choosePurpose(purpose, event.target.checked)
+                  void choosePurpose(purpose, event.target.checked !== usual)
                     .catch(() => speak(t('share.failed')))
                     .then(readAgain)
                 }
               />
-              {t(`data.purposes.${purpose}`)}
+              {text[language]}
             </label>
           </li>
         ))}

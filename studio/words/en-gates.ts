@@ -91,7 +91,7 @@ export const gates = {
     records: 'What was said, and when',
     yes: 'yes',
     no: 'no',
-    guardian: 'Guardian',
+    matters: { camera: 'Camera', microphone: 'Microphone', screen: 'Picture of your screen', guardian: 'Your guardian', analytics: 'Being counted', sharing: 'Engines of somebody else', training: 'Training' },
     hows: { asked: 'asked here', 'taken-back': 'taken back', 'mail-code': 'by a code sent by mail', 'sms-code': 'by a code sent by text message' },
     text: 'text {{digest}}',
   },

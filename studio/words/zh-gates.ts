@@ -91,7 +91,7 @@ export const gates = {
     records: '何时作出何种表示',
     yes: '是',
     no: '否',
-    guardian: '监护人',
+    matters: { camera: '摄像头', microphone: '麦克风', screen: '屏幕画面', guardian: '您的监护人', analytics: '使用统计', sharing: '他人的引擎', training: '训练' },
     hows: { asked: '在此询问', 'taken-back': '已撤回', 'mail-code': '通过邮件验证码', 'sms-code': '通过短信验证码' },
     text: '文本 {{digest}}',
   },

@@ -29,7 +29,7 @@ it('asks everybody the same once, shuts for who is too young, and does not ask a
   // Nothing is chosen beforehand, and nothing hints at what would be right.
   expect([await page.getByLabel('Year').inputValue(), await page.getByLabel('Month').inputValue()]).toEqual(['', ''])
   expect(await page.locator('main').textContent()).not.toMatch(/\b(8|13|14|18)\b/)
-  expect([await seriousFindings(page), await sideways(page)]).toEqual([[], 0])
+  expect([await seriousFindings(page), await sideways(page)]).toEqual([[], { wider: 0, moved: 0 }])
   await answer(page, year - 6)
   await page.getByRole('heading', { name: 'This is not for you yet' }).waitFor()
   expect(await seriousFindings(page)).toEqual([])
@@ -53,7 +53,7 @@ it('lets a child make pictures when a guardian says yes, and no longer when they
   const guardian = await visit(open.browser, open.server.address, { ...wide, locale: 'zh-CN', userAgent: 'a browser of a parent' }, path)
   await guardian.page.getByLabel('消息中的验证码').fill(code)
   expect(await guardian.page.locator('[data-guardian-text]').textContent()).toContain('14')
-  expect([await seriousFindings(guardian.page), await sideways(guardian.page)]).toEqual([[], 0])
+  expect([await seriousFindings(guardian.page), await sideways(guardian.page)]).toEqual([[], { wider: 0, moved: 0 }])
   await guardian.page.locator('[data-word=give]').click()
   await guardian.page.locator('[data-guardian=given]').waitFor()
 

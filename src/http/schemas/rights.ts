@@ -129,6 +129,8 @@ export const choicesSchema = z
           purpose: z.enum(purposes),
           allowed: z.boolean(),
           since: time('When it was chosen').nullable(),
+          usual: z.boolean().openapi({ description: 'What counts until somebody says otherwise: false = it wants a yes first; true = it goes on until somebody objects.' }),
+          text: z.object({ en: z.string(), zh: z.string() }).openapi({ description: 'What stands beside the switch; its digest stands in the record of each choice: GET /v1/consents.' }),
         }),
       )
       .openapi({ description: 'Optional purposes that this server really serves; each choice changes what it does.' }),

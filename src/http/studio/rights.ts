@@ -66,7 +66,7 @@ export async function choose(ask: AskOfCaller): Promise<Response> {
     const reason = ask.language === 'zh' ? '浏览器发送了全球隐私控制信号。' : 'the browser sends a Global Privacy Control signal.'
     throw new Stated('field_invalid', { field: 'allowed', reason }, 'allowed')
   }
-  await keepChoice(ask.parts, ask.caller, value.purpose, value.allowed)
+  await keepChoice(ask.parts, ask.caller, value.purpose, value.allowed, ask.language)
   return json(await describeChoices(ask, ask.caller))
 }
 

@@ -4,7 +4,7 @@ export const statements = `
 create table consents (
   number bigint generated always as identity primary key,
   owner text not null,
-  matter text not null check (matter in ('camera', 'microphone', 'screen', 'guardian')),
+  matter text not null check (matter in ('camera', 'microphone', 'screen', 'guardian', 'analytics', 'sharing', 'training')),
   allowed boolean not null,
   digest text not null,
   language text not null check (language in ('en', 'zh')),
