@@ -8,6 +8,7 @@ import { sentences, type ErrorCode } from '../src/core/errors.ts'
 import { statusOf } from '../src/http/errors.ts'
 import { routes } from '../src/http/routes.ts'
 import { rules } from '../src/trust/index.ts'
+import { makeNotYet, makeRows } from './catalogue/table.ts'
 import { project } from './source-files.ts'
 
 /** What `bench/` records of one measurement. */
@@ -27,6 +28,8 @@ export const tables: ReadonlyArray<{ file: string; name: string; make(): string 
   { file: 'docs/api.md', name: 'errors', make: makeErrors },
   { file: 'docs/api.md', name: 'routes', make: makeRoutes },
   { file: 'README.md', name: 'promises', make: makePromises },
+  { file: 'docs/promises.md', name: 'rows', make: makeRows },
+  { file: 'docs/promises.md', name: 'not yet', make: makeNotYet },
   { file: 'README.md', name: 'figures', make: makeFigures },
 ]
 

@@ -1,6 +1,7 @@
 // What an instance cannot claim and deny at once: the clashes that published terms of such services are full of.
 
 import { hasAccounts, hasVisitors } from '../core/callers.ts'
+import { partiesOf } from './parties.ts'
 import type { Contradiction } from './contradictions.ts'
 import type { Charter } from './schema.ts'
 import { isHere } from './sections/engines.ts'
@@ -134,6 +135,21 @@ export const claimContradictions: readonly Contradiction[] = [
       support.allHours && support.hours
         ? `support.allHours says that questions are answered at every hour, but support.hours says "${support.hours}". Remove the one or the other.`
         : undefined,
+  },
+  {
+    settings: ['operator.needsDataOfficer', 'operator.dataOfficer'],
+    find: ({ operator }) =>
+      operator.needsDataOfficer && !operator.dataOfficer
+        ? 'operator.needsDataOfficer says that the law asks for a data protection officer, but operator.dataOfficer names none. Give the address.'
+        : undefined,
+  },
+  {
+    settings: ['operator.region', 'safeguard'],
+    find: (charter) => {
+      const { region } = charter.operator
+      const bare = region === undefined ? undefined : partiesOf(charter).find(({ country, safeguard }) => country !== undefined && country !== region && !safeguard)
+      return bare ? `operator.region is ${region}, but ${bare.name} gets data in ${bare.country} and has no safeguard. Say what protects it there (safeguard), or switch it off.` : undefined
+    },
   },
   {
     settings: ['statistics.counted', 'access.who'],

@@ -47,6 +47,7 @@ export const conditions: Record<string, (charter: Charter) => boolean> = {
   availability: ({ claims }) => has(claims.availabilityPercent),
   'stays-in': ({ claims }) => has(claims.staysIn),
   'no-advertising': ({ claims }) => claims.noAdvertising,
+  region: ({ operator }) => has(operator.region),
   'account-for': ({ access }) => has(access.accountFor),
   'other-languages-refused': ({ notices }) => notices.othersRefused,
   tells: ({ enforcement }) => enforcement.tells,

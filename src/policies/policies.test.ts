@@ -136,6 +136,9 @@ const company = { name: 'Post Ltd', country: 'DE', policyUrl: 'https://post.test
 
 const examples: Record<string, unknown[]> = {
   'access.accountFor': [['sharing']],
+  'operator.region': ['DE'],
+  'messages.mail.company.since': ['2026-01-01'],
+  'messages.sms.company.since': ['2026-01-01'],
   'claims.disclaims': [['loss']],
   'claims.availabilityPercent': [99.9],
   'claims.staysIn': ['DE'],

@@ -6,6 +6,7 @@ import type { Language } from './compile.ts'
 import { conditions } from './conditions.ts'
 import { cookies as allCookies } from './cookies.ts'
 import { fillFact, listed } from './facts.ts'
+import { recipients, transfers } from './parties.ts'
 import { classes, purposes, register, type Class } from './register.ts'
 
 export interface Table {
@@ -66,21 +67,6 @@ const cookies: Make = (charter, language) => ({
   head: [say(language, 'Cookie', 'Cookie'), say(language, 'What for', '用途'), say(language, 'How long', '期限'), say(language, 'Kind', '类别')],
   rows: allCookies.filter((cookie) => cookie.set(charter)).map(({ name, what, until }) => [name, what[language], until(charter)[language], say(language, 'necessary', '必要')]),
 })
-
-const recipients: Make = (charter, language) => {
-  const s = (en: string, zh: string): string => say(language, en, zh)
-  const engines = charter.engines
-    .filter((entry) => entry.on && !isHere(entry))
-    .map((entry) => [nameOf(entry.place), s('draws pictures', '绘制图片'), s('prompt and reference pictures of an order sent there', '发往该处的订单的提示词与参考图片'), countryOf(entry.place), `${entry.retention ?? ''}; ${entry.terms ?? ''}`])
-  const sites = charter.signIn.providers.flatMap(({ company }) => (company ? [company] : [])).map((company) => [company.name, s('signs people in who choose it', '供选择者登录'), s('that you sign in here', '您在此登录这一事实'), company.country, company.policyUrl])
-  const senders = [charter.messages.mail.company, charter.messages.sms.company]
-    .filter((company) => company !== undefined)
-    .map((company) => [company.name, s('delivers messages', '投递消息'), s('address or number, and the words of the message', '地址或号码，以及消息内容'), company.country, company.policyUrl])
-  const stamps = charter.labels.timestampAuthority
-    ? [[new URL(charter.labels.timestampAuthority).hostname, s('time-stamps the signature of pictures', '为图片签名加盖时间戳'), s('a digest of the signature; no picture, no words', '签名的摘要；不含图片与文字'), '', charter.labels.timestampAuthority]]
-    : []
-  return { head: [s('Who', '接收方'), s('What for', '用途'), s('What they get', '获得的数据'), s('Country', '国家'), s('How long, and their terms', '期限与条款')], rows: [...engines, ...senders, ...sites, ...stamps] }
-}
 
 type Place = Charter['engines'][number]['place']
 const nameOf = (place: Place): string => (typeof place === 'object' ? place.name : '')
@@ -192,4 +178,4 @@ const filings: Make = (charter, language) => ({
   rows: Object.entries(charter.labels.filings).map(([region, number]) => [region, number ?? '']),
 })
 
-export const tables: Record<string, Make> = { held, prices, tiers, ways, retention, cookies, recipients, places, limits, filings }
+export const tables: Record<string, Make> = { held, prices, tiers, ways, retention, cookies, recipients, transfers, places, limits, filings }

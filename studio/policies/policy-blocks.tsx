@@ -24,7 +24,7 @@ function One({ block }: { block: Block }) {
     return (
       <p className="text-pretty">
         {block.legal && <span className="text-ink-3 mr-2 align-[0.1em] text-12">{t('policies.legal')}</span>}
-        {block.text}
+        <WithLinks text={block.text} />
       </p>
     )
   }
@@ -38,6 +38,19 @@ function One({ block }: { block: Block }) {
     )
   }
   return block.kind === 'promise' ? <Promised block={block} /> : <Table block={block} />
+}
+
+/** `[words](/place)` leads to a place of this site; nothing else is a link. */
+function WithLinks({ text }: { text: string }) {
+  return text.split(/(\[[^\]]+\]\(\/[\w/-]+\))/).map((part, index) => {
+    const [, words, place] = /^\[([^\]]+)\]\((\/[\w/-]+)\)$/.exec(part) ?? []
+    if (!words || !place) return part
+    return (
+      <a key={index} className="text-action underline underline-offset-2" href={addressOf(place)}>
+        {words}
+      </a>
+    )
+  })
 }
 
 function Promised({ block }: { block: Extract<Block, { kind: 'promise' }> }) {

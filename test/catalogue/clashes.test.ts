@@ -152,6 +152,14 @@ const more: Record<string, { refused: object; loads: object }> = {
     loads: { ...visitors, claims: { linkLife: true, disclaims: [] } },
   },
   'training.from + access.who': { refused: { ...visitors, training: { from: ['people'] } }, loads: { ...accounts, training: { from: ['people'] } } },
+  'operator.needsDataOfficer + operator.dataOfficer': {
+    refused: { ...visitors, operator: { needsDataOfficer: true } },
+    loads: { ...visitors, operator: { needsDataOfficer: true, dataOfficer: 'officer@studio.test' } },
+  },
+  'operator.region + safeguard': {
+    refused: { ...visitors, operator: { region: 'DE' }, engines: ['painter', far] },
+    loads: { ...visitors, operator: { region: 'DE' }, engines: ['painter', { ...far, safeguard: 'standard contractual clauses of the EU' }] },
+  },
   'statistics.counted + access.who': { refused: { ...owner, statistics: { counted: true } }, loads: { ...visitors, statistics: { counted: true } } },
 }
 

@@ -12,11 +12,10 @@ export interface ProvedBy {
 }
 
 export type Kept =
-  | { by: 'proof'; tests: readonly ProvedBy[] }
-  /** A rule whose running check stands on /trust. */
-  | { by: 'probe'; rule: string; tests: readonly ProvedBy[] }
-  /** Stands in a published document and binds by contract only. */
-  | { by: 'text'; document: string }
+  /** `rules` are promises with their own proof, in the text, beside single tests. */
+  | { by: 'proof'; rules: readonly string[]; tests: readonly ProvedBy[] }
+  /** Binds by contract only: this phrase stands in that published document. */
+  | { by: 'text'; document: string; phrase: string }
   | { by: 'not yet'; why: string }
 
 export interface Row {
@@ -30,21 +29,12 @@ export interface Row {
   kept: Kept
 }
 
-/** `file: title`, as many as prove it together. */
-export function proof(...tests: string[]): Kept {
-  return { by: 'proof', tests: tests.map(test) }
+/** Each the id of a rule, or a test as `file: title` (or its beginning). */
+export function proof(...by: string[]): Kept {
+  const tests = by.filter((one) => one.includes(': ')).map((line) => ({ file: line.slice(0, line.indexOf(': ')), title: line.slice(line.indexOf(': ') + 2) }))
+  return { by: 'proof', rules: by.filter((one) => !one.includes(': ')), tests }
 }
 
-export function probe(rule: string, ...tests: string[]): Kept {
-  return { by: 'probe', rule, tests: tests.map(test) }
-}
-
-/** The name of a document in src/policies/texts. */
-export const text = (document: string): Kept => ({ by: 'text', document })
+export const text = (document: string, phrase: string): Kept => ({ by: 'text', document, phrase })
 
 export const notYet = (why: string): Kept => ({ by: 'not yet', why })
-
-function test(line: string): ProvedBy {
-  const at = line.indexOf(': ')
-  return { file: line.slice(0, at), title: line.slice(at + 2) }
-}

@@ -1,2 +1,11 @@
-import { notYet, type Row } from './row.ts'
-export const catalogue: readonly Row[] = ['A19','B18','B22','C02','C16','D13','F11','G05','J06','J12','K05','L07','M01','M05','P01','P05'].map((id) => ({ id, part: 'charter', kind: 'promise', what: '', clash: 'x', kept: notYet('') }))
+// The catalogue: what services of this kind publish, row by row, for the parts that are built; docs/promises.md is made from it.
+
+import { charterRows } from './charter-rows.ts'
+import { engineRows, firstRows, forgettingRows, labelRows, rightsRows } from './making-rows.ts'
+import { comingRows, identityRows, studioRows } from './people-rows.ts'
+import type { Part, Row } from './row.ts'
+
+export const catalogue: readonly Row[] = [...firstRows, ...engineRows, ...forgettingRows, ...rightsRows, ...charterRows, ...labelRows, ...identityRows, ...studioRows, ...comingRows]
+
+/** Parts that are built, in the order of the document; rows of other parts stand in the catalogue for their clashes only. */
+export const builtParts: readonly Part[] = ['first', 'engines', 'forgetting', 'rights', 'charter', 'charter (text)', 'labels', 'identity', 'studio']

@@ -1,6 +1,7 @@
 // Settings of engines: which ones draw, where each one is, on what terms, and how its answers differ from the usual.
 
 import { z } from 'zod'
+import { partyFields } from './company.ts'
 
 export const drivers = ['painter', 'openai-compatible', 'zai', 'stable-diffusion.cpp', 'onnx'] as const
 export type Driver = (typeof drivers)[number]
@@ -71,6 +72,7 @@ export const engineEntrySchema = z.strictObject({
     .describe('Who gets the prompts, and in which country. Usual: `here` for an address on this machine; otherwise it must be given.'),
   terms: z.url({ protocol: /^https?$/ }).optional().describe('Address of its terms.'),
   retention: z.string().min(2).max(200).optional().describe('How long it keeps what it gets, in words, as shown to people.'),
+  ...partyFields,
   price: z.number().int().min(0).max(1_000_000_000).default(0).describe('Micro-units of the currency for one picture.'),
   concurrency: z.number().int().min(1).max(256).optional().describe('Pictures it draws at the same time. Usual: 1 on this machine, 4 elsewhere.'),
   timeoutSeconds: z.number().int().min(1).max(3600).default(300).describe('Seconds after which one picture counts as failed.'),

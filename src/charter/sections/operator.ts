@@ -14,6 +14,11 @@ export const operator = z
     site: z.url().optional().describe('Address under which people open this server, e.g. https://pictures.example.org; links in mails begin with it.'),
     postal: line(300).optional().describe('Postal address, where the law asks for one.'),
     country: line(60).default('the country of this machine').describe('Country whose law binds the operator, as published.'),
+    region: z
+      .string()
+      .regex(/^[A-Z]{2}$/)
+      .optional()
+      .describe('The same country in two letters. With it, whoever gets data in another country needs a safeguard, or the charter does not load.'),
     law: line(200).optional().describe('Which law governs the terms, and which courts decide, as a short phrase. Absent = the texts name none.'),
     complaints: line(200).optional().describe('Authority that people can turn to when they are not content with an answer.'),
     dataOfficer: z.email().optional().describe('E-mail address of the data protection officer.'),
