@@ -7,15 +7,18 @@ export class GraphMismatch extends Error {
   override name = 'GraphMismatch'
 }
 
-/** `name` is what it is called in errors. @throws GraphMismatch */
-export function openSession(file: string, name: string, threads: number): Promise<InferenceSession> {
+/**
+ * `name` is what it is called in errors. Weights laid out anew for this processor draw faster and stand in memory beside
+ * those of the file; `frugal` does without. @throws GraphMismatch
+ */
+export function openSession(file: string, name: string, threads: number, frugal = false): Promise<InferenceSession> {
   return InferenceSession.create(file, {
     executionProviders: ['cpu'],
     // The order of additions depends on the number of threads, and with it the last bits of a picture.
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     executionMode: 'sequential',
-    graphOptimizationLevel: 'all',
+    graphOptimizationLevel: frugal ? 'extended' : 'all',
     logSeverityLevel: 4,
     // Threads that wait by spinning halve the speed as soon as anything else runs on these cores.
     extra: { session: { intra_op: { allow_spinning: '0' } } },

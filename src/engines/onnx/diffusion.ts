@@ -21,12 +21,12 @@ interface Opened {
   look: Look
 }
 
-export async function openDiffusion(model: DiffusionModel, { threads, side, empty }: Load): Promise<(job: Job) => Promise<DrawOne>> {
+export async function openDiffusion(model: DiffusionModel, { threads, frugal, side, empty }: Load): Promise<(job: Job) => Promise<DrawOne>> {
   const { graphs } = model
-  const text = await openSession(graphs.text, 'text_encoder/model.onnx', threads)
-  const unet = await openSession(graphs.unet, 'unet/model.onnx', threads)
-  const decoder = await openSession(graphs.decoder, 'vae_decoder/model.onnx', threads)
-  const encoder = graphs.encoder ? await openSession(graphs.encoder, 'vae_encoder/model.onnx', threads) : undefined
+  const text = await openSession(graphs.text, 'text_encoder/model.onnx', threads, frugal)
+  const unet = await openSession(graphs.unet, 'unet/model.onnx', threads, frugal)
+  const decoder = await openSession(graphs.decoder, 'vae_decoder/model.onnx', threads, frugal)
+  const encoder = graphs.encoder ? await openSession(graphs.encoder, 'vae_encoder/model.onnx', threads, frugal) : undefined
   const shape = shapeOf(model, ...side)
   const look = await learnLook(shape, (latent) => decode({ model, decoder }, latent, shape))
   const opened: Opened = { model, text, unet, decoder, encoder, look }

@@ -11,6 +11,7 @@ import type { Order } from '../../core/orders.ts'
 import type { Mask, Pixels } from '../../core/ports.ts'
 import { distance, engineContract } from '../engine.contract.ts'
 import { createOnnx, type OnnxEngine } from './engine.ts'
+import { readFolder } from './folder.ts'
 
 let base = ''
 let made = 0
@@ -32,6 +33,10 @@ const breakIt = (engine: unknown) => void process.kill((engine as OnnxEngine).pi
 engineContract('a Stable Diffusion folder with Euler steps', { create: () => open(makeDiffusion({ spread: true }), { models: [{ id: 'sd', steps: { usual: 8, least: 1, most: 100 } }] }), breakIt })
 engineContract('a latent consistency folder', { create: () => open(makeDiffusion({ scheduler: lcmConfig, guided: true })) })
 engineContract('a Z-Image folder', { create: () => open(makeZImage(), { models: [{ id: 'z-image-turbo', sizes: [[64, 64]], least: 64 }] }) })
+
+/** A folder of real weights, where there is one; it takes as long as it takes. */
+const real = process.env['GESSO_ONNX_FOLDER']
+if (real) engineContract('the folder of GESSO_ONNX_FOLDER', { create: () => createOnnx(engineEntrySchema.parse({ id: 'real', driver: 'onnx', folder: real, timeoutSeconds: 3600 })) })
 
 const never = new AbortController().signal
 const order: Order = { model: 'sd', prompt: 'the red fox', negativePrompt: '', width: 64, height: 64, seeds: [7], format: 'png' }
@@ -128,6 +133,19 @@ describe('a folder that cannot be used says why and what to do', () => {
   it('when it is not there, or the machine has no room for it', async () => {
     expect(await reasonOf(createOnnx(engineEntrySchema.parse({ id: 'sd', driver: 'onnx', folder: join(base, 'nowhere') })))).toContain('there is no such folder')
     expect(await reasonOf(open(makeDiffusion(), {}, { memory: 2 ** 28 }))).toMatch(/takes about 0\.5 GiB of memory and this machine has 0\.3; take a smaller model/)
+  })
+
+  it('draws also where there is room for one copy of the weights only', async () => {
+    const files = makeDiffusion().set('unet/model.onnx', withWeightsBeside('model.onnx_data', 64)).set('unet/model.onnx_data', new Uint8Array(2 ** 20 * 40))
+    expect((await readFolder(await write(files), 2 ** 30)).frugal).toBe(false)
+    expect((await readFolder(await write(files), 2 ** 29 + 2 ** 20 * 60)).frugal).toBe(true)
+    const small = makeDiffusion()
+    const bytes = [...small].filter(([path]) => path.endsWith('.onnx')).reduce((sum, [, graph]) => sum + graph.length, 0)
+    const memory = 2 ** 29 + Math.round(bytes * 1.5)
+    expect((await readFolder(await write(small), memory)).frugal).toBe(true)
+    const engine = await open(small, {}, { memory })
+    expect((await engine.generate(order, () => undefined, never)).pictures).toHaveLength(1)
+    await engine.close()
   })
 
   it('at the first order, when its graphs do not fit each other', async () => {

@@ -44,7 +44,7 @@ export async function createOnnx(entry: EngineEntry, { threads = 2, limits, memo
   const drawing = createDrawingProcess<Load, Job>({
     name: `"${id}"`,
     program: join(import.meta.dirname, 'child.ts'),
-    load: { model: facts.model, threads, side: smallestOf(model), empty: facts.reader.read('').ids },
+    load: { model: facts.model, threads, frugal: facts.frugal, side: smallestOf(model), empty: facts.reader.read('').ids },
     limits: { stallMilliseconds: entry.timeoutSeconds * 1000, loadMilliseconds, memoryBytes: Number.POSITIVE_INFINITY, ...limits },
     broken: unusable,
   })

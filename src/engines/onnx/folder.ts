@@ -37,12 +37,14 @@ export interface FolderModel {
 export interface FolderFacts extends FolderModel {
   /** Other weights or settings give another one. */
   version: string
-  /** Bytes that drawing takes, about. */
-  memory: number
+  /** Whether there is room for one copy of the weights only. */
+  frugal: boolean
 }
 
-/** Weights in memory are a little more than in the files, and pictures on the way take room too. */
-const weightShare = 1.15
+/** Measured: weights of convolutions stand in memory twice where they are laid out for the processor; else a little more than the files. */
+const roomyShare = 2.1
+const frugalShare = 1.15
+/** Pictures on the way take room too. */
 const roomToDraw = 512 * 2 ** 20
 
 const gibibytes = (bytes: number): string => (bytes / 2 ** 30).toFixed(1)
@@ -56,9 +58,10 @@ export async function readFolder(folder: string, memory: number = memoryHere()):
     throw new FolderUnusable('it has neither model_index.json (Stable Diffusion) nor transformer_model*.onnx (Z-Image); point "folder" at the folder that holds one of them')
   }
   const read = zImage === undefined ? await readDiffusionFolder(folder) : await readZImageFolder(folder, zImage)
-  const needs = read.graphs.reduce((sum, { bytes }) => sum + bytes, 0) * weightShare + roomToDraw
+  const bytes = read.graphs.reduce((sum, graph) => sum + graph.bytes, 0)
+  const needs = bytes * frugalShare + roomToDraw
   if (needs > memory) throw new FolderUnusable(`drawing with it takes about ${gibibytes(needs)} GiB of memory and this machine has ${gibibytes(memory)}; take a smaller model, or draw it on another machine through an address`)
-  return { ...read, memory: needs, version: versionOf(read) }
+  return { ...read, frugal: bytes * roomyShare + roomToDraw > memory, version: versionOf(read) }
 }
 
 /** A container's limit counts where there is one. */

@@ -35,6 +35,8 @@ export type Model = DiffusionModel | ZImageModel
 export interface Load {
   model: Model
   threads: number
+  /** Whether memory is short. */
+  frugal: boolean
   /** Of the picture that the preview is learned from: a size that the model draws. */
   side: [width: number, height: number]
   /** The tokens of no words, for warming up. */

@@ -14,9 +14,9 @@ interface Opened {
   look: Look
 }
 
-export async function openZImage(model: ZImageModel, { threads, side, empty }: Load): Promise<(job: Job) => Promise<DrawOne>> {
+export async function openZImage(model: ZImageModel, { threads, frugal, side, empty }: Load): Promise<(job: Job) => Promise<DrawOne>> {
   const sessions = {} as Opened['sessions']
-  for (const [name, file] of Object.entries(model.graphs)) sessions[name as keyof Opened['sessions']] = await openSession(file, file.split('/').at(-1) ?? name, threads)
+  for (const [name, file] of Object.entries(model.graphs)) sessions[name as keyof Opened['sessions']] = await openSession(file, file.split('/').at(-1) ?? name, threads, frugal)
   const shape = shapeOf(model, ...side)
   const look = await learnLook(shape, (latent) => decode(sessions, latent, shape))
   const opened: Opened = { model, sessions, look }
