@@ -41,7 +41,8 @@ export interface ModelCard {
   mostPictures: number
   /** Pictures that an order may bring for it to look at; absent = one, where `abilities.reference` says so. */
   references?: number
-  styles: Array<{ id: string; title: { en: string; zh: string }; words: string }>
+  /** `loose`: the model follows its words only roughly. */
+  styles: Array<{ id: string; title: { en: string; zh: string }; words: string; loose?: boolean }>
   /** Prompts that this model draws well; the studio offers them. */
   examples: Array<{ en: string; zh: string }>
 }

@@ -18,6 +18,7 @@ import { useDraft } from './draft-store.ts'
 import { Examples } from './examples.tsx'
 import { create, problemsShown, useCard, useMostCharacters, useUsualTime } from './ordering.ts'
 import { WordsBox } from './prompt-box.tsx'
+import { ReferencePart } from './reference-part.tsx'
 import { shapes, type Shape } from './shapes.ts'
 import { StylePicker } from './style-picker.tsx'
 
@@ -75,6 +76,7 @@ export function Composer({ withExamples = true }: { withExamples?: boolean }) {
           lines={{ least: 1, most: 4 }}
         />
       )}
+      {card.abilities.reference && <ReferencePart card={card} />}
       {card.styles.length > 0 && <StylePicker styles={card.styles} chosen={draft.style} onChoose={(style) => change({ style })} />}
       <ShapeChoice draft={draft} card={card} onChange={change} />
       {card.mostPictures > 1 && <CountChoice draft={draft} card={card} onChange={change} />}

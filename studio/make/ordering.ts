@@ -5,10 +5,12 @@ import type { Generation, ModelCard } from '../api.ts'
 import { usualRange, workTimes, type Range } from '../jobs/times.ts'
 import { send } from '../jobs/sending.ts'
 import { useHistory, useModels, useSession } from '../server-state.ts'
+import { goTo } from '../shell/places.ts'
 import { createStore } from '../stores.ts'
 import { createGate } from './create-gate.ts'
 import { draftFrom, orderOf, problemsOf, type Draft } from './draft.ts'
 import { changeDraft, draft } from './draft-store.ts'
+import { references } from './references.ts'
 
 /** Whether the form is open as a sheet, where there is no room beside the pictures. */
 export const sheetOpen = createStore(false)
@@ -39,7 +41,8 @@ export function create(card: ModelCard, mostCharacters: number): boolean {
   }
   if (!gate(performance.now())) return false
   problemsShown.set(false)
-  send(orderOf(now, card))
+  const started = references.get()
+  send({ ...orderOf(now, card), ...(card.abilities.reference && started.pictures.length > 0 && { references: started }) })
   sheetOpen.set(false)
   return true
 }
@@ -47,7 +50,10 @@ export function create(card: ModelCard, mostCharacters: number): boolean {
 /** The same order again: with its seed, or by a new lot. */
 export function makeAgain(generation: Generation, card: ModelCard, seed: number | undefined): void {
   const again: Draft = { ...draftFrom(generation, card), pictures: seed === undefined ? generation.pictures : 1 }
-  send({ ...orderOf(again, card), seed })
+  const { reference } = generation
+  // What was painted is not kept with an order: such a one is made again where it was painted.
+  if (reference && !(reference.image && reference.how === 'edit')) return goTo(reference.image ? `/edit/${reference.image}` : '/')
+  send({ ...orderOf(again, card), seed, ...(reference?.image && { references: { pictures: [reference.image], strength: reference.strength } }) })
 }
 
 /** Puts the words and settings into the form and starts nothing. */

@@ -1,11 +1,14 @@
 // Choosing a style: what each one adds to the words is shown before it is used.
 
-import { Check, ChevronDown } from 'lucide-react'
-import { Popover, RadioGroup } from 'radix-ui'
-import { useState } from 'react'
+import { ChevronDown } from 'lucide-react'
+import { Popover } from 'radix-ui'
+import { lazy, Suspense, useState } from 'react'
 import type { ModelCard } from '../api.ts'
 import { fieldClass } from '../design/field.tsx'
 import { useWords } from '../words/words.ts'
+import type { StyleOption } from './style-grid.tsx'
+
+const StyleGrid = lazy(async () => ({ default: (await import('./style-grid.tsx')).StyleGrid }))
 
 interface StylePickerProps {
   styles: ModelCard['styles']
@@ -19,9 +22,9 @@ export function StylePicker({ styles, chosen, onChoose }: StylePickerProps) {
   const { t, language } = useWords()
   const [open, setOpen] = useState(false)
   const style = styles.find((one) => one.id === chosen)
-  const options: Array<{ id: string; name: string; adds: string }> = [
+  const options: StyleOption[] = [
     { id: none, name: t('make.styleNone'), adds: t('make.styleAddsNothing') },
-    ...styles.map((one) => ({ id: one.id, name: one.title[language], adds: t('make.styleAdds', { words: one.words }) })),
+    ...styles.map((one) => ({ id: one.id, name: one.title[language], adds: t('make.styleAdds', { words: one.words }), loose: one.loose })),
   ]
   return (
     <div className="grid min-w-0 gap-1">
@@ -40,31 +43,11 @@ export function StylePicker({ styles, chosen, onChoose }: StylePickerProps) {
           sideOffset={6}
           collisionPadding={12}
           aria-labelledby="style-label"
-          className="bg-paper border-line rounded-card shadow-float appear z-40 max-h-[min(26rem,var(--radix-popover-content-available-height))] w-[min(30rem,calc(100vw-2rem))] overflow-y-auto overscroll-contain border p-2"
+          className="bg-paper border-line rounded-card shadow-float appear z-40 max-h-[min(34rem,var(--radix-popover-content-available-height))] w-[min(30rem,calc(100vw-2rem))] overflow-y-auto overscroll-contain border p-2"
         >
-          <RadioGroup.Root
-            aria-labelledby="style-label"
-            value={chosen ?? none}
-            onValueChange={(id) => onChoose(id === none ? null : id)}
-            className="grid gap-1 sm:grid-cols-2"
-          >
-            {options.map((option) => (
-              <RadioGroup.Item
-                key={option.id}
-                value={option.id}
-                onClick={() => setOpen(false)}
-                className="hover:bg-sunk data-[state=checked]:bg-action-wash grid content-start gap-0.5 rounded-control p-2 text-left"
-              >
-                <span className="flex items-center gap-1.5 text-14 font-medium">
-                  {option.name}
-                  <RadioGroup.Indicator className="text-action">
-                    <Check size={16} strokeWidth={2} aria-hidden="true" />
-                  </RadioGroup.Indicator>
-                </span>
-                <span className="text-12 text-ink-2 text-pretty">{option.adds}</span>
-              </RadioGroup.Item>
-            ))}
-          </RadioGroup.Root>
+          <Suspense fallback={<p className="text-ink-2 p-2 text-14">{t('app.loading')}</p>}>
+            <StyleGrid options={options} chosen={chosen ?? none} onChoose={(id) => onChoose(id === none ? null : id)} onClose={() => setOpen(false)} />
+          </Suspense>
         </Popover.Content>
       </Popover.Root>
       {style && <p className="text-12 text-ink-2 text-pretty">{t('make.styleAdds', { words: style.words })}</p>}

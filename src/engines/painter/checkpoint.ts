@@ -29,7 +29,7 @@ const indexSchema = z.object({
   most_guidance: z.number().min(1).default(20),
   guidance_interval: z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)]).optional().describe('Least and most time (1 = noise) at which guidance is applied; absent = always.'),
   image_range: z.tuple([z.number(), z.number()]).default([-1, 1]).describe('What black and white are to the autoencoder.'),
-  styles: z.array(z.object({ id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/), title: sentence, words: z.string() })).default([]),
+  styles: z.array(z.object({ id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/), title: sentence, words: z.string(), loose: z.boolean().optional() })).default([]),
   examples: z.array(sentence).default([]),
 })
 

@@ -21,7 +21,7 @@ export const modelCardSchema = z
     guidance: range('Guidance'),
     abilities: z.object({ seed: z.boolean(), negativePrompt: z.boolean(), previews: z.boolean(), reference: z.boolean(), mask: z.boolean(), strength: z.boolean().optional() }),
     mostPictures: z.int().openapi({ description: 'Most pictures in one generation.' }),
-    styles: z.array(z.object({ id: z.string(), title: inBoth, words: z.string().openapi({ description: 'What the style adds to the prompt.' }) })),
+    styles: z.array(z.object({ id: z.string(), title: inBoth, words: z.string().openapi({ description: 'What the style adds to the prompt.' }), loose: z.boolean().optional().openapi({ description: 'Whether the model follows these words only roughly.' }) })),
     examples: z.array(inBoth).openapi({ description: 'Prompts that this model draws well.' }),
   })
   .openapi('ModelCard')
