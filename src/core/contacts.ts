@@ -22,7 +22,7 @@ const givenByPeople = ['webhook', 'picture-by-address']
 export const contactDays = 90
 
 /** Writes what was added since the last time. One that failed is written with the next. */
-export function contactKeeper({ store, clock, charter }: Pick<Parts, 'store' | 'clock' | 'charter'>, process: ContactProcess, door: { record(): readonly Counted[] }): () => Promise<void> {
+export function contactKeeper({ store, clock, charter }: Pick<Parts, 'store' | 'clock' | 'charter'>, place: ContactProcess, door: { record(): readonly Counted[] }): () => Promise<void> {
   const written = new Map<string, Counted>()
   let last: Promise<void> = Promise.resolve()
   async function write(): Promise<void> {
@@ -32,7 +32,7 @@ export function contactKeeper({ store, clock, charter }: Pick<Parts, 'store' | '
       const [opened, refused] = [now.opened - (before?.opened ?? 0), now.refused - (before?.refused ?? 0)]
       return (opened > 0 || refused > 0) && !isThisMachine(now.host) ? [{ host: shownHost(now, charter), purpose: now.purpose, opened, refused, beyond: isDeclared(charter, now.host) ? 0 : opened }] : []
     })
-    if (added.length > 0) await store.contacts.add(merged(added).map((one): ContactRow => ({ day: dayOf(clock.now()), process, ...one })))
+    if (added.length > 0) await store.contacts.add(merged(added).map((one): ContactRow => ({ day: dayOf(clock.now()), process: place, ...one })))
     for (const now of counts) written.set(`${now.host}\n${now.purpose}`, now)
   }
   return () => {

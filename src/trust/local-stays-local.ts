@@ -22,8 +22,8 @@ export const localStaysLocal: TrustRule = {
     const isBeyond = ({ host }: { host: string }): boolean => !isThisMachine(host) && !charter.outbound.hosts.some((one) => covers(one, host))
     const away = record.filter(({ host }) => !isThisMachine(host))
     const kept = await recentContacts({ store }, now)
-    const beyond = sum(record.filter(isBeyond), 'opened') + kept.filter(({ process }) => process !== 'server').reduce((total, one) => total + one.beyond, 0)
-    const refused = sum(record, 'refused') + sum(kept.filter(({ process }) => process === 'worker'), 'refused')
+    const beyond = sum(record.filter(isBeyond), 'opened') + kept.filter((one) => one.process !== 'server').reduce((total, one) => total + one.beyond, 0)
+    const refused = sum(record, 'refused') + sum(kept.filter((one) => one.process === 'worker'), 'refused')
     return { holds: beyond === 0, numbers: { connectionsHere: sum(record, 'opened') - sum(away, 'opened'), connectionsBeyond: beyond, connectionsRefused: refused } }
   },
   sweep: async ({ store }, now) => ({ removed: await store.contacts.removeBefore(new Date(now.getTime() - contactDays * 86_400_000).toISOString().slice(0, 10)), left: 0 }),
