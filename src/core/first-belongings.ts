@@ -34,7 +34,7 @@ export const picturesHad: Belonging = {
       await inParallel(deleted, async (image) => {
         await files.remove(fileOf(image.id))
         await files.remove(smallFileOf(image.id))
-        await store.images.remove(image.id)
+        await store.images.remove([image.id])
       })
       if (deleted.length < batch) return 0
     }

@@ -106,9 +106,9 @@ export async function deleteImages(parts: Parts, caller: Caller, ids: readonly s
 async function markDeleted({ store, clock }: Parts, { id, generation }: ImageRow): Promise<boolean> {
   return store.transaction(async (tables) => {
     await tables.images.markDeleted(id, clock.now())
-    await tables.links.removeOf(id)
+    await tables.links.removeOf([id])
     await tables.publications.withdraw({ image: id }, clock.now())
-    await tables.boards.removeImage(id)
+    await tables.boards.removeImages([id])
     const others = await tables.images.ofGeneration(generation)
     const last = others.every((other) => other.deletedAt)
     if (last) await tables.generations.remove(generation)

@@ -33,7 +33,7 @@ export interface BoardTable {
   /** In no order; of these pictures only when they are given. */
   placingsOf(owner: string, images?: readonly string[]): Promise<PlacingRow[]>
   /** Off every board. */
-  removeImage(image: string): Promise<void>
+  removeImages(images: readonly string[]): Promise<void>
   countOf(owner: string): Promise<number>
   /** Boards and placings. Returns how many of both. */
   removeOf(owner: string): Promise<number>

@@ -64,6 +64,8 @@ export interface GenerationTable {
   /** Ended ones with a deadline before `now`. */
   due(now: Date, limit: number): Promise<GenerationRow[]>
   remove(id: string): Promise<void>
+  /** Many at once; those that are not there are no error. */
+  removeAll(ids: readonly string[]): Promise<void>
   /** All of an owner that were born up to then, by what forgetting them needs. */
   briefOf(owner: string, upTo: Date): Promise<BriefGeneration[]>
   /** Takes a waiting or running one out of the line for good. false, and nothing done, when it has ended. */
@@ -120,7 +122,7 @@ export interface ImageTable {
   countOf(owner: string): Promise<{ images: number; bytes: number; nextDeadline?: Date }>
   /** Deleted ones, and ones whose deadline is before `now`. */
   due(now: Date, limit: number): Promise<ImageRow[]>
-  remove(id: string): Promise<void>
+  remove(ids: readonly string[]): Promise<void>
   exists(ids: readonly string[]): Promise<Set<string>>
   /** All that are kept and not deleted. */
   totals(): Promise<{ images: number; bytes: number }>
@@ -138,7 +140,7 @@ export interface LinkTable {
   revoke(id: string, owner: string, at: Date): Promise<boolean>
   /** Takes the sealed keys out of one that was revoked: nothing opens by it any more, with any token. */
   emptyAccess(id: string): Promise<void>
-  removeOf(image: string): Promise<void>
+  removeOf(images: readonly string[]): Promise<void>
   /** All of an owner but those to the images of `except`. Returns how many. */
   removeOfOwner(owner: string, except: readonly string[]): Promise<number>
   removeDue(now: Date): Promise<number>

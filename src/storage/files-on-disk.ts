@@ -9,7 +9,7 @@ import { Stated } from '../core/errors.ts'
 import type { Bytes, Files } from '../core/ports.ts'
 import { checkKey, checkPrefix } from './file-keys.ts'
 
-const openFile: (place: string) => Promise<number> = promisify(openByNumber)
+const openFile = promisify(openByNumber)
 const readFrom = promisify(read)
 
 /** No key can end like this: keys hold no dots. */
@@ -73,7 +73,7 @@ const shardMark = '@'
 
 /** Two ways to the disk instead of the six that Node's own reading takes: what is open knows its length at once. */
 async function readWhole(place: string): Promise<Bytes> {
-  const file = await openFile(place)
+  const file = await openFile(place, 'r')
   try {
     const bytes = new Uint8Array(fstatSync(file).size)
     for (let length = 0; length < bytes.length; ) {

@@ -3,7 +3,8 @@
 import type { ImageRow } from '../core/rows.ts'
 import type { Parts } from '../core/ports.ts'
 import type { TrustRule } from '../core/rules.ts'
-import { drain, inParallel } from '../core/slices.ts'
+import { removePictures } from '../core/removing.ts'
+import { drain } from '../core/slices.ts'
 
 const batch = 2000
 /** A sweep runs every minute; a file that outlives its picture by this long was missed. */
@@ -21,12 +22,7 @@ export const deletedMeansGone: TrustRule = {
     return drain(parts.clock, batch, async () => {
       const deleted = await deletedImages(parts, now)
       await parts.vault.destroy(deleted.flatMap((image) => image.object ?? []))
-      await inParallel(deleted, async (image) => {
-        for (const file of filesOf(image)) await parts.files.remove(file)
-        await parts.store.links.removeOf(image.id)
-        await parts.store.boards.removeImage(image.id)
-        await parts.store.images.remove(image.id)
-      })
+      await removePictures(parts, deleted)
       return deleted.length
     })
   },

@@ -3,6 +3,7 @@
 import { wordsKeyOf } from '../core/birth.ts'
 import type { KeyName, Parts } from '../core/ports.ts'
 import type { SweepReport, TrustRule } from '../core/rules.ts'
+import { removeGenerations as removeRows, removePictures } from '../core/removing.ts'
 import { drain, inParallel, isOver } from '../core/slices.ts'
 
 const minute = 60_000
@@ -82,13 +83,7 @@ async function removeImages(parts: Parts, now: Date): Promise<SweepReport> {
   return drain(parts.clock, batch, async () => {
     const due = (await parts.store.images.due(now, batch)).filter((image) => image.deadline && image.deadline <= now)
     await parts.vault.destroy(due.flatMap((image) => image.object ?? []))
-    await inParallel(due, async (image) => {
-      await parts.files.remove(`images/${image.id}`)
-      await parts.files.remove(`images/${image.id}-small`)
-      await parts.store.links.removeOf(image.id)
-      await parts.store.boards.removeImage(image.id)
-      await parts.store.images.remove(image.id)
-    })
+    await removePictures(parts, due)
     return due.length
   })
 }
@@ -97,7 +92,7 @@ async function removeGenerations(parts: Parts, now: Date): Promise<SweepReport> 
   return drain(parts.clock, batch, async () => {
     const due = await parts.store.generations.due(now, batch)
     await parts.vault.destroy(due.flatMap((generation) => (generation.objectKeys ? [wordsKeyOf(generation.id)] : [])))
-    await inParallel(due, (generation) => parts.store.generations.remove(generation.id))
+    await removeRows(parts, due)
     return due.length
   })
 }

@@ -104,7 +104,7 @@ export function generationContract(make: () => Promise<Store>): void {
     expect(await ids(40)).toEqual(['gen_2', 'gen_1'])
     expect(await ids(40, 1)).toEqual(['gen_2'])
     await generations.remove('gen_2')
-    await generations.remove('gen_2')
+    await generations.removeAll(['gen_2', 'gen_none'])
     expect(await ids(40)).toEqual(['gen_1'])
     expect(await generations.get('gen_2')).toBeUndefined()
   })

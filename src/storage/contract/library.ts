@@ -35,7 +35,7 @@ export function libraryContract(make: () => Promise<Store>): void {
     expect(await boards.countOf('ann')).toBe(4)
     await boards.take('ann', 'brd_1', ['img_1', 'img_9'])
     await boards.take('ann', 'brd_1', [])
-    await boards.removeImage('img_2')
+    await boards.removeImages(['img_2'])
     expect([await onBoards(store, 'ann'), await onBoards(store, 'bob')]).toEqual([[], ['brd_1 img_9']])
     expect([await boards.removeOf('ann'), await boards.countOf('ann'), await boards.countOf('bob')]).toEqual([1, 0, 1])
   })

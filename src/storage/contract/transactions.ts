@@ -29,7 +29,7 @@ export function transactionContract(make: () => Promise<Store>): void {
       await tables.generations.insert(generation('gen_1'))
       await tables.generations.end('gen_0', undefined, { state: 'cancelled', endedAt: at(1) })
       await tables.images.insert(image('img_1'))
-      await tables.links.removeOf('img_1')
+      await tables.links.removeOf(['img_1'])
       await tables.ledger.write(transfer('t1', 5n))
       await tables.idempotency.claim(repeat(1), at(0))
       throw odd

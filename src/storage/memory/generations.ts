@@ -94,6 +94,9 @@ export function generationTable({ generations }: State, tell: (id: string, becam
     async remove(id) {
       generations.remove(id)
     },
+    async removeAll(ids) {
+      for (const id of ids) generations.remove(id)
+    },
     async briefOf(owner, upTo) {
       const own = generations.all().filter((row) => row.owner === owner && row.createdAt <= upTo)
       return own.map(({ id, pictures, endedAt, objectKeys }) => ({ id, pictures, unfinished: endedAt === undefined, ownKeys: objectKeys !== undefined }))

@@ -43,8 +43,8 @@ export function imageTable({ images, generations }: State): ImageTable {
       const over = images.all().filter((row) => row.deletedAt || (row.deadline && row.deadline <= now))
       return over.slice(0, limit)
     },
-    async remove(id) {
-      images.remove(id)
+    async remove(ids) {
+      for (const id of ids) images.remove(id)
     },
     exists: async (ids) => new Set(ids.filter((id) => images.get(id))),
     async oldestDeadline() {
@@ -72,8 +72,8 @@ export function linkTable({ links }: State): LinkTable {
       if (row) links.set(hexOf(row.digest), { ...row, access: new Uint8Array(0), smallAccess: new Uint8Array(0) })
     },
     removeOfOwner: async (owner, except) => links.all().filter((row) => row.owner === owner && !except.includes(row.image) && links.remove(hexOf(row.digest))).length,
-    async removeOf(image) {
-      for (const row of links.all()) if (row.image === image) links.remove(hexOf(row.digest))
+    async removeOf(images) {
+      for (const row of links.all()) if (images.includes(row.image)) links.remove(hexOf(row.digest))
     },
     removeDue: async (now) => links.all().filter((row) => row.expiresAt <= now && links.remove(hexOf(row.digest))).length,
   }

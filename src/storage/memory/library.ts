@@ -29,8 +29,8 @@ export function boardTable({ boards, placings }: State): BoardTable {
       for (const image of images) placings.remove(nameOf({ owner, board, image }))
     },
     placingsOf: async (owner, images) => placings.all().filter((row) => row.owner === owner && (images?.includes(row.image) ?? true)),
-    async removeImage(image) {
-      removeWhere((row) => row.image === image)
+    async removeImages(images) {
+      removeWhere((row) => images.includes(row.image))
     },
     countOf: async (owner) => own(owner).length + placings.all().filter((row) => row.owner === owner).length,
     async removeOf(owner) {

@@ -101,6 +101,9 @@ export function generationTable(db: Kysely<Database>, lockOf: (holder: string) =
     async remove(id) {
       await db.deleteFrom('generations').where('id', '=', id).execute()
     },
+    async removeAll(ids) {
+      await db.deleteFrom('generations').where(sql<boolean>`id = any(${[...ids]}::text[])`).execute()
+    },
     async briefOf(owner, upTo) {
       const query = db.selectFrom('generations').select(['id', 'pictures', 'endedAt', sql<boolean>`object_keys is not null`.as('ownKeys')])
       const rows = await query.where('owner', '=', owner).where('createdAt', '<=', upTo).execute()

@@ -46,8 +46,8 @@ export function imageTable(db: Kysely<Database>): ImageTable {
       const query = db.selectFrom('images').selectAll()
       return (await query.where((is) => is.or([is('deletedAt', 'is not', null), is('deadline', '<=', now)])).limit(limit).execute()).map(present)
     },
-    async remove(id) {
-      await db.deleteFrom('images').where('id', '=', id).execute()
+    async remove(ids) {
+      await db.deleteFrom('images').where(sql<boolean>`id = any(${[...ids]}::text[])`).execute()
     },
     async exists(ids) {
       const rows = await db.selectFrom('images').select('id').where(sql<boolean>`id = any(${[...ids]}::text[])`).execute()
@@ -83,8 +83,8 @@ export function linkTable(db: Kysely<Database>): LinkTable {
     async emptyAccess(id) {
       await db.updateTable('links').set({ access: new Uint8Array(0), smallAccess: new Uint8Array(0) }).where('id', '=', id).where('revokedAt', 'is not', null).execute()
     },
-    async removeOf(image) {
-      await db.deleteFrom('links').where('image', '=', image).execute()
+    async removeOf(images) {
+      await db.deleteFrom('links').where(sql<boolean>`image = any(${[...images]}::text[])`).execute()
     },
     removeDue: async (now) => Number((await db.deleteFrom('links').where('expiresAt', '<=', now).executeTakeFirstOrThrow()).numDeletedRows),
   }

@@ -1,6 +1,6 @@
 // Boards, what lies on them, preferences and drafts, in PostgreSQL.
 
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { BoardTable, DraftTable, PreferencesTable } from '../../core/library-tables.ts'
 import { present, type Database } from './rows.ts'
 
@@ -31,8 +31,8 @@ export function boardTable(db: Kysely<Database>): BoardTable {
       const own = db.selectFrom('placings').selectAll().where('owner', '=', owner)
       return (images ? own.where('image', 'in', [...images]) : own).execute()
     },
-    async removeImage(image) {
-      await db.deleteFrom('placings').where('image', '=', image).execute()
+    async removeImages(images) {
+      await db.deleteFrom('placings').where(sql<boolean>`image = any(${[...images]}::text[])`).execute()
     },
     async countOf(owner) {
       const count = async (table: 'boards' | 'placings') =>
