@@ -39,26 +39,26 @@ export function SetUpPage() {
     setAnswers({ ...answers, [id]: value })
     setPreview(undefined)
   }
-  if (isError) return <Page title={t('setUp.title')}>{t('setUp.notYours')}</Page>
+  if (isError) return <Page title={t('setup.title')}>{t('setup.notYours')}</Page>
   return (
-    <Page title={t('setUp.title')} intro={t('setUp.intro')}>
+    <Page title={t('setup.title')} intro={t('setup.intro')}>
       {data && !saved && (
-        <Section title={t('setUp.questions')}>
-          {data.elsewhere && <p>{t('setUp.elsewhere', { file: data.file })}</p>}
+        <Section title={t('setup.questions')}>
+          {data.elsewhere && <p>{t('setup.elsewhere', { file: data.file })}</p>}
           <form className="grid gap-4" onSubmit={(event) => void look(event)} data-set-up>
             {data.questions.map((question) => (
               <One key={question.id} question={question} value={answers[question.id] ?? question.usual ?? ''} onChange={(value) => change(question.id, value)} />
             ))}
             <TroubleLine text={preview ? undefined : trouble} />
             <Button type="submit" disabled={busy} className="w-fit">
-              {t('setUp.look')}
+              {t('setup.look')}
             </Button>
           </form>
         </Section>
       )}
       {preview && !saved && (
-        <Section title={t('setUp.follows')}>
-          <p className="text-ink-2 text-14">{t('setUp.followsHint', { count: preview.promises })}</p>
+        <Section title={t('setup.follows')}>
+          <p className="text-ink-2 text-14">{t('setup.followsHint', { count: preview.promises })}</p>
           {preview.texts.map(({ id, title, blocks }) => (
             <details key={id} className="min-w-0">
               <summary className="text-action cursor-pointer py-1.5">{title}</summary>
@@ -66,23 +66,23 @@ export function SetUpPage() {
             </details>
           ))}
           <details>
-            <summary className="text-action cursor-pointer py-1.5">{t('setUp.file')}</summary>
-            <pre className="overflow-x-auto text-14" tabIndex={0} aria-label={t('setUp.file')}>
+            <summary className="text-action cursor-pointer py-1.5">{t('setup.file')}</summary>
+            <pre className="overflow-x-auto text-14" tabIndex={0} aria-label={t('setup.file')}>
               {preview.yaml}
             </pre>
           </details>
           <TroubleLine text={trouble} />
           <Button kind="action" className="w-fit" disabled={busy || data?.elsewhere} onClick={() => void act(() => take(gesso.POST('/v1/set-up', { body: { answers, language } }))).then((done) => setSaved(done !== undefined))}>
-            {t('setUp.save')}
+            {t('setup.save')}
           </Button>
         </Section>
       )}
       {saved && (
-        <Section title={t('setUp.saved')}>
+        <Section title={t('setup.saved')}>
           <p role="status" data-saved>
-            {t('setUp.savedText', { file: data?.file ?? '' })}
+            {t('setup.savedText', { file: data?.file ?? '' })}
           </p>
-          <p>{t('setUp.later')}</p>
+          <p>{t('setup.later')}</p>
         </Section>
       )}
     </Page>
