@@ -18,13 +18,12 @@ export function ageCookie(parts: Parts, place: CookiePlace, band: Band): string 
   return cookieLine(place, nameOf(place), `${text}.${signatureOf(parts, text).toString('base64url')}`, milliseconds / 1000)
 }
 
-export const clearedAgeCookie = (place: CookiePlace): string => cookieLine(place, nameOf(place), '', 0)
-
 /** undefined when there is none, it is over, or somebody wrote it themselves. */
-export function bandInCookie(parts: Parts, headers: Headers, place: CookiePlace): Band | undefined {
+export function answerInCookie(parts: Parts, headers: Headers, place: CookiePlace): { band: Band; until: Date } | undefined {
   const [band = '', until = '', signature = ''] = (cookieIn(headers, nameOf(place)) ?? '').split('.')
   const right = signatureOf(parts, `${band}.${until}`)
   const given = Buffer.from(signature, 'base64url')
   if (given.length !== right.length || !timingSafeEqual(given, right)) return undefined
-  return Number(until) > parts.clock.now().getTime() ? bands.find((one) => one === band) : undefined
+  const known = bands.find((one) => one === band)
+  return known && Number(until) > parts.clock.now().getTime() ? { band: known, until: new Date(Number(until)) } : undefined
 }

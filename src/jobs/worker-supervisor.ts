@@ -10,6 +10,8 @@ import type { FromWorker, ToWorker, WorkerOrders } from './worker-messages.ts'
 const entry = join(import.meta.dirname, 'worker-process.ts')
 /** Milliseconds of silence after which a worker is taken for stuck. */
 const mostSilence = 8_000
+/** The same for one that is only being loaded: a busy machine takes its time. */
+const mostLoading = 60_000
 /** Milliseconds between a death and the next start; doubles with each death in a row, to at most a minute. */
 const firstPause = 100
 
@@ -31,8 +33,9 @@ export function superviseWorker(parts: Parts, orders: Omit<WorkerOrders, 'holder
     const worker = fork(entry, { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
     child = worker
     let heardAt = Date.now()
+    let loading = true
     const watch = setInterval(() => {
-      if (Date.now() - heardAt > mostSilence) worker.kill('SIGKILL')
+      if (Date.now() - heardAt > (loading ? mostLoading : mostSilence)) worker.kill('SIGKILL')
     }, 1_000)
     watch.unref()
     worker.on('message', (message: FromWorker) => {
@@ -40,6 +43,7 @@ export function superviseWorker(parts: Parts, orders: Omit<WorkerOrders, 'holder
       if (message.kind === 'news') parts.announcements.publish(message.event)
       if (message.kind === 'key') void answerForKey(parts.vault, worker, message.name)
       if (message.kind === 'started') {
+        loading = false
         pause = firstPause
         tellStarted()
       }

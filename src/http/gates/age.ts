@@ -6,7 +6,7 @@ import { guardianState, guardianText } from '../../core/guardians.ts'
 import type { Parts } from '../../core/ports.ts'
 import { regionInOrder, verdictOn } from '../../core/regions.ts'
 import { block, checkBlocked } from '../../identity/age-blocks.ts'
-import { ageCookie, bandInCookie } from '../../identity/age-cookie.ts'
+import { ageCookie, answerInCookie } from '../../identity/age-cookie.ts'
 import { cookiePlaceOf } from '../../identity/identify.ts'
 import type { Arriving } from '../../identity/newcomers.ts'
 import { Stated } from '../../core/errors.ts'
@@ -19,7 +19,7 @@ const placeOf = ({ connection, hostIsLoopback }: Ask) => cookiePlaceOf({ remoteA
 
 export async function readAge(ask: Ask): Promise<Response> {
   const caller = await ask.findCaller()
-  return json(await describeAge(ask.parts, caller, bandInCookie(ask.parts, ask.request.headers, placeOf(ask))))
+  return json(await describeAge(ask.parts, caller, answerInCookie(ask.parts, ask.request.headers, placeOf(ask))?.band))
 }
 
 export async function answerAge(ask: Ask): Promise<Response> {
@@ -29,8 +29,8 @@ export async function answerAge(ask: Ask): Promise<Response> {
   const band = bandOf(parts.charter, value, parts.clock.now())
   const answerer = { address, agent: request.headers.get('user-agent') }
   const { caller, cookie } = await ensureSession(ask)
-  const carried = bandInCookie(parts, request.headers, placeOf(ask))
-  if (carried === 'under') throw new Stated('age_answered', { when: 'the hours of the first answer' })
+  const carried = answerInCookie(parts, request.headers, placeOf(ask))
+  if (carried?.band === 'under') throw new Stated('age_answered', { when: carried.until.toISOString().slice(0, 16) })
   await checkBlocked(parts, answerer)
   if (caller && isAsked(parts, caller)) await keepAnswer(parts, caller, band)
   if (band === 'under') await block(parts, answerer)
@@ -47,7 +47,7 @@ export async function arrivingOf(ask: Ask): Promise<Arriving> {
   if (!parts.charter.age.ask) return { region }
   const visitor = await ask.findCaller()
   const answered = visitor?.kind === 'session' ? (await readAnswer(parts, visitor))?.band : undefined
-  return { region, band: answered ?? bandInCookie(parts, request.headers, placeOf(ask)) }
+  return { region, band: answered ?? answerInCookie(parts, request.headers, placeOf(ask))?.band }
 }
 
 /** As it stands for a caller; for nobody yet, by the band that a cookie carries. */
@@ -67,7 +67,7 @@ export async function describeAge(parts: Parts, caller: Caller | undefined, carr
 /** What every page has to know of both gates. */
 export async function gateOf(ask: Ask, caller: Caller | undefined): Promise<{ age: AgeBody['state']; region: 'served' | 'refused' | 'unknown' }> {
   const { parts, request } = ask
-  const { state } = await describeAge(parts, caller, bandInCookie(parts, request.headers, placeOf(ask)))
+  const { state } = await describeAge(parts, caller, answerInCookie(parts, request.headers, placeOf(ask))?.band)
   const region = caller?.kind === 'owner' ? undefined : await ask.findRegion()
   return { age: state, region: verdictOn(parts.charter, regionInOrder(region)) }
 }

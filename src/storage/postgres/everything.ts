@@ -28,10 +28,10 @@ export async function readKeyNames(url: string): Promise<KeyName[]> {
   try {
     const people = await client.query('select id from people')
     const accounts = await client.query('select id from accounts')
-    // Copies that a law asks for, published pictures, and what people wrote to the operator.
+    // Copies that a law asks for, published pictures, what people wrote to the operator, and guardians' contacts.
     const holds = await client.query('select id from holds where ended_at is null')
     const shown = await client.query('select object from publications where withdrawn_at is null')
-    const asked = await client.query('select id from requests where words is not null')
+    const asked = await client.query('select id from requests where words is not null union all select id from guardians where contact is not null')
     const kept = [...holds.rows.map(({ id }): KeyName => `hold/${id}`), ...shown.rows.map(({ object }): KeyName => object), ...asked.rows.map(({ id }): KeyName => `object/${id}/words`)]
     const clients = await client.query(
       'select owner, hour, object from kept_files where deleted_at is null union all select owner, hour, object from batches union all select owner, null, object from webhooks',
