@@ -1,32 +1,11 @@
 // The studio's only door to the server: the typed client, with its errors in one shape.
 
-import { createGesso, type components, type Generation, type GenerationEvent, type GenerationRequest, type Model, type Session, type Trust } from '../client/index.ts'
+import { createGesso, type components, type Generation, type GenerationRequest, type Model, type Session, type Trust } from '../client/index.ts'
+import type { Board, BriefList, Brought, Choices, GenerationNews, Holdings, LabelFacts, LabelReport, NewShare, Policies, Policy, Preferences, Published, Purpose, Receipt, RequestKind, RightsRequest, Search, Share, Terms } from './api-types.ts'
 import { createStore } from './stores.ts'
 
 export type { Generation, Image, Model, ModelCard, Session, Trust } from '../client/index.ts'
-type Schemas = components['schemas']
-export type LabelReport = Schemas['LabelReport']
-export type LabelFacts = Schemas['LabelFacts']
-export type Holdings = Schemas['Holdings']
-export type Receipt = Schemas['Receipt']
-export type RightsRequest = Omit<Schemas['Request'], 'receipt'> & { receipt: Receipt | null }
-export type RequestKind = Schemas['OpenRequest']['kind']
-export type Share = Schemas['Share']
-export type NewShare = Schemas['NewShare']
-export type BriefImage = Schemas['BriefImage']
-export type BriefList = Schemas['BriefList']
-export type Board = Schemas['Board']
-export type Search = Schemas['Search']
-export type Preferences = Schemas['Preferences']
-export type Policies = Schemas['Policies']
-export type Policy = Schemas['Policy']
-export type Terms = Schemas['Terms']
-export type Choices = Schemas['Choices']
-export type Purpose = Schemas['Choice']['purpose']
-export type Published = Schemas['Publication']
-export type Brought = Schemas['Import']
-export type GenerationNews = GenerationEvent
-export type Phase = GenerationEvent['phase']
+export type * from './api-types.ts'
 
 export interface Page {
   data: Generation[]
@@ -38,7 +17,10 @@ export interface Page {
 export type GenerationOrder = Pick<
   GenerationRequest,
   'prompt' | 'enhanced_prompt' | 'negative_prompt' | 'style' | 'model' | 'width' | 'height' | 'pictures' | 'seed' | 'steps' | 'guidance'
->
+> & {
+  /** Pictures to start from, as data: addresses or by their ids, and how much of them may change. */
+  references?: { pictures: string[]; strength: number }
+}
 
 /** True while the server does not answer. */
 export const connectionLost = createStore(false)
@@ -124,7 +106,8 @@ export function readGeneration(id: string): Promise<Generation> {
   return take(gesso.GET('/v1/generations/{id}', { params: { path: { id } } }))
 }
 
-export function createGeneration(order: GenerationOrder, key: string): Promise<Generation> {
+export async function createGeneration(order: GenerationOrder, key: string): Promise<Generation> {
+  if (order.references) return (await import('./edit/edit-calls.ts')).orderReferenced(order, key)
   return withWork((headers) => take(gesso.POST('/v1/generations', { params: { header: { 'Idempotency-Key': key } }, headers, body: order })))
 }
 

@@ -1,6 +1,6 @@
 // What the editor asks of the server: edits, larger copies, the tree of versions, and unfinished work.
 
-import { gesso, take, takeNothing, Trouble, type Generation } from '../api.ts'
+import { gesso, take, takeNothing, withWork, type Generation, type GenerationOrder } from '../api.ts'
 
 /** A picture made here by its id, or one that was brought along, as a data: address. */
 export type Source = { file_id: string } | { image_url: string }
@@ -32,18 +32,17 @@ export interface Versions {
 
 const newKey = (): string => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 
-/** Answers when it was accepted. Where the line is long, the browser does its small computation first. */
-export async function orderEdit(edit: Edit, key = newKey()): Promise<Generation> {
-  const send = (headers: Record<string, string> = {}) =>
-    take(gesso.POST('/v1/images/edits', { params: { header: { 'Idempotency-Key': key, Prefer: 'respond-async' } }, headers, body: edit })) as unknown as Promise<Generation>
-  try {
-    return await send()
-  } catch (error) {
-    if (!(error instanceof Trouble) || error.code !== 'work_needed') throw error
-  }
-  const { challenge, bits } = await take(gesso.GET('/v1/challenge'))
-  const { doWork } = await import('../make/work.ts')
-  return send({ 'Gesso-Work': await doWork(challenge, bits) })
+/** Answers when it was accepted. */
+export function orderEdit(edit: Edit, key = newKey()): Promise<Generation> {
+  const header = { 'Idempotency-Key': key, Prefer: 'respond-async' }
+  return withWork((headers) => take(gesso.POST('/v1/images/edits', { params: { header }, headers, body: edit }))) as unknown as Promise<Generation>
+}
+
+/** An order of the form with pictures to start from. */
+export function orderReferenced({ references, width, height, pictures, ...rest }: GenerationOrder, key: string): Promise<Generation> {
+  const images = (references?.pictures ?? []).map((one): Source => (one.startsWith('data:') ? { image_url: one } : { file_id: one }))
+  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined && value !== null)) as unknown as Edit
+  return orderEdit({ ...given, images, strength: references?.strength, n: pictures ?? 1, size: `${width}x${height}` }, key)
 }
 
 export function enlarge(image: string, factor: number): Promise<Generation> {

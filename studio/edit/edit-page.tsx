@@ -142,7 +142,7 @@ function Editor({ version, versions, running }: EditorProps) {
       <div className={`grid min-h-0 ${wide ? (paints ? 'grid-cols-[5rem_minmax(0,1fr)_18rem]' : 'grid-cols-[minmax(0,1fr)_18rem]') : 'grid-rows-[minmax(0,1fr)_auto]'}`}>
         {wide && paints && <ToolRail wide />}
         <div className="relative grid min-h-0 min-w-0">
-          <Mat picture={picture} paints={paints}>
+          <Mat picture={picture} paints={paints} margins={now.mode === 'extend' && !other ? now.margins : undefined}>
             {now.mode === 'extend' && !other && <ExtendPreview picture={size} />}
             {other && <Compare url={other.image.url} words={other.generation.prompt} />}
           </Mat>

@@ -8,7 +8,7 @@ import { addStep, hidden, kit, work } from './editor-state.ts'
 import { createMaskLayer, type LiveStroke, type MaskLayer } from './mask-layer.ts'
 import type { Point, Size } from './mask-steps.ts'
 import { watchPointers, type PointerWork } from './pointers.ts'
-import { placeOf, scaleOf, view, zoomed } from './view-of.ts'
+import { placeOf, scaleOf, view, zoomed, type Margins } from './view-of.ts'
 
 export const colours = { usual: [44, 62, 158], other: [226, 98, 20] } as const
 
@@ -19,17 +19,19 @@ interface MatProps {
   picture: { id: string; url: string; words: string } & Size
   /** Painting has a meaning now. */
   paints: boolean
+  /** Room to leave round the picture, in its own pixels. */
+  margins?: Margins
   children?: ReactNode
 }
 
-export function Mat({ picture, paints, children }: MatProps) {
+export function Mat({ picture, paints, margins, children }: MatProps) {
   const { t } = useWords()
   const mat = useRef<HTMLDivElement>(null)
   const overlay = useRef<HTMLCanvasElement>(null)
   const room = useRoom(mat)
   const now = useStore(view)
   const { tool } = useStore(kit)
-  const place = placeOf(now, room, picture)
+  const place = placeOf(now, room, picture, margins)
   const [lasso, setLasso] = useState<readonly Point[]>([])
   useMask(overlay, picture, place.width / picture.width)
   usePointers(mat, overlay, picture, room, paints, setLasso)

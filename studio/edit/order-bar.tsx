@@ -39,7 +39,7 @@ export function OrderBar({ version, card }: BarProps) {
     <form
       id="edit-order"
       aria-label={t(`edit.modes.${now.mode}`)}
-      className="border-line bg-paper grid gap-3 border-t p-3 wide:grid-cols-[minmax(0,1fr)_15rem_auto] wide:items-end wide:px-4"
+      className="border-line bg-paper grid gap-3 border-t p-3 wide:grid-cols-[minmax(0,1fr)_20rem_auto] wide:items-end wide:px-4"
       onSubmit={(event) => {
         event.preventDefault()
         send()

@@ -91,7 +91,7 @@ export function Slider({ label, value, least, most, said, step = 1, curved, hint
         <label htmlFor={id} className="font-medium">
           {label}
         </label>
-        <output htmlFor={id} className="text-ink-2 tabular-nums">
+        <output htmlFor={id} className="text-ink-2 whitespace-nowrap tabular-nums">
           {said}
         </output>
       </div>

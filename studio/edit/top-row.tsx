@@ -1,6 +1,6 @@
 // Above the picture: the way out, what to do, and what is done to the mask as a whole.
 
-import { ArrowLeft, Columns2, Contrast, Eraser, Eye, GitBranch, Keyboard, Maximize, Redo2, Undo2, ZoomIn, ZoomOut } from 'lucide-react'
+import { ArrowLeft, Columns2, Contrast, Eye, GitBranch, Keyboard, Maximize, Redo2, Trash2, Undo2, ZoomIn, ZoomOut } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button, SignButton } from '../design/button.tsx'
 import { useStore } from '../stores.ts'
@@ -79,7 +79,7 @@ function MaskWhole({ active }: { active: boolean }) {
         <Contrast {...sign} />
       </SignButton>
       <SignButton label={t('edit.clear')} disabled={steps.length === 0 || steps.at(-1)?.kind === 'clear'} onClick={() => addStep({ kind: 'clear' })}>
-        <Eraser {...sign} />
+        <Trash2 {...sign} />
       </SignButton>
       <SignButton
         label={t('edit.hide')}

@@ -22,12 +22,19 @@ export function scaleOf({ scale }: View, mat: Size, picture: Size): number {
   return Math.max(least, Math.min((mat.width - edge) / picture.width, (mat.height - edge) / picture.height))
 }
 
-/** The picture's corner and size on the mat. */
-export function placeOf(now: View, mat: Size, picture: Size): { left: number; top: number; width: number; height: number } {
-  const scale = scaleOf(now, mat, picture)
-  const width = picture.width * scale
-  const height = picture.height * scale
-  return { left: (mat.width - width) / 2 + now.x, top: (mat.height - height) / 2 + now.y, width, height }
+export interface Margins {
+  left: number
+  top: number
+  right: number
+  bottom: number
+}
+
+/** The picture's corner and size on the mat; with margins round it, these fit too. */
+export function placeOf(now: View, mat: Size, picture: Size, { left, top, right, bottom }: Margins = { left: 0, top: 0, right: 0, bottom: 0 }): { left: number; top: number; width: number; height: number } {
+  const whole = { width: picture.width + left + right, height: picture.height + top + bottom }
+  const scale = scaleOf(now, mat, whole)
+  const corner = { x: (mat.width - whole.width * scale) / 2 + now.x, y: (mat.height - whole.height * scale) / 2 + now.y }
+  return { left: corner.x + left * scale, top: corner.y + top * scale, width: picture.width * scale, height: picture.height * scale }
 }
 
 /** Larger or smaller, so that what lies under `at` (from the middle of the mat) stays there. */

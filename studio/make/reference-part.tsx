@@ -27,7 +27,7 @@ export function ReferencePart({ card }: { card: ModelCard }) {
   }, [])
   if (!open) {
     return (
-      <Button kind="quiet" className="-my-2 justify-self-start self-start" onClick={() => trayOpen.set(true)}>
+      <Button kind="quiet" className="-my-2 -ml-2.5 justify-self-start self-start" onClick={() => trayOpen.set(true)}>
         <ImagePlus size={18} strokeWidth={1.75} aria-hidden="true" />
         {t('make.reference')}
       </Button>
