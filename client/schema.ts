@@ -23357,7 +23357,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description Id of the engine. */
+                id: string;
+            };
             cookie?: never;
         };
         requestBody: {
