@@ -1,4 +1,4 @@
-// What every driver must do for boards, what lies on them, and preferences.
+// What every driver must do for boards, what lies on them, preferences and drafts.
 
 import { expect, test } from 'vitest'
 import type { Store } from '../../core/ports.ts'
@@ -48,5 +48,19 @@ export function libraryContract(make: () => Promise<Store>): void {
     await preferences.write(row({ sealed: bytes(2), changedAt: at(2) }))
     expect([await preferences.get('ann', ''), await preferences.get('bob', '')]).toEqual([row({ sealed: bytes(2), changedAt: at(2) }), undefined])
     expect([await preferences.countOf('ann'), await preferences.removeOf('ann'), await preferences.get('ann', 'per_1')]).toEqual([2, 2, undefined])
+  })
+
+  test('drafts are replaced, the oldest give way, and they go in time or with their owner', async () => {
+    const { drafts } = await make()
+    const row = (name: string, time: number, change = {}) => ({ owner: 'ann', person: '', name, hour: 'hour/never' as const, deadline: undefined, sealed: bytes(time), changedAt: at(time), ...change })
+    const names = async (owner = 'ann') => (await drafts.listOf(owner, '')).map(({ name }) => name)
+    for (const [name, time] of [['one', 1], ['two', 2], ['one', 3], ['three', 4]] as const) await drafts.write(row(name, time), 2)
+    await drafts.write(row('theirs', 1, { owner: 'bob', deadline: at(9) }), 2)
+    await drafts.write(row('one', 1, { person: 'per_1' }), 2)
+    expect([await names(), await names('bob')]).toEqual([['three', 'one'], ['theirs']])
+    expect((await drafts.get('ann', '', 'one'))?.sealed).toEqual(bytes(3))
+    expect([await drafts.get('ann', '', 'two'), await drafts.countOf('ann')]).toEqual([undefined, 3])
+    await drafts.remove('ann', '', 'three')
+    expect([await drafts.removeDue(at(8)), await drafts.removeDue(at(9)), await drafts.removeOf('ann'), await drafts.countOf('bob')]).toEqual([0, 1, 2, 0])
   })
 }
