@@ -71,7 +71,8 @@ async function fetchRest({ url, size }: Wanted, part: string, have: number, { re
     tell(at, size)
   }
   try {
-    const headers: Record<string, string> = have > 0 ? { range: `bytes=${have}-` } : {}
+    // A packed answer has another length than the file.
+    const headers: Record<string, string> = { 'accept-encoding': 'identity', ...(have > 0 ? { range: `bytes=${have}-` } : {}) }
     const answer = await follow(reach, url, { headers, signal: lost.signal, mostBytes: size + 1, keep: false, hear })
     if (![200, 206, 416].includes(answer.status) && answer.status < 500 && answer.status !== 429) throw new Failure('unreachable', `${url} answered ${answer.status}.`)
     if (answer.status === 416) ftruncateSync(out, 0)

@@ -19,10 +19,13 @@ export async function findFile(reach: Door['fetch'], hub: Hub, address: string, 
   return hub === 'huggingface' ? onHuggingFace(reach, address, file, revision ?? 'main') : onModelScope(reach, address, file)
 }
 
+/** A packed answer has another length than the file. */
+const unpacked = { 'accept-encoding': 'identity' }
+
 /** A large file's digest and size stand in two headers of the answer that leads on to it; small text has its git object id. */
 async function onHuggingFace(reach: Door['fetch'], address: string, { repository, path }: ModelFile, revision: string): Promise<Wanted> {
   const url = `${address}/${repository}/resolve/${revision}/${path}`
-  const { headers, status } = await reach(url, 'pull', { method: 'HEAD' })
+  const { headers, status } = await reach(url, 'pull', { method: 'HEAD', headers: unpacked })
   const plain = (name: string): string => (headers.get(name) ?? '').replace(/^W\//, '').replaceAll('"', '').toLowerCase()
   const size = Number(headers.get('x-linked-size') ?? headers.get('content-length') ?? Number.NaN)
   return checked(url, status, plain('x-linked-etag') || plain('etag'), size, plain('x-repo-commit'))

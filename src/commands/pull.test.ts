@@ -41,6 +41,7 @@ function answer(request: IncomingMessage, reply: ServerResponse): void {
   const small = folderOf.get(path)
   const content = bytes.get(path) ?? small
   if (!content) return void reply.writeHead(404).end()
+  if (request.headers['accept-encoding'] !== 'identity') return void reply.writeHead(406).end()
   if (small && request.method === 'HEAD' && !path.endsWith('.onnx')) return void reply.writeHead(200, { etag: `"${gitId(small)}"`, 'x-repo-commit': revision, 'content-length': small.length }).end()
   if (request.method === 'HEAD') return void reply.writeHead(302, { location: '/store/x', 'x-linked-etag': `"${sha256(content)}"`, 'x-linked-size': content.length, 'x-repo-commit': revision }).end()
   if (trouble.circles || trouble.elsewhere) return void reply.writeHead(302, { location: trouble.elsewhere || request.url! }).end()
