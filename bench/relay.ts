@@ -10,9 +10,12 @@ import { launchPostgres } from '../src/storage/postgres/launch.ts'
 import { migrate } from '../src/storage/postgres/migrate.ts'
 import { record } from './record.ts'
 
-const seconds = Number(process.argv[2] ?? 4)
-const rounds = 3
+/** Of each target, in turns. */
+const seconds = Number(process.argv[2] ?? 12)
 const atOnce = 4
+/** Milliseconds. */
+const turnLength = 300
+const warmUp = 4_000
 const children: ChildProcess[] = []
 const scratch = await mkdtemp(join(tmpdir(), 'gesso-relay-'))
 await chmod(scratch, 0o711)
@@ -57,34 +60,44 @@ function ask(agent: Agent, { url, method = 'GET', headers, body }: Target): Prom
   })
 }
 
-async function pace(target: Target, clients = atOnce): Promise<Pace> {
-  const agent = new Agent({ keepAlive: true, maxSockets: clients })
-  const taken: number[] = []
+interface Turns {
+  agent: Agent
+  /** Milliseconds that each request took. */
+  taken: number[]
+  /** Milliseconds of all turns. */
+  spent: number
+}
+
+/** One turn of a target: four clients, each asking again and again until the time is over. */
+async function turn(target: Target, { agent, taken }: Turns, milliseconds: number): Promise<number> {
   const began = performance.now()
-  const over = began + seconds * 1000
   await Promise.all(
-    Array.from({ length: clients }, async () => {
-      while (performance.now() < over) {
+    Array.from({ length: atOnce }, async () => {
+      while (performance.now() < began + milliseconds) {
         const at = performance.now()
         await ask(agent, target)
         taken.push(performance.now() - at)
       }
     }),
   )
-  agent.destroy()
-  const sorted = taken.toSorted((a, b) => a - b)
-  const share = (part: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0
-  return { perSecond: (taken.length * 1000) / (performance.now() - began), p50: share(0.5), p99: share(0.99) }
+  return performance.now() - began
 }
 
-/** Every target in turn, several times over, so that what the machine does beside it falls on all; the middle one counts. */
+function paceOf({ taken, spent }: Turns): Pace {
+  const sorted = taken.toSorted((a, b) => a - b)
+  const share = (part: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0
+  return { perSecond: (taken.length * 1000) / spent, p50: share(0.5), p99: share(0.99) }
+}
+
+/** Every target warmed up, then all in short turns, so that what the machine does beside it falls on all alike. */
 async function sideBySide(targets: Record<string, Target>): Promise<Record<string, Pace>> {
-  const paces: Record<string, Pace[]> = {}
-  for (const target of Object.values(targets)) await pace({ ...target }, 1)
-  for (let round = 0; round < rounds; round++) {
-    for (const [name, target] of Object.entries(targets)) (paces[name] ??= []).push(await pace(target))
+  const all = Object.entries(targets).map(([name, target]) => ({ name, target, turns: { agent: new Agent({ keepAlive: true, maxSockets: atOnce }), taken: [], spent: 0 } as Turns }))
+  for (const { target, turns } of all) await turn(target, { ...turns, taken: [] }, warmUp)
+  for (let round = 0; round < (seconds * 1000) / turnLength; round++) {
+    for (const { target, turns } of all) turns.spent += await turn(target, turns, turnLength)
   }
-  return Object.fromEntries(Object.entries(paces).map(([name, all]) => [name, all.toSorted((a, b) => a.perSecond - b.perSecond)[Math.floor(all.length / 2)] ?? { perSecond: 0, p50: 0, p99: 0 }]))
+  for (const { turns } of all) turns.agent.destroy()
+  return Object.fromEntries(all.map(({ name, turns }) => [name, paceOf(turns)]))
 }
 
 const order = (size: string): string => JSON.stringify({ model: 'noise', prompt: 'noise', size, response_format: 'b64_json' })
@@ -174,7 +187,7 @@ try {
         'small JSON, a bare Node server': milliseconds(small.plain),
         'programs waiting for a core while this was measured (0 to 1 = a quiet machine)': (loadavg()[0] ?? 0).toFixed(0),
       },
-      details: { seconds, rounds, atOnce, stored, small, labelled, relays, load: loadavg()[0] },
+      details: { seconds, turnLength, atOnce, stored, small, labelled, relays, load: loadavg()[0] },
     })
   } finally {
     for (const child of children) child.kill('SIGKILL')
