@@ -43,7 +43,7 @@ export async function createBatch(parts: Parts, caller: Caller, { inputFile, end
   if (waiting >= charter.batches.unfinished) throw new Stated('too_many_waiting', { waiting, most: charter.batches.unfinished })
   const id = newId('batch', parts.random)
   const createdAt = parts.clock.now()
-  const deadline = fileDeadline(parts, createdAt, answersExpireAfter)
+  const deadline = await fileDeadline(parts, caller, createdAt, answersExpireAfter)
   const keys = { hour: hourKeyOf(deadline), object: `object/${id}` as KeyName }
   await vault.publicKeys([keys.hour, keys.object])
   const facts: BatchFacts = { metadata, region: caller.region }

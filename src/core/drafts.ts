@@ -6,6 +6,7 @@ import { need, type Caller } from './callers.ts'
 import { SealBroken } from './errors.ts'
 import { keysOf } from './opening.ts'
 import type { Parts } from './ports.ts'
+import { mostDaysOf } from './rules.ts'
 
 /** Newest drafts of one person; the oldest gives way. */
 export const mostDrafts = 40
@@ -26,7 +27,7 @@ export async function writeDraft(parts: Parts, caller: Caller, name: string, con
   need(caller, 'images:make')
   const { store, sealing, vault, clock, charter } = parts
   const changedAt = clock.now()
-  const deadline = deadlineOf(charter, changedAt)
+  const deadline = deadlineOf(charter, changedAt, await mostDaysOf(parts, caller))
   const hour = hourKeyOf(deadline)
   const sealed = sealing.seal(objectId(name), [caller.ownerKey, await vault.publicKey(hour)], new TextEncoder().encode(content))
   await store.drafts.write({ owner: caller.owner, person: personOf(caller), name, hour, deadline, sealed, changedAt }, mostDrafts)

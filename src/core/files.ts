@@ -7,6 +7,7 @@ import type { KeptFileRow, Page } from './client-tables.ts'
 import { Stated } from './errors.ts'
 import { keysOf, openOrGone } from './opening.ts'
 import type { Bytes, KeyName, Parts } from './ports.ts'
+import { mostDaysOf } from './rules.ts'
 
 export interface KeptFile {
   row: KeptFileRow
@@ -37,7 +38,7 @@ export async function keepFile(parts: Parts, caller: Caller, { name, purpose, by
   await checkQuota(parts, caller.owner, bytes.length)
   const id = newId('file', parts.random)
   const createdAt = parts.clock.now()
-  const deadline = fileDeadline(parts, createdAt, expiresAfter)
+  const deadline = await fileDeadline(parts, caller, createdAt, expiresAfter)
   const hour = hourKeyOf(deadline)
   const object: KeyName = `object/${id}`
   const locks = [caller.ownerKey, ...(await vault.publicKeys([hour, object]))]
@@ -55,9 +56,10 @@ async function checkQuota({ store, charter }: Parts, owner: string, more: number
 }
 
 /** Never later than a picture that is made now. */
-export function fileDeadline({ charter }: Parts, createdAt: Date, seconds = Number.POSITIVE_INFINITY): Date {
+export async function fileDeadline(parts: Parts, caller: Caller, createdAt: Date, seconds = Number.POSITIVE_INFINITY): Promise<Date> {
+  const { charter } = parts
   const wanted = createdAt.getTime() + Math.min(seconds * 1000, charter.files.days * 86_400_000)
-  return new Date(Math.min(wanted, deadlineOf(charter, createdAt)?.getTime() ?? wanted))
+  return new Date(Math.min(wanted, deadlineOf(charter, createdAt, await mostDaysOf(parts, caller))?.getTime() ?? wanted))
 }
 
 /** @throws Stated `not_found`, `gone` */

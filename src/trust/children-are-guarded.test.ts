@@ -33,6 +33,10 @@ prove(
     expect(Date.parse(generation.deadline) - Date.parse(generation.created_at)).toBeLessThanOrEqual(7 * day)
     expect((await world.post(`/v1/images/${image.id}/shares`, {}, child)).body.error.code).toBe('consent_guarded')
     expect((await world.post(`/v1/images/${image.id}/publish`, {}, child)).body.error.code).toBe('consent_guarded')
+    // Unfinished work goes with the pictures.
+    expect((await world.post('/v1/drafts/edit', { content: '{}' }, child)).status).toBe(200)
+    const [draft] = await world.sql('select deadline from drafts')
+    expect(Number(draft.deadline) - world.now().getTime()).toBeLessThanOrEqual(7 * day)
     const content = () => world.fetch(`/v1/images/${image.id}/content`, { headers: child })
     expect((await content()).status).toBe(200)
     world.advance(7 * day)

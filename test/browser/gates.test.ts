@@ -37,6 +37,12 @@ it('asks everybody the same once, shuts for who is too young, and does not ask a
   const again = await open.at('/age', as)
   await answer(again, 1987)
   await again.getByRole('alert').filter({ hasText: 'answered already' }).waitFor()
+
+  // Under eighteen nothing is shut, and the advice to read with a parent stands on the first page.
+  const older = await open.at('/age', { ...wide, userAgent: 'a browser of somebody of sixteen' })
+  await answer(older, year - 17)
+  await older.getByRole('link', { name: 'Make a picture' }).click()
+  await older.locator('[data-banner=gate]').getByText('together with a parent or guardian').waitFor()
 })
 
 it('lets a child make pictures when a guardian says yes, and no longer when they take it back', { timeout: 120_000 }, async () => {

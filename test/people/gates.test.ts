@@ -108,6 +108,13 @@ test('a guardian consents for an account by text message; wrong codes shut the q
   expect(code(await say('give', secret.toUpperCase().replace('-', ' ')))).toBe('given')
   expect(code(await kim.post('/v1/generations', tiny))).toBe('waiting')
   expect((await kim.get('/v1/consents')).body.records).toMatchObject([{ matter: 'guardian', allowed: true, how: 'sms-code', digest }])
+  // Files go as soon as pictures do.
+  const form = new FormData()
+  form.set('purpose', 'batch')
+  form.set('file', new File(['{}'], 'lines.jsonl'))
+  const cookie = [...kim.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  const file: any = await (await api.fetch('/v1/files', { method: 'POST', headers: { cookie }, body: form })).json()
+  expect(file.expires_at - file.created_at).toBeLessThanOrEqual(7 * 86_400)
 
   expect(code(await say('erase'))).toBe('refused')
   expect((await kim.get('/v1/generations')).body.data).toEqual([])
