@@ -18,14 +18,8 @@ const looks: Array<[name: string, options: BrowserContextOptions]> = [
 ]
 
 const shown = (page: Page) => page.locator('#stage [data-picture]').first()
-const pages: Record<string, (page: Page) => Promise<void>> = {
+const pagesWithPictures: Record<string, (page: Page) => Promise<void>> = {
   make: async (page) => shown(page).waitFor(),
-  styles: async (page) => {
-    const bar = page.getByRole('button', { name: /open the form|打开表单/ })
-    if (await bar.isVisible()) await bar.click()
-    await page.getByRole('button', { name: /^(Style|风格)/ }).click()
-    await page.getByRole('radio', { name: /Watercolour|水彩/ }).waitFor()
-  },
   viewer: async (page) => {
     await shown(page).click()
     await page.getByRole('complementary').waitFor()
@@ -44,6 +38,11 @@ const pages: Record<string, (page: Page) => Promise<void>> = {
   },
 }
 
+async function showStyles(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^(Style|风格)/ }).click()
+  await page.getByRole('radio', { name: /Watercolour|水彩/ }).waitFor()
+}
+
 /** Everything has come to rest and every picture that can be seen is there. */
 async function settle(page: Page): Promise<void> {
   await page.evaluate(async () => {
@@ -53,6 +52,7 @@ async function settle(page: Page): Promise<void> {
   await page.waitForTimeout(1200)
 }
 
+/** Any word = the empty studio alone. */
 const [onlyEmpty] = process.argv.slice(2)
 const server = await startServer(checkpoints.painter)
 const browser = await openBrowser()
@@ -80,18 +80,20 @@ async function draw(prompt: string): Promise<void> {
 }
 
 try {
-  await rm(folder, { recursive: true, force: true })
+  if (!onlyEmpty) await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
   for (const [look, options] of looks) {
     const one = await visit(browser, server.address, options)
     await one.page.locator('#prompt').waitFor()
     await take(one.page, `empty-${look}`)
+    await showStyles(one.page)
+    await take(one.page, `styles-${look}`)
     await one.close()
   }
   if (!onlyEmpty) {
     for (const prompt of drawn) await draw(prompt)
     for (const [look, options] of looks) {
-      for (const [name, go] of Object.entries(pages)) {
+      for (const [name, go] of Object.entries(pagesWithPictures)) {
         const one = await visit(browser, server.address, options)
         await go(one.page)
         await take(one.page, `${name}-${look}`)

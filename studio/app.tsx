@@ -114,7 +114,7 @@ interface MakeProps {
 function WideMake({ hidden, covered }: MakeProps) {
   return (
     <div className="grid grid-cols-[24.5rem_minmax(0,1fr)]">
-      <div className="bg-paper border-line sticky top-0 h-dvh overflow-y-auto overscroll-contain border-r">
+      <div className="bg-paper border-line sticky top-0 z-10 h-dvh overflow-y-auto overscroll-contain border-r">
         <div className="flex min-h-full flex-col p-4 *:grow">
           <Composer />
         </div>

@@ -3,8 +3,6 @@
 import { useMemo } from 'react'
 import type { Generation } from '../api.ts'
 import { Button } from '../design/button.tsx'
-import { useDraft } from '../make/draft-store.ts'
-import { sizeOf } from '../make/draft.ts'
 import { Examples } from '../make/examples.tsx'
 import { FirstUse } from '../make/first-use.tsx'
 import { useCard } from '../make/ordering.ts'
@@ -88,25 +86,15 @@ export function Welcome() {
   )
 }
 
-/** The place that the first picture will take, at the shape that is chosen. */
+/** What the model draws well, to begin with; the place of the first picture where it names nothing. */
 function EmptyStage() {
   const { t } = useWords()
-  const [draft] = useDraft()
-  const card = useCard()
-  const size = card ? sizeOf(draft, card) : { width: 1, height: 1 }
-  const fits = size.width > 0 && size.height > 0 ? size : { width: 1, height: 1 }
+  const examples = useCard()?.examples ?? []
   return (
     <div className="mx-auto grid h-full max-w-[56rem] content-center gap-8">
       <Welcome />
       <FirstUse />
-      <div className="bg-mat rounded-card grid place-items-center p-6">
-        <div
-          className="border-line-2 rounded-picture text-ink-3 grid max-w-full place-items-center border border-dashed p-2 text-center text-14"
-          style={{ aspectRatio: `${fits.width} / ${fits.height}`, height: `min(38dvh, calc(46rem * ${fits.height / fits.width}))` }}
-        >
-          {t('make.emptyFrame')}
-        </div>
-      </div>
+      {examples.length === 0 && <p className="bg-mat rounded-card text-ink-3 grid min-h-[38dvh] place-items-center p-6 text-14">{t('make.emptyFrame')}</p>}
       <Examples />
     </div>
   )

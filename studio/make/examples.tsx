@@ -5,6 +5,9 @@ import { languageOf, useWords } from '../words/words.ts'
 import { changeDraft } from './draft-store.ts'
 import { focusPrompt, useCard } from './ordering.ts'
 
+/** Drawn by the painter from the very words; see bench/style-samples.ts. */
+const samples = import.meta.glob<string>('./samples/example-*.webp', { eager: true, query: '?url', import: 'default' })
+
 export function Examples({ compact = false }: { compact?: boolean }) {
   const { t, language } = useWords()
   const examples = useCard()?.examples ?? []
@@ -16,7 +19,7 @@ export function Examples({ compact = false }: { compact?: boolean }) {
   }
   const look = compact
     ? 'border-line bg-ground rounded-full border px-3 py-1 text-14 text-ink-2 hover:border-line-2 hover:text-ink coarse:min-h-11'
-    : 'border-line bg-paper hover:border-line-2 rounded-card border px-4 py-3 text-left font-serif text-18 min-h-16 transition-colors duration-[var(--press)]'
+    : 'border-line bg-paper hover:border-line-2 rounded-card grid content-start overflow-hidden border text-left transition-colors duration-[var(--press)]'
   return (
     <section aria-labelledby="examples-title" className="grid gap-2">
       <div className="flex flex-wrap items-baseline gap-x-3">
@@ -25,15 +28,29 @@ export function Examples({ compact = false }: { compact?: boolean }) {
         </h2>
         {!compact && <p className="text-14 text-ink-3">{t('make.examplesHint')}</p>}
       </div>
-      <ul className={compact ? 'flex flex-wrap gap-2' : 'grid grid-cols-[repeat(auto-fill,minmax(min(8.5rem,100%),1fr))] gap-2 wide:grid-cols-3 wide:gap-3'}>
+      <ul className={compact ? 'flex flex-wrap gap-2' : 'grid grid-cols-[repeat(auto-fill,minmax(min(8.5rem,100%),1fr))] gap-2 wide:grid-cols-3 wide:gap-4'}>
         {examples.slice(0, compact ? 3 : 6).map((example) => (
           <li key={example.en} className="grid">
             <button type="button" className={look} lang={languageOf(example[language])} onClick={() => fill(example[language])}>
-              {example[language]}
+              {compact ? example[language] : <Example words={example[language]} sample={samples[`./samples/example-${example.en.replaceAll(' ', '-')}.webp`]} />}
             </button>
           </li>
         ))}
       </ul>
     </section>
+  )
+}
+
+/** Another model than the one in the box has words alone. */
+function Example({ words, sample }: { words: string; sample: string | undefined }) {
+  return (
+    <>
+      {sample && (
+        <span className="bg-mat block">
+          <img src={sample} alt="" width={240} height={240} loading="lazy" decoding="async" className="mx-auto aspect-square w-full max-w-56" />
+        </span>
+      )}
+      <span className="px-3 py-2.5 font-serif text-16 text-pretty wide:px-4 wide:text-18">{words}</span>
+    </>
   )
 }

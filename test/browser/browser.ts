@@ -7,7 +7,7 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from 'p
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
 
 /** @throws with what to install when there is none */
-function findChromium(): string {
+export function findChromium(): string {
   const given = process.env['CHROMIUM_PATH']
   const folders = (process.env['PATH'] ?? '').split(delimiter)
   const found = [given, ...folders.flatMap((folder) => names.map((name) => join(folder, name)))].find((path) => path && existsSync(path))

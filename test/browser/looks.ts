@@ -19,3 +19,45 @@ export async function sideways(page: Page): Promise<{ wider: number; moved: numb
     return { wider: Math.max(0, document.documentElement.scrollWidth - innerWidth), moved: scrollX }
   })
 }
+
+/** Runs in the page: texts that are cut, and texts that lie on each other, where they are not meant to. */
+function findCrowded(): string[] {
+  const wrong: string[] = []
+  const isVisible = (node: Element) => node.checkVisibility({ visibilityProperty: true, opacityProperty: true })
+  const said = (node: Element) => `${node.tagName.toLowerCase()} "${(node.textContent ?? '').trim().replace(/\s+/g, ' ').slice(0, 40)}"`
+  const isHidden = (node: Element) => node.closest('.sr-only, [aria-hidden=true], option, [inert]') !== null
+  const texts = [...document.querySelectorAll<HTMLElement>('body *')].filter(
+    (node) => isVisible(node) && !isHidden(node) && [...node.childNodes].some((child) => child.nodeType === Node.TEXT_NODE && (child.textContent ?? '').trim() !== ''),
+  )
+  for (const node of texts) {
+    const { overflowX, overflowY } = getComputedStyle(node)
+    const cuts = (overflow: string) => overflow === 'hidden' || overflow === 'clip'
+    // What people wrote may be shortened where the whole is a tip; a scrolling part can be scrolled.
+    if (node.closest('[title]')) continue
+    if (cuts(overflowX) && node.scrollWidth > node.clientWidth + 1) wrong.push(`cut: ${said(node)}`)
+    else if (cuts(overflowY) && node.scrollHeight > node.clientHeight + 2) wrong.push(`cut below: ${said(node)}`)
+    const { right, left } = node.getBoundingClientRect()
+    const scrolls = (part: Element | null): boolean => part !== null && part !== document.body && (/auto|scroll/.test(getComputedStyle(part).overflowX) || scrolls(part.parentElement))
+    if ((right > innerWidth + 1 || left < -1) && !scrolls(node)) wrong.push(`outside: ${said(node)}`)
+  }
+  const floats = (node: Element | null): boolean => node !== null && (/fixed|sticky|absolute/.test(getComputedStyle(node).position) || floats(node.parentElement))
+  const still = texts.filter((node) => !floats(node))
+  const boxes = still.map((node) => {
+    const range = document.createRange()
+    range.selectNodeContents(node)
+    return { node, ...(range.getBoundingClientRect().toJSON() as DOMRect) }
+  })
+  for (const [at, a] of boxes.entries()) {
+    for (const b of boxes.slice(at + 1)) {
+      if (a.node.contains(b.node) || b.node.contains(a.node)) continue
+      const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left)
+      const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)
+      if (wide > 3 && high > 5) wrong.push(`on each other: ${said(a.node)} and ${said(b.node)}`)
+    }
+  }
+  return [...new Set(wrong)].slice(0, 12)
+}
+
+export function crowded(page: Page): Promise<string[]> {
+  return page.evaluate(findCrowded)
+}
