@@ -137,6 +137,10 @@ const company = { name: 'Post Ltd', country: 'DE', policyUrl: 'https://post.test
 const examples: Record<string, unknown[]> = {
   'access.accountFor': [['sharing']],
   'operator.region': ['DE'],
+  'messages.mail.company.contact': ['privacy@post.test'],
+  'messages.sms.company.contact': ['privacy@post.test'],
+  'messages.mail.company.safeguard': ['contract clauses'],
+  'messages.sms.company.safeguard': ['contract clauses'],
   'messages.mail.company.since': ['2026-01-01'],
   'messages.sms.company.since': ['2026-01-01'],
   'claims.disclaims': [['loss']],

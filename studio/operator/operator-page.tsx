@@ -1,4 +1,4 @@
-// For operators: accounts and decisions about them, verifications, and the outbox.
+// For operators: the server at a glance, accounts and decisions about them, verifications, what is told to everybody, and the outbox.
 
 import { useQuery } from '@tanstack/react-query'
 import { dateAndTime } from '../pictures/dates.ts'
@@ -8,17 +8,33 @@ import { Section } from '../shell/page.tsx'
 import { useWords } from '../words/words.ts'
 import { Badge, Line } from '../console/parts.tsx'
 import { Accounts } from './accounts.tsx'
+import { Figures } from './figures.tsx'
+import { Engines } from './engines.tsx'
 import * as calls from './operator-calls.ts'
+import { IncidentDesk } from './incident-desk.tsx'
+import { Overview } from './overview.tsx'
 import { Reviews } from './reviews.tsx'
 import { Told } from './told.tsx'
 
-const names = ['', 'verifications', 'messages', 'notices'] as const
+/** Accounts and what goes out to people are there only where people sign in. */
+const parts = [
+  { name: 'overview', path: '/operator', Part: Overview },
+  { name: 'incidents', path: '/operator/incidents', Part: IncidentDesk },
+  { name: 'accounts', path: '/operator/accounts', Part: Accounts, people: true },
+  { name: 'verifications', path: '/operator/verifications', Part: Reviews, people: true },
+  { name: 'engines', path: '/operator/engines', Part: Engines },
+  { name: 'notices', path: '/operator/notices', Part: Told },
+  { name: 'figures', path: '/operator/figures', Part: Figures },
+  { name: 'messages', path: '/operator/messages', Part: Messages, people: true },
+] as const
 
 export function OperatorPage() {
   const { t } = useWords()
   const session = useSession()
-  const part = usePlace().split('/')[2] ?? ''
+  const place = usePlace()
   const may = session?.scopes.includes('operate')
+  const shown = parts.filter((part) => !('people' in part) || session?.access === 'accounts')
+  const { Part } = shown.find(({ path }) => path === place) ?? parts[0]
   return (
     <main id="main" tabIndex={-1} className="mx-auto grid w-full max-w-[60rem] min-w-0 content-start gap-6 px-4 py-6 outline-none sm:py-10">
       <h1 className="font-serif text-28 font-medium">{t('operator.title')}</h1>
@@ -26,22 +42,19 @@ export function OperatorPage() {
       {may && (
         <>
           <nav aria-label={t('console.parts')} className="border-line flex gap-1 overflow-x-auto border-b pb-2">
-            {names.map((name) => {
-              const path = name ? `/operator/${name}` : '/operator'
-              return (
-                <a
-                  key={name}
-                  href={addressOf(path)}
-                  aria-current={part === name ? 'page' : undefined}
-                  className={`rounded-control flex min-h-9 items-center px-3 whitespace-nowrap coarse:min-h-11 ${part === name ? 'bg-action-wash text-action font-medium' : 'text-ink-2 hover:bg-sunk hover:text-ink'}`}
-                  onClick={follow(path)}
-                >
-                  {t(`operator.names.${name || 'accounts'}`)}
-                </a>
-              )
-            })}
+            {shown.map(({ name, path }) => (
+              <a
+                key={name}
+                href={addressOf(path)}
+                aria-current={place === path ? 'page' : undefined}
+                className={`rounded-control flex min-h-9 items-center px-3 whitespace-nowrap coarse:min-h-11 ${place === path ? 'bg-action-wash text-action font-medium' : 'text-ink-2 hover:bg-sunk hover:text-ink'}`}
+                onClick={follow(path)}
+              >
+                {t(`operator.names.${name}`)}
+              </a>
+            ))}
           </nav>
-          {part === 'verifications' ? <Reviews /> : part === 'messages' ? <Messages /> : part === 'notices' ? <Told /> : <Accounts />}
+          <Part />
         </>
       )}
     </main>

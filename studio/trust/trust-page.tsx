@@ -8,6 +8,8 @@ import { useTrust } from '../server-state.ts'
 import { addressOf, follow } from '../shell/places.ts'
 import { useWords } from '../words/words.ts'
 import { Filings } from './filings.tsx'
+import { Hosts } from './hosts.tsx'
+import { Incidents } from './incidents.tsx'
 
 type Promised = Trust['promises'][number]
 
@@ -32,6 +34,8 @@ export function TrustPage() {
         </p>
       )}
       {data && <Promises trust={data} />}
+      <Incidents />
+      <Hosts />
       <Filings />
     </main>
   )

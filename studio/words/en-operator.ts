@@ -3,7 +3,7 @@
 export const operator = {
   title: 'Operator',
   notYours: 'These pages are for operators of this server.',
-  names: { overview: 'Overview', incidents: 'Incidents', accounts: 'Accounts', verifications: 'Verifications', messages: 'Outbox', notices: 'Notices', figures: 'Use' },
+  names: { overview: 'Overview', incidents: 'Incidents', accounts: 'Accounts', verifications: 'Verifications', engines: 'Engines', messages: 'Outbox', notices: 'Notices', figures: 'Use' },
   figures: {
     off: 'This server counts nothing (statistics.counted).',
     intro: 'Each figure stands for at least {{threshold}} visitors of its day; smaller ones are left out. No cookie is used, and nobody can be followed from one day to the next.',
@@ -23,7 +23,7 @@ export const operator = {
     finished: 'Finished in 24 hours',
     others: '{{failed}} failed, {{refused}} refused, {{cancelled}} stopped',
     median: 'Usual time of an order',
-    p95: '95 % took less than {{time}}.',
+    most: '95 % took less than {{time}}.',
     noTimes: 'Nothing finished yet.',
     kept: 'Pictures kept',
     bytes: '{{used}}; {{free}} free on the disk',

@@ -46,8 +46,9 @@ export function evidenceContract(make: () => Promise<Store>): void {
   test('finished ones of everybody are read page by page, with what their makers agreed to', async () => {
     const { generations } = await make()
     const born = (second: number): Date => new Date(Date.UTC(2026, 10, 22, 5, 0, second))
-    await generations.insert(generation('gen_b', { state: 'finished', createdAt: born(2), tier: 'person', uses: 'training' }))
-    await generations.insert(generation('gen_a', { state: 'finished', createdAt: born(1), owner: 'ben', tier: 'key' }))
+    const ended = { endedAt: born(9), order: undefined }
+    await generations.insert(generation('gen_b', { state: 'finished', ...ended, createdAt: born(2), tier: 'person', uses: 'training' }))
+    await generations.insert(generation('gen_a', { state: 'finished', ...ended, createdAt: born(1), owner: 'ben', tier: 'key' }))
     await generations.insert(generation('gen_c', { createdAt: born(3) }))
     const [first] = await generations.finishedAfter(undefined, 1)
     expect(first).toMatchObject({ id: 'gen_a', tier: 'key' })
