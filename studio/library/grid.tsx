@@ -10,8 +10,8 @@ import { languageOf, useWords } from '../words/words.ts'
 import { gap, headingHeight, inSight, layOut, step, topOf, type Layout, type Sight } from './layout.ts'
 import { goesSoon, opened, openSoon, selected, selecting, toggle } from './library-state.ts'
 
-/** How far beyond the screen pictures are made ready, in pixels. */
-const ahead = 700
+/** How far beyond the screen pictures are made ready, in pixels; after a leap first only what is in sight, so that no frame has to make them all. */
+const ahead = { usual: 700, afterLeap: 80 }
 
 interface GridProps {
   images: readonly BriefImage[]
@@ -184,7 +184,7 @@ interface TileProps {
 const Tile = memo(function Tile({ image, label, language, at, of, column, top, side, columns, isStop, isMarked, choosing, soon, onClick, onLong }: TileProps) {
   const favourite = image.boards.includes('favourites')
   return (
-    <li aria-setsize={of} aria-posinset={at + 1} className="absolute" style={{ left: `calc((100% + ${gap}px) * ${column / columns})`, top, width: `calc((100% + ${gap}px) / ${columns} - ${gap}px)`, height: side }}>
+    <li aria-setsize={of} aria-posinset={at + 1} className="absolute [contain:layout_style]" style={{ left: `calc((100% + ${gap}px) * ${column / columns})`, top, width: `calc((100% + ${gap}px) / ${columns} - ${gap}px)`, height: side }}>
       <button
         type="button"
         data-picture={image.id}
@@ -227,14 +227,19 @@ function useWindow(box: { readonly current: HTMLElement | null }): { width: numb
   useLayoutEffect(() => {
     const grain = 160
     let frame = 0
+    let seen = { top: 0, bottom: 0 }
     function measure(): void {
       frame = 0
       const place = box.current?.getBoundingClientRect()
       if (!place) return
-      const top = Math.floor((-place.top - ahead) / grain) * grain
-      const bottom = Math.ceil((innerHeight - place.top + ahead) / grain) * grain
+      const leapt = -place.top > seen.bottom || innerHeight - place.top < seen.top
+      const more = leapt ? ahead.afterLeap : ahead.usual
+      const top = Math.floor((-place.top - more) / grain) * grain
+      const bottom = Math.ceil((innerHeight - place.top + more) / grain) * grain
       const width = Math.floor(place.width)
+      seen = { top, bottom }
       setNow((before) => (before.width === width && before.top === top && before.bottom === bottom ? before : { width, top, bottom }))
+      if (leapt) soon()
     }
     const soon = () => (frame ||= requestAnimationFrame(measure))
     const watch = new ResizeObserver(soon)
