@@ -116,7 +116,7 @@ function moves(path: string): Array<[Charter, Charter]> {
       regions: { source: 'file', networksFile: 'networks.txt', refused: ['KP'], listDate: '2026-11-01' },
       engines: [far],
     },
-    { access: { who: 'sessions', demo: true, collects: ['prompts'] }, retention: { imageDays: 30 } },
+    { access: { who: 'sessions', demo: true, collects: ['prompts'] }, retention: { imageDays: 30 }, rights: { reviewReason: 'A person looks at it first.' } },
     { access: { who: 'owner' }, retention: { imageDays: 'until-deleted' }, labels: { visible: { shown: false } }, rights: { reviewReason: 'A person looks at it first.' } },
   ]
   return worlds.flatMap((world) => {
