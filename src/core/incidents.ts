@@ -62,7 +62,7 @@ export function goesOn({ startsAt, endsAt, overAt }: IncidentRow, now: Date): bo
 }
 
 /** What every page tells: what goes on, else the next window of the coming week. */
-export async function toldNow(parts: Parts): Promise<IncidentRow | undefined> {
+export async function incidentNow(parts: Parts): Promise<IncidentRow | undefined> {
   const now = parts.clock.now()
   const all = await listIncidents(parts)
   const coming = all.filter(({ startsAt, overAt }) => startsAt > now && overAt === undefined && startsAt.getTime() - now.getTime() <= shownAhead)

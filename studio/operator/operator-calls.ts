@@ -23,4 +23,9 @@ export const readVerification = (id: string) => take(gesso.GET('/v1/operator/ver
 export const giveVerdict = (id: string, verified: boolean, reason: VerdictReason) => take(gesso.POST('/v1/operator/verifications/{id}/verdict', { ...byId(id), body: { verified, reason } }))
 export const paperAddressOf = (id: string, number: number): string => `/v1/operator/verifications/${id}/papers/${number}`
 export const readMessages = () => take(gesso.GET('/v1/messages'))
+export const readOverview = () => take(gesso.GET('/v1/operator/overview'))
+export type OverviewHour = Schemas['Overview']['ended']['hours'][number]
+export const openIncident = (body: Schemas['NewIncident']) => take(gesso.POST('/v1/incidents', { body }))
+export type IncidentState = Schemas['IncidentUpdate']['state']
+export const tellMore = (id: string, state: IncidentState, words: Schemas['IncidentUpdate']['words']) => take(gesso.POST('/v1/incidents/{id}/updates', { ...byId(id), body: { state, words } }))
 export const readAudit = () => take(gesso.GET('/v1/operator/audit'))

@@ -26,8 +26,8 @@ function useMore() {
   const session = useSession()
   const person = { path: session?.kind === 'person' ? '/console' : '/sign-in', sign: CircleUserRound, name: session?.kind === 'person' ? 'app.account' : 'app.signIn' } as const
   const operator = { path: '/operator', sign: Wrench, name: 'app.operator' } as const
-  const own = session?.access === 'accounts' ? [person, ...(session.scopes.includes('operate') ? [operator] : [])] : []
-  return [...own, ...more.filter(({ path }) => path !== '/gallery' || session?.gallery != null)]
+  const own = session?.access === 'accounts' ? [person] : []
+  return [...own, ...(session?.scopes.includes('operate') ? [operator] : []), ...more.filter(({ path }) => path !== '/gallery' || session?.gallery != null)]
 }
 
 export function Rail() {

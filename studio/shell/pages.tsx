@@ -15,7 +15,7 @@ export function page<Name extends string, Props extends object>(name: Name, load
 const pages = {
   '/console': page('ConsolePage', () => import('../console/console-page.tsx'), 'console'),
   '/set-up': page('SetUpPage', () => import('../operator/set-up-page.tsx'), 'console', 'operator', 'policies'),
-  '/operator': page('OperatorPage', () => import('../operator/operator-page.tsx'), 'console', 'operator', 'incidents'),
+  '/operator': page('OperatorPage', () => import('../operator/operator-page.tsx'), 'console', 'operator', 'engines', 'incidents'),
   '/sign-in': page('SignInPage', () => import('../console/sign-in-page.tsx'), 'console'),
   '/pictures': page('LibraryPage', () => import('../library/library-page.tsx'), 'library'),
   '/policies': page('PoliciesPage', () => import('../policies/policies-page.tsx'), 'policies'),
@@ -26,6 +26,7 @@ const pages = {
   '/guardian': page('GuardianPage', () => import('../gates/guardian-page.tsx'), 'gates'),
   '/regions': page('RegionsPage', () => import('../gates/regions-page.tsx'), 'gates'),
   '/edit': page('EditPage', () => import('../edit/edit-page.tsx'), 'edit'),
+  '/engines': page('EnginesPage', () => import('../engines/engines-page.tsx'), 'engines'),
   '/verify': page('VerifyPage', () => import('../verify/verify-page.tsx'), 'data'),
 } as const
 

@@ -62,7 +62,7 @@ export const edit = {
   },
   extendBy: 'Pixels to add',
   side: { left: 'Left', top: 'Top', right: 'Right', bottom: 'Bottom' },
-  allSides: 'Half as much again on all sides',
+  allSides: 'A quarter more on all sides',
   noMargins: 'Nothing',
   extendFirst: 'Say at which side to go on.',
   tooLarge: '“{{model}}” draws {{most}} pixels a side at most; with this it would be {{width}} × {{height}}.',

@@ -14,7 +14,7 @@ const own: Way = { connection: here }
 const get = async (path: string) => (await ask(api, 'GET', path, undefined, own)).body
 const post = async (path: string, body: unknown) => (await ask(api, 'POST', path, body, own)).body
 const inHours = (hours: number) => new Date(api.parts.clock.now().getTime() + hours * 3_600_000).toISOString()
-const told = async () => (await get('/v1/session')).told?.id ?? null
+const told = async () => (await get('/v1/session')).incident?.id ?? null
 
 it('counts the line, what ended, what is kept, and the promises', async () => {
   const before = await get('/v1/operator/overview')

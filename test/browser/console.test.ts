@@ -265,7 +265,7 @@ describe('the operator\'s pages', () => {
     const made = await fetch(`${open.server.address}/v1/operator/people`, { method: 'POST', headers: { authorization: `Bearer ${operatorKey}`, 'content-type': 'application/json' }, body: JSON.stringify({ person: me.id }) })
     expect(made.status).toBeLessThan(300)
     const account = ((await (await dan.page.request.get(`${open.server.address}/v1/account`)).json()) as { id: string }).id
-    await eve.page.reload()
+    await eve.page.goto(`${open.server.address}/operator/accounts`)
     await eve.page.getByLabel('Id of an account').fill(account)
     await eve.page.getByRole('button', { name: 'Show', exact: true }).first().click()
     await eve.page.locator('[data-account="good"]').waitFor()

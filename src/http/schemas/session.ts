@@ -58,7 +58,7 @@ export const sessionSchema = z
     imports: z.object({ pictures: z.int(), bytes: z.int() }).nullable().openapi({ description: 'Most pictures and bytes of a copy that is brought in; null = none is taken.' }),
     enhancer: enhancerSchema,
     ending: endingSchema,
-    told: incidentSchema.nullable().openapi({ description: 'What goes wrong right now, or the maintenance window that goes on or comes within a week. All of them: GET /v1/incidents.' }),
+    incident: z.union([incidentSchema, z.null()]).openapi({ description: 'What goes wrong right now, or the maintenance window that goes on or comes within a week. All of them: GET /v1/incidents.' }),
     terms: z
       .object({
         version: z.string().nullable().openapi({ description: 'The version of the published terms that counts.' }),

@@ -6,7 +6,7 @@ import { Stated } from '../../core/errors.ts'
 import { thirdPartiesOf } from '../../core/third-parties.ts'
 import type { Receipt } from '../../core/receipts.ts'
 import { endsOf, sessionIdOf } from '../../core/session-life.ts'
-import { toldNow } from '../../core/incidents.ts'
+import { incidentNow } from '../../core/incidents.ts'
 import { listNotices } from '../../core/notices.ts'
 import { standingOf } from '../../core/terms.ts'
 import { clearSession as clear, endSessionByHand } from '../../core/sessions.ts'
@@ -115,7 +115,7 @@ async function describe(ask: Ask, caller: Caller | undefined): Promise<SessionBo
     imports: charter.imports.enabled ? { pictures: charter.imports.pictures, bytes: charter.imports.bytes } : null,
     enhancer: await describeEnhancer(parts, caller),
     ending: (await options.ending?.()) ?? null,
-    told: await describeTold(parts),
+    incident: await describeIncidentNow(parts),
     gate: await gateOf(ask, caller),
     terms: await describeTerms(parts, caller),
     promises: publishedBy(parts, options.promises).map(({ id }) => id),
@@ -125,8 +125,8 @@ async function describe(ask: Ask, caller: Caller | undefined): Promise<SessionBo
   }
 }
 
-async function describeTold(parts: Parts): Promise<SessionBody['told']> {
-  const row = await toldNow(parts)
+async function describeIncidentNow(parts: Parts): Promise<SessionBody['incident']> {
+  const row = await incidentNow(parts)
   return row ? describeIncident(row, parts.clock.now()) : null
 }
 
