@@ -42,10 +42,11 @@ function findCrowded(): string[] {
   }
   const floats = (node: Element | null): boolean => node !== null && (/fixed|sticky|absolute/.test(getComputedStyle(node).position) || floats(node.parentElement))
   const still = texts.filter((node) => !floats(node))
-  const boxes = still.map((node) => {
+  // Line by line: a sentence that goes on in the next line goes round what follows it.
+  const boxes = still.flatMap((node) => {
     const range = document.createRange()
     range.selectNodeContents(node)
-    return { node, ...(range.getBoundingClientRect().toJSON() as DOMRect) }
+    return [...range.getClientRects()].map(({ left, right, top, bottom }) => ({ node, left, right, top, bottom }))
   })
   for (const [at, a] of boxes.entries()) {
     for (const b of boxes.slice(at + 1)) {
