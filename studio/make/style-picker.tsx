@@ -43,7 +43,7 @@ export function StylePicker({ styles, chosen, onChoose }: StylePickerProps) {
           sideOffset={6}
           collisionPadding={12}
           aria-labelledby="style-label"
-          className="bg-paper border-line rounded-card shadow-float appear z-40 max-h-[min(34rem,var(--radix-popover-content-available-height))] w-[min(30rem,calc(100vw-2rem))] overflow-y-auto overscroll-contain border p-2"
+          className="bg-paper border-line rounded-card shadow-float appear z-40 max-h-[min(34rem,var(--radix-popover-content-available-height))] min-h-[min(22rem,50dvh)] w-[min(30rem,calc(100vw-2rem))] overflow-y-auto overscroll-contain border p-2"
         >
           <Suspense fallback={<p className="text-ink-2 p-2 text-14">{t('app.loading')}</p>}>
             <StyleGrid options={options} chosen={chosen ?? none} onChoose={(id) => onChoose(id === none ? null : id)} onClose={() => setOpen(false)} />

@@ -1,7 +1,8 @@
-import { beforeAll, describe, expect, it } from 'vitest'
-import type { BrowserContextOptions, Page } from 'playwright-core'
-import { phone, visit, wide, type Visit } from './browser.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { visit, type Visit } from './browser.ts'
 import { crawl } from './crawl.ts'
+import { crowded, sideways } from './looks.ts'
 import { makeOperator, operatorKey, person, writeCharter } from './people.ts'
 import { useStudio } from './set-up.ts'
 import { cardIn, order } from './studio.ts'
@@ -41,5 +42,37 @@ describe('every button, link and choice', () => {
     expect(pressed.length).toBeGreaterThan(100)
     expect([...visitor.faults, ...somebody.faults]).toEqual([])
     await visitor.close()
+  })
+})
+
+describe('room to grow', () => {
+  const pages = ['/', '/pictures', '/data', '/verify', '/trust', '/policies', ...people, ...operators]
+
+  afterAll(() => somebody.close())
+
+  async function look(width: number, search: string): Promise<string[]> {
+    const { page } = somebody
+    await page.setViewportSize({ width, height: 900 })
+    const wrong: string[] = []
+    for (const path of pages) {
+      await page.goto(`${open.server.address}${path}${search}`)
+      await page.locator('main').first().waitFor()
+      await page.waitForLoadState('networkidle', { timeout: 3000 }).catch(() => undefined)
+      const { wider } = await sideways(page)
+      wrong.push(...(await crowded(page)).map((one) => `${path} ${one}`), ...(wider > 0 ? [`${path} is ${wider} px too wide`] : []))
+    }
+    return wrong
+  }
+
+  it.each([360, 1440])('nothing is cut or overlaps with words two fifths longer, at %i px', { timeout: 120_000 }, async (width) => {
+    await somebody.page.goto(`${open.server.address}/?lang=longer`)
+    await somebody.page.getByText('Creeatte').first().waitFor()
+    expect(await look(width, '?lang=longer')).toEqual([])
+  })
+
+  it('check 26: nothing is cut or overlaps with letters twice as large', { timeout: 120_000 }, async () => {
+    const browser = await somebody.page.context().newCDPSession(somebody.page)
+    await browser.send('Page.setFontSizes' as never, { fontSizes: { standard: 32, fixed: 26 } } as never)
+    expect(await look(1440, '')).toEqual([])
   })
 })
