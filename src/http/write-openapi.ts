@@ -4,19 +4,16 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import openapiTypes, { astToString, type OpenAPI3 } from 'openapi-typescript'
 import { z } from '@hono/zod-openapi'
-import { loadCharter } from '../charter/load.ts'
-import { drivers } from '../charter/sections/engines.ts'
 import { describeApi } from './openapi.ts'
 import { routes } from './routes.ts'
 import { copyFiles } from './schemas/copy.ts'
 
 const project = join(import.meta.dirname, '../..')
-const charterNames = ['api', 'ephemeral', 'hosted', 'local', 'platform']
 
 export const apiFile = join(project, 'openapi.json')
 export const typesFile = join(project, 'client/schema.ts')
 export const copyFile = join(project, 'docs/copy.schema.json')
-export const logWordsFile = join(project, 'src/trust/log-words.ts')
+export const logWordsFile = join(project, 'src/core/log-words.ts')
 
 /** What the files must hold. */
 export async function generate(): Promise<{ api: string; types: string; copy: string; logWords: string }> {
@@ -26,18 +23,16 @@ export async function generate(): Promise<{ api: string; types: string; copy: st
   return {
     copy: `${JSON.stringify({ title: 'Files of a portable copy (GET /v1/export), each by its JSON Schema', files }, null, 2)}\n`,
     api: `${JSON.stringify(document, null, 2)}\n`,
-    logWords: await writeLogWords(),
+    logWords: writeLogWords(),
     types: `// Types of the API, generated from openapi.json by \`npm run generate\`. Not edited by hand.\n\n${types}`,
   }
 }
 
-/** The rule on logs may import no URL map and no charter, so it gets their fixed words as a list. */
-async function writeLogWords(): Promise<string> {
-  const charters = await Promise.all(charterNames.map((name) => loadCharter(name)))
-  const list = (words: Iterable<string>): string => [...new Set(words)].sort().map((word) => `  '${word}',\n`).join('')
-  const ofRoutes = routes.flatMap(({ path }) => path.split('/')).filter((word) => word !== '' && !word.startsWith(':'))
-  const ofEngines = [...drivers, ...charters.flatMap(({ engines }) => engines.map(({ id }) => id))]
-  return `// Words that may reach the log, generated from the URL map, the drivers and the shipped charters by \`npm run generate\`. Not edited by hand.\n\nexport const routeWords: readonly string[] = [\n${list(ofRoutes)}]\n\nexport const engineNames: readonly string[] = [\n${list(ofEngines)}]\n`
+/** The rule on logs may import no URL map, so it gets its fixed words as a list. */
+function writeLogWords(): string {
+  const ofRoutes = routes.flatMap(({ path }) => path.split('/')).filter((word) => word !== '').flatMap((word) => (word.startsWith(':') ? [word, `{${word.slice(1)}}`] : [word]))
+  const list = [...new Set(ofRoutes)].sort().map((word) => `  '${word}',\n`).join('')
+  return `// Words of the URL map that may reach the log, generated from it by \`npm run generate\`. Not edited by hand.\n\nexport const routeWords: readonly string[] = [\n${list}]\n`
 }
 
 if (import.meta.main) {

@@ -1,17 +1,17 @@
 // Only codes and numbers reach the log, whatever a driver, an engine or a request puts into an entry.
 
 import { sentences } from '../core/errors.ts'
+import { routeWords } from '../core/log-words.ts'
 import type { LogEntry } from '../core/ports.ts'
 import type { TrustRule } from '../core/rules.ts'
 import { ruleIds } from './ids.ts'
-import { engineNames, routeWords } from './log-words.ts'
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 const levels = ['info', 'warning', 'error']
 /** Names of errors that this program or its runtime gives; any other could hold anything. */
 const errorNames = ['Error', 'TypeError', 'RangeError', 'SyntaxError', 'AbortError', 'TimeoutError', 'AggregateError', 'Stated', 'Refused', 'EngineFault', 'SealBroken', 'KeyDestroyed', 'LeaseLost', 'Stopping', 'CancelAsked', 'DatabaseError', 'ZodError', 'ConnectionRefusedByRule', 'DeliveryFault', 'APIError', 'BetterAuthError']
-/** Drivers and the engines of the shipped charters; beside them names that servers usually go by. One of another name is `unlisted`, and GET /v1/engines tells of it. */
-const engines: readonly string[] = [...engineNames, 'openai', 'sd', 'sglang', 'vllm', 'localai', 'lanczos']
+/** Drivers, and names that servers usually go by. One of another name is `unlisted`, and GET /v1/engines tells of it. */
+const engines = ['painter', 'onnx', 'openai-compatible', 'stable-diffusion.cpp', 'zai', 'openai', 'sd', 'sglang', 'vllm', 'localai', 'lanczos']
 const codes = new Set<string>([...Object.keys(sentences), ...errorNames, ...ruleIds])
 /** Words of the URL map, and of the studio's own files. An id, a token or a mistyped address is written as `*`. */
 const words = new Set<string>(['', 'studio', 'assets', 'docs', ...routeWords])
@@ -68,7 +68,7 @@ function codeOf(code: string): string {
 function routeOf(route: string): string {
   return String(route)
     .split('/')
-    .map((word) => (words.has(word) || /^(:id|\{id\}|:token|\{token\}|:kind|\{kind\})$/.test(word) ? word : '*'))
+    .map((word) => (words.has(word) ? word : '*'))
     .join('/')
 }
 

@@ -1,8 +1,10 @@
 // One short line under Create: where the words go and how long the pictures stay, with the way to the promises.
 
 import { ShieldCheck } from 'lucide-react'
+import { Suspense } from 'react'
 import type { Session } from '../api.ts'
 import { useModels, useSession } from '../server-state.ts'
+import { page } from '../shell/pages.tsx'
 import { addressOf, follow } from '../shell/places.ts'
 import { useWords, type Say } from '../words/words.ts'
 
@@ -10,6 +12,8 @@ function sayHowLong(say: Say, days: Session['retention']['image_days']): string 
   if (days === 'until-deleted') return say('trust.lineUntilDeleted')
   return days === 'session' ? say('trust.lineUntilSessionEnds') : say('trust.lineKept', { count: days })
 }
+
+const PlaceNote = page('PlaceNote', () => import('../engines/place-note.tsx'), 'engines', 'console')
 
 export function TrustLine() {
   const { t } = useWords()
@@ -35,6 +39,11 @@ export function TrustLine() {
           ))}
         </span>
       </a>
+      {!here && (
+        <Suspense>
+          <PlaceNote />
+        </Suspense>
+      )}
       {session.terms.version && (
         <a href={addressOf('/policies')} onClick={follow('/policies')} className="text-ink-2 hover:text-action flex min-h-6 w-fit items-center text-14 underline underline-offset-2 coarse:min-h-11">
           {t('trust.lineTerms')}

@@ -96,6 +96,7 @@ export const listEngines: RouteSchema = {
 export const steerEngine: RouteSchema = {
   summary: 'Pause an engine, let it go on, try it again now, or run its canary',
   description: 'For operators. Every worker takes it up within a few seconds; a pause outlives a restart.',
+  params: z.object({ id: z.string().openapi({ description: 'Id of the engine.' }) }),
   body: steeringSchema,
   answers: { 200: { description: 'All engines, as they stand now.', schema: enginesSchema } },
   errors: ['body_not_json', 'body_not_text', 'field_invalid', 'not_found'],
