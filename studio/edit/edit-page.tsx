@@ -135,7 +135,7 @@ function Editor({ version, versions, running }: EditorProps) {
   )
   useEditKeys(actions)
   const picture = { id: version.image.id, url: version.image.url, words: version.generation.prompt, ...size }
-  const panel = <VersionTree versions={versions} shown={version.image.id} running={running} />
+  const panel = <VersionTree versions={versions} shown={version.image.id} running={running} untitled={!wide} />
   return (
     <main id="stage" className="bg-ground fixed inset-0 z-30 grid grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)_auto]" data-editor={version.image.id}>
       <TopRow actions={actions} wide={wide} mayCompare={parent !== undefined} versions={versions.length} onVersions={() => setSheet(true)} />

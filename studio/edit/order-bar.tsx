@@ -39,13 +39,13 @@ export function OrderBar({ version, card }: BarProps) {
     <form
       id="edit-order"
       aria-label={t(`edit.modes.${now.mode}`)}
-      className="border-line bg-paper grid gap-3 border-t p-3 wide:grid-cols-[minmax(0,1fr)_20rem_auto] wide:items-end wide:px-4"
+      className="border-line bg-paper grid grid-cols-[minmax(0,1fr)_auto] items-end gap-3 border-t p-3 wide:grid-cols-[minmax(0,1fr)_20rem_auto] wide:items-end wide:px-4"
       onSubmit={(event) => {
         event.preventDefault()
         send()
       }}
     >
-      <div className="grid min-w-0 gap-2">
+      <div className="col-span-2 grid min-w-0 gap-2 wide:col-span-1">
         {now.mode === 'paint' && (
           <WordsBox id={wordsId} label={t('edit.words')} placeholder={t('edit.wordsHint')} text={now.words} onText={(words) => changeWork({ words })} onCreate={send} lines={{ least: 1, most: 4 }} wrong={fault === 'words' ? t('edit.needWords') : undefined} />
         )}
@@ -58,7 +58,7 @@ export function OrderBar({ version, card }: BarProps) {
         {now.mode === 'enlarge' && <EnlargeFields version={version} factor={factor} onFactor={setFactor} />}
         <Promise version={version} card={card} />
       </div>
-      {now.mode === 'paint' || now.mode === 'vary' ? <Much card={card} /> : <span className="hidden wide:block" />}
+      {now.mode === 'paint' || now.mode === 'vary' ? <Much card={card} /> : <span />}
       <div className="grid gap-1">
         <Button type="submit" kind="action" size="large" disabled={busy || tooLarge} aria-describedby="edit-create-note" className="wide:min-w-36">
           {busy ? t('edit.sending') : t('edit.create')}
@@ -68,12 +68,12 @@ export function OrderBar({ version, card }: BarProps) {
         </span>
       </div>
       {(fault === 'reference' || fault === 'mask' || fault === 'size') && (
-        <p role="alert" className="text-stop text-14 wide:col-span-3">
+        <p role="alert" className="text-stop text-14 col-span-2 wide:col-span-3">
           {fault === 'reference' ? t('edit.noReference') : fault === 'mask' ? t('edit.noMask') : t('edit.tooLarge', { model, most, ...sizeOf(version) })}
         </p>
       )}
       {refused !== undefined && (
-        <p role="alert" className="bg-stop-wash text-stop rounded-control px-3 py-2 text-14 wide:col-span-3">
+        <p role="alert" className="bg-stop-wash text-stop rounded-control px-3 py-2 text-14 col-span-2 wide:col-span-3">
           {t('edit.orderFailed', { why: refused || t('edit.noAnswer') })}
         </p>
       )}

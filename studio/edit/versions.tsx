@@ -15,12 +15,20 @@ import { comparing } from './compare.tsx'
 import { flush } from './editor-state.ts'
 import type { Version } from './tree.ts'
 
-export function VersionTree({ versions, shown, running }: { versions: readonly Version[]; shown: string; running: readonly Generation[] }) {
+interface TreeProps {
+  versions: readonly Version[]
+  shown: string
+  running: readonly Generation[]
+  /** Where a sheet has the title already. */
+  untitled?: boolean
+}
+
+export function VersionTree({ versions, shown, running, untitled }: TreeProps) {
   const { t } = useWords()
   return (
     <section aria-label={t('edit.versions')} className="grid gap-3">
       <div>
-        <h2 className="text-16 font-medium">{t('edit.versions')}</h2>
+        {!untitled && <h2 className="text-16 font-medium">{t('edit.versions')}</h2>}
         <p className="text-ink-3 text-14">{t('edit.versionsHint')}</p>
       </div>
       {running.map((generation) => (
