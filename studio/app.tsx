@@ -39,7 +39,6 @@ function Studio() {
   const { t } = useWords()
   const place = usePlace()
   const wide = useWide()
-  const gate = useSession()?.gate
   const { generations } = useHistory()
   const onTheWay = useStore(sending)
   const deleting = useStore(deletions)
@@ -77,11 +76,7 @@ function Studio() {
       >
         {t(beside ? 'app.skipToPage' : 'app.skip')}
       </a>
-      <ConnectionBanner />
-      <TermsBanner />
-      {gate && <GateBanner gate={gate} place={place} />}
-      <EndingBanner />
-      <IncidentNow />
+      <Banners place={place} />
       <div className={full ? '' : wide ? 'grid min-h-dvh grid-cols-[4.5rem_minmax(0,1fr)]' : 'min-h-dvh pb-[calc(3.5rem+env(safe-area-inset-bottom))]'}>
         {full ? null : wide ? (
           <Rail />
@@ -102,6 +97,20 @@ function Studio() {
       <Suspense>{sharing && <ShareDialog />}</Suspense>
       <ShortcutList />
       <LiveRegion />
+    </>
+  )
+}
+
+/** What everybody has to know, whatever page they are on. */
+function Banners({ place }: { place: string }) {
+  const gate = useSession()?.gate
+  return (
+    <>
+      <ConnectionBanner />
+      <TermsBanner />
+      {gate && <GateBanner gate={gate} place={place} />}
+      <EndingBanner />
+      <IncidentNow />
     </>
   )
 }

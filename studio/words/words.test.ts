@@ -6,6 +6,7 @@ import * as enData from './en-data.ts'
 import * as enBetter from './en-better.ts'
 import * as enEdit from './en-edit.ts'
 import * as enEngines from './en-engines.ts'
+import * as enGates from './en-gates.ts'
 import * as enConsole from './en-console.ts'
 import * as enIncidents from './en-incidents.ts'
 import * as enLibrary from './en-library.ts'
@@ -17,6 +18,7 @@ import * as zhData from './zh-data.ts'
 import * as zhBetter from './zh-better.ts'
 import * as zhEdit from './zh-edit.ts'
 import * as zhEngines from './zh-engines.ts'
+import * as zhGates from './zh-gates.ts'
 import * as zhConsole from './zh-console.ts'
 import * as zhIncidents from './zh-incidents.ts'
 import * as zhLibrary from './zh-library.ts'
@@ -35,8 +37,8 @@ function sentencesOf(tree: object, path = ''): Map<string, string> {
 
 /** English tells one from many, Chinese does not. */
 const withoutNumber = (key: string) => key.replace(/_(one|other)$/, '')
-const english = sentencesOf({ ...en, ...enData, ...enLibrary, ...enConsole, ...enOperator, ...enPolicies, ...enEdit, ...enEngines, ...enBetter, ...enIncidents })
-const chinese = sentencesOf({ ...zh, ...zhData, ...zhLibrary, ...zhConsole, ...zhOperator, ...zhPolicies, ...zhEdit, ...zhEngines, ...zhBetter, ...zhIncidents })
+const english = sentencesOf({ ...en, ...enData, ...enLibrary, ...enConsole, ...enOperator, ...enPolicies, ...enEdit, ...enEngines, ...enGates, ...enBetter, ...enIncidents })
+const chinese = sentencesOf({ ...zh, ...zhData, ...zhLibrary, ...zhConsole, ...zhOperator, ...zhPolicies, ...zhEdit, ...zhEngines, ...zhGates, ...zhBetter, ...zhIncidents })
 
 const source = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.test.ts') && !/words.(en|zh)(-\w+)?\.ts$/.test(path))
