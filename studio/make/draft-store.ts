@@ -7,14 +7,14 @@ export const draft = createStore<Draft>(draftFromState(history.state))
 
 let timer: ReturnType<typeof setTimeout> | undefined
 
-/** Browsers limit how often a history entry may change, so keystrokes are gathered. */
+/** Browsers limit how often a history entry may change, so keystrokes are gathered; but a long sentence is kept while it is written. */
 function keepSoon(): void {
-  clearTimeout(timer)
-  timer = setTimeout(keep, 250)
+  timer ??= setTimeout(keep, 250)
 }
 
 function keep(): void {
   clearTimeout(timer)
+  timer = undefined
   history.replaceState({ ...(history.state as object | null), draft: draft.get() }, '')
 }
 

@@ -116,13 +116,15 @@ describe('making a picture', () => {
     await page.waitForTimeout(450)
     await order(page, 'the second of two')
     const second = page.locator('[data-job]', { hasText: 'the second of two' })
-    await second.getByText('3 ahead of you').waitFor()
+    const ahead = async () => Number(/(\d+) ahead of you/.exec((await second.textContent()) ?? '')?.[1])
+    await expect.poll(ahead, { timeout: 15_000 }).toBeGreaterThan(1)
+    const before = await ahead()
     const cancel = async (words: string) => {
       const { id } = (await generations(page)).find((one) => one.prompt === words) ?? { id: '' }
       await page.evaluate((ahead) => fetch(`/v1/generations/${ahead}/cancel`, { method: 'POST' }), id)
     }
     await cancel('ahead of the others')
-    await second.getByText('2 ahead of you').waitFor()
+    await expect.poll(ahead, { timeout: 15_000 }).toBeLessThan(before)
     await second.getByRole('button', { name: 'Stop' }).click()
     await cardIn(page, 'stopped', 'the second of two')
     await page.evaluate(() => (document.activeElement as HTMLElement).blur())
@@ -141,6 +143,8 @@ describe('making a picture', () => {
     await page.getByRole('radio', { name: '9:16 tall' }).click()
     await page.getByRole('radio', { name: '3', exact: true }).click()
     await prompt(page).pressSequentially('half a sent')
+    // Keystrokes are gathered for a quarter of a second.
+    await page.waitForTimeout(300)
     await page.reload()
     await prompt(page).waitFor()
     expect(await prompt(page).inputValue()).toBe('half a sent')
