@@ -163,7 +163,7 @@ describe('making a picture', () => {
     expect(await prompt(page).inputValue()).toBe('words that are still being written')
   })
 
-  it('says that the server is away, keeps the words, and goes on when it is back', async () => {
+  it('check 15: says that the server is away, keeps the words, and goes on when it is back', async () => {
     const page = await studio()
     await open.server.stop()
     await order(page, 'kept while the server is away')
