@@ -53,7 +53,7 @@ it('suggests better words after asking for consent, shows both, and draws the on
   expect(await prompt(page).inputValue()).toBe('a red fox')
   await createButton(page).click()
   await cardIn(page, 'ready', 'a red fox')
-  const [made] = (await generations(page)) as Array<{ prompt: string; enhanced_prompt: string; outcome: { prompt_sent: string } }>
+  const [made] = await generations(page)
   expect(made).toMatchObject({ prompt: 'a red fox', enhanced_prompt: 'a red fox in deep snow, low winter sun', outcome: { prompt_sent: 'a red fox in deep snow, low winter sun' } })
 
   // Other words are drawn as they are.
