@@ -140,8 +140,10 @@ test('no column but sealed ones can hold what a person said or got', async () =>
   const url = await createDatabase()
   const columns = await query(url, "select column_name as name from information_schema.columns where table_name = 'generations' and data_type <> 'bytea' order by 1")
   expect(columns.map(({ name }) => name)).toEqual(
-    ['attempts', 'cancel_asked', 'charter_version', 'created_at', 'deadline', 'ended_at', 'engine', 'error', 'fence', 'hour', 'id', 'key', 'lease_holder',
-      'lease_lock', 'lease_until', 'milliseconds', 'owner', 'pictures', 'queue', 'share', 'started_at', 'state', 'turn'],
+    // Ids, times, numbers and words of the program: the last day's counting, what is expected of the engine, the tree of edits, tier and purposes.
+    ['attempts', 'cancel_asked', 'charter_version', 'counted_as', 'counted_pictures', 'created_at', 'deadline', 'ended_at', 'engine', 'error', 'expected_engine', 'expected_from',
+      'expected_least', 'expected_most', 'fence', 'hour', 'id', 'key', 'lease_holder', 'lease_lock', 'lease_until', 'milliseconds', 'owner', 'pictures', 'queue', 'root', 'share',
+      'started_at', 'state', 'tier', 'turn', 'uses'],
   )
 })
 
