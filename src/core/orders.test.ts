@@ -59,4 +59,12 @@ describe('a request', () => {
     expect(warnings.map((warning) => warning.field)).toEqual(['negative_prompt', 'guidance'])
     expect(order).toMatchObject({ seeds: [0xffffffff, 0], steps: 20, width: 128, height: 128, negativePrompt: '' })
   })
+
+  it.each([
+    ['negative_prompt', { negativePrompt: 'y' }],
+    ['guidance', { guidance: 3 }],
+  ])('is refused where it is strict and its %s would be left out', (field, more) => {
+    expect(() => completeOrder({ prompt: 'x', strict: true, ...more }, card, () => 1)).toThrow(expect.objectContaining({ code: 'field_unsupported', field }))
+    expect(completeOrder({ prompt: 'x', strict: true }, card, () => 1).warnings).toEqual([])
+  })
 })

@@ -27,6 +27,8 @@ export interface GenerationRequest {
   reference?: Reference
   /** Draws nothing: the reference, resampled to the size that is asked for. */
   enlarge?: boolean
+  /** What the model cannot honour is an error, not a warning. */
+  strict?: boolean
   /** Asks for pictures without the visible mark; heard only where a permission for that is recorded. */
   withoutMark?: boolean
   /** The client's own id of its user. Never reaches an engine; only a keyed digest of it is kept. */
@@ -146,10 +148,16 @@ function checkMask(reference: Reference | undefined): void {
   throw new Stated('field_invalid', { field: 'mask', reason }, 'mask')
 }
 
-/** Fills what was left open and says what is done differently. `chance` gives the seed when none was asked for. */
+/**
+ * Fills what was left open and says what is done differently. `chance` gives the seed when none was asked for.
+ * @throws Stated `field_unsupported` where the request is strict and a field would be left out
+ */
 export function completeOrder(request: GenerationRequest, card: ModelCard, chance: () => number): { order: Order; warnings: Warning[] } {
   const warnings: Warning[] = []
-  const ignore = (field: string) => warnings.push({ field, code: 'ignored', message: `The model "${card.id}" cannot use "${field}"; it was left out.` })
+  const ignore = (field: string): void => {
+    if (request.strict) throw new Stated('field_unsupported', { model: card.id, field }, field)
+    warnings.push({ field, code: 'ignored', message: `The model "${card.id}" cannot use "${field}"; it was left out.` })
+  }
   const style = card.styles.find((one) => one.id === request.style)
   const words = (request.enhanced ?? request.prompt).trim()
   const usual = usualSize(request.reference, card)
