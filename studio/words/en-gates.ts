@@ -2,7 +2,6 @@
 
 export const gates = {
   failed: 'This could not be loaded.',
-  working: 'One moment',
   banners: {
     open: 'One question comes before the first picture.',
     under: 'Nothing new can be made here for now.',

@@ -2,7 +2,6 @@
 
 export const gates = {
   failed: '无法加载。',
-  working: '请稍候',
   banners: {
     open: '制作第一张图片之前，需要回答一个问题。',
     under: '目前无法在此制作新内容。',
