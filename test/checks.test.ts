@@ -14,7 +14,7 @@ function numbersIn(file: string): number[] {
 }
 
 /** Not a test yet: leave this list as soon as they are. */
-const missing = [13, 14]
+const missing: number[] = []
 const all = Array.from({ length: 30 }, (_, at) => at + 1)
 
 it('every check is a test in a browser', () => {

@@ -213,7 +213,7 @@ async function endOtherwise(parts: Parts, taken: TakenGeneration, signal: AbortS
     return
   }
   if (reason instanceof CancelAsked) return endAndTell('cancelled', 'cancelled')
-  if (reason instanceof Refused) return endAndTell('refused', reason.code)
+  if (reason instanceof Refused) return endAndTell('refused', reason.code, reason.values['engine']?.toString())
   if (reason instanceof Stated) return endAndTell('failed', reason.code)
   if (reason instanceof EngineFault) {
     const count = (faults.get(taken.id) ?? 0) + 1
@@ -229,9 +229,9 @@ async function endOtherwise(parts: Parts, taken: TakenGeneration, signal: AbortS
   parts.log.write({ level: 'error', event: 'generation-broke', code: reason instanceof Error ? reason.name : 'unknown' })
   return endAndTell('failed', 'internal')
 
-  async function endAndTell(state: 'cancelled' | 'refused' | 'failed', code: ErrorCode): Promise<void> {
+  async function endAndTell(state: 'cancelled' | 'refused' | 'failed', code: ErrorCode, engine?: string): Promise<void> {
     try {
-      const ended = await endUnsuccessfully(parts, taken, taken.fence, state, code)
+      const ended = await endUnsuccessfully(parts, taken, taken.fence, state, code, engine)
       if (ended) parts.log.write({ level: 'info', event: `generation-${state}`, code })
     } catch {
       // The database is away: the lease runs out and the generation is taken again.
@@ -247,10 +247,11 @@ export async function endUnsuccessfully(
   fence: number | undefined,
   state: 'cancelled' | 'refused' | 'failed',
   error: ErrorCode,
+  engine?: string,
 ): Promise<boolean> {
   const endedAt = parts.clock.now()
   const ended = await parts.store.transaction(async (tables) => {
-    const done = await tables.generations.end(row.id, fence, { state, endedAt, error })
+    const done = await tables.generations.end(row.id, fence, { state, endedAt, error, ...(engine === undefined ? {} : { engine }) })
     if (!done) return false
     await release(tables.ledger, row.id, endedAt)
     if (state !== 'cancelled' || row.state === 'waiting') await giveBackQuota(tables, row, endedAt)

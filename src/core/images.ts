@@ -23,6 +23,8 @@ export interface GenerationView {
   /** What its owner added or put right about it. */
   note?: string
   error?: ErrorCode
+  /** Which engine drew it, or refused to. */
+  engine?: string
   images: ImageRow[]
 }
 
@@ -143,6 +145,7 @@ export async function openGeneration(parts: Parts, caller: Caller, row: Generati
     outcome: row.outcome && unpackOutcome(sealing.open(`${row.id}/outcome`, keys, row.outcome)),
     note: row.note && new TextDecoder().decode(sealing.open(`${row.id}/note`, keys, row.note)),
     error: row.error,
+    engine: row.engine,
     images: images.filter((image) => allServe(rules, image, { kind: 'caller', caller }, clock.now())),
   }
 }

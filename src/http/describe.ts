@@ -67,7 +67,7 @@ export async function describeGeneration(parts: Parts, view: GenerationView, lan
     imported_at: words.imported?.at ?? null,
     outcome: outcome && describeOutcome(outcome),
     warnings: joinWarnings(added, outcome?.warnings ?? []),
-    error: view.error ? { code: view.error, message: sentenceOfEnd(view.error, view.id, language) } : null,
+    error: view.error ? { code: view.error, message: sentenceOfEnd(view.error, view, language) } : null,
     images: view.images.toSorted((a, b) => a.number - b.number).map((image) => describeImage(image, outcome)),
   }
 }

@@ -129,8 +129,8 @@ function moderationOf({ values: { stage, categories } }: Stated): NonNullable<Er
 export const sentenceOfStated = (stated: Stated, language: Language): string => filled(sentenceOf(stated.code, stated.values, language))
 
 /** Why a generation ended without pictures. What was known at the time is not kept; its id serves as the reference. */
-export function sentenceOfEnd(code: ErrorCode, generation: string, language: Language): string {
-  return filled(sentenceOf(code, { reference: generation }, language))
+export function sentenceOfEnd(code: ErrorCode, { id, engine }: { id: string; engine?: string | undefined }, language: Language): string {
+  return filled(sentenceOf(code, { reference: id, ...(engine === undefined ? {} : { engine }) }, language))
 }
 
 /** No sentence shows a placeholder. */

@@ -91,7 +91,7 @@ function fromRow(id: string, row: GenerationRow | undefined, { phase, place, sec
     step: null,
     steps: null,
     preview: null,
-    error: row?.error ? { code: row.error, message: sentenceOfEnd(row.error, id, language) } : null,
+    error: row?.error ? { code: row.error, message: sentenceOfEnd(row.error, row, language) } : null,
   }
 }
 
