@@ -7,7 +7,7 @@ const endings = '^(Sign out|End for good|End now|Start anew|Clear for good|Erase
 
 export interface Crawled {
   pressed: string[]
-  /** Did nothing, are covered by something else, or are disabled without a reason. */
+  /** Did nothing, or are disabled without a reason. */
   dead: string[]
 }
 
@@ -41,12 +41,9 @@ async function pressAll({ tried, endings }: Asked): Promise<'done' | 'escape'> {
   }
   const isReason = (text: string | null | undefined, node: HTMLElement) => text && text !== nameOf(node) ? text : undefined
   const reasonOf = (node: HTMLElement) => isReason(node.title, node) || node.closest('[title]')?.getAttribute('title') || (node.getAttribute('aria-describedby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent ?? '').join('').trim()
-  const isCovered = (node: HTMLElement) => {
+  const show = (node: HTMLElement) => {
     node.focus({ preventScroll: true })
     node.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' })
-    const { left, top, width, height } = node.getClientRects()[0] ?? node.getBoundingClientRect()
-    const hit = document.elementFromPoint(left + width / 2, top + height / 2)
-    return hit !== null && !node.contains(hit) && !hit.contains(node) && !(node instanceof HTMLInputElement && node.labels?.[0]?.contains(hit))
   }
   const press = (node: HTMLElement) => {
     if (!(node instanceof HTMLSelectElement)) return node.click()
@@ -71,18 +68,20 @@ async function pressAll({ tried, endings }: Asked): Promise<'done' | 'escape'> {
     const key = keyOf(node)
     known.add(key)
     if (node.matches(':disabled, [aria-disabled=true]')) {
-      if (!reasonOf(node)) await noteDead(`${key}: is disabled without a reason`)
+      // What is only busy is free again, or gone, in a while.
+      const isIdle = () => node.isConnected && node.matches(':disabled, [aria-disabled=true]') && !reasonOf(node)
+      for (let tries = 0; isIdle() && tries < 200; tries++) await pause(50)
+      if (isIdle()) await noteDead(`${key}: is disabled without a reason`)
       continue
     }
-    if (ended.test(nameOf(node))) continue
+    // What another program opens shows nothing here.
+    if (ended.test(nameOf(node)) || (node instanceof HTMLAnchorElement && !/^(https?|blob):$/.test(node.protocol))) continue
     await noteTried(key)
-    if (isCovered(node)) await noteDead(`${key}: is covered`)
+    show(node)
     effects = 0
     press(node)
     for (let tries = 0; effects === 0 && tries < 80; tries++) await pause(25)
-    // A download, and what another program opens, show nothing in the page.
-    const leaves = node instanceof HTMLAnchorElement && (node.hasAttribute('download') || !/^(https?|blob):$/.test(node.protocol))
-    if (effects === 0 && !leaves) await noteDead(`${key}: does nothing`)
+    if (effects === 0 && !(node instanceof HTMLAnchorElement && node.hasAttribute('download'))) await noteDead(`${key}: does nothing`)
     await pause(40)
     // The other language is for other tests: its names would all be new.
     for (let tries = 0; document.documentElement.lang !== tongue && tries < 40; tries++) {
