@@ -1,10 +1,27 @@
 // What an engine that draws in a child process of ours and that child say to each other.
 
-import type { Pixels } from '../core/ports.ts'
+import type { Bytes, Pixels } from '../core/ports.ts'
 
 /** An order in the model's own terms; a child's job adds what its model needs. */
 export interface DrawingJob {
   seeds: number[]
+}
+
+/** What an order of pictures asks of any model, at the model's own size; the words stand beside it in the model's own numbers. */
+export interface PictureJob extends DrawingJob {
+  width: number
+  height: number
+  steps: number
+  guidance: number
+  /** A preview is made after each step up to this part of the steps. */
+  previewsUntil: number
+  reference?: {
+    /** `width` x `height` pixels. */
+    rgb: Bytes
+    strength: number
+    /** 255 = draw anew, 0 = keep; one byte a pixel. */
+    mask?: Bytes
+  }
 }
 
 export interface Step {

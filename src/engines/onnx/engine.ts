@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import type { EngineEntry, EngineModel } from '../../charter/sections/engines.ts'
 import { Stated } from '../../core/errors.ts'
 import type { Order, Warning } from '../../core/orders.ts'
-import type { ImageEngine, Pixels } from '../../core/ports.ts'
+import type { ImageEngine } from '../../core/ports.ts'
 import { planCanvas, type Canvas } from '../canvas.ts'
 import { cardOf, factsOf } from '../cards.ts'
+import { drawOrder } from '../drawn-order.ts'
 import { createDrawingProcess, type ChildLimits } from '../drawing-process.ts'
-import { canvasWarnings, finishDrawn, fitReference, keepAll } from '../given-pixels.ts'
+import { canvasWarnings } from '../given-pixels.ts'
 import { ignored } from '../pictures.ts'
 import { sizesFor, type SizeRule } from '../sizes.ts'
 import { FolderUnusable } from './files.ts'
@@ -61,25 +62,7 @@ export async function createOnnx(entry: EngineEntry, { threads = 2, limits, memo
       const guidance = order.guidance ?? model.guidance?.usual ?? 1
       const used = { steps, guidance: card.guidance ? guidance : undefined }
       const warnings = warningsOf(order, canvas, facts, { words, without, guidance })
-      const reference = order.reference && (await fitReference(order.reference, canvas))
-      if (reference?.strength === 0) return { pictures: keepAll(order, reference.whole, hear), warnings, used }
-      const job: Job = {
-        seeds: order.seeds,
-        words: words.ids,
-        without: facts.negativePrompt && guidance > 1 ? without.ids : undefined,
-        ...canvas.native,
-        steps,
-        guidance,
-        previewsUntil: 0.75,
-        reference: reference && { rgb: reference.rgb, strength: reference.strength, mask: reference.mask },
-      }
-      const hearing = {
-        warming: () => hear({ kind: 'warming' }),
-        step: (picture: number, { step, steps, preview }: { step: number; steps: number; preview?: Pixels }) => hear({ kind: 'step', picture, step, steps, preview }),
-      }
-      const drawn = await drawing.draw(job, hearing, signal)
-      const pictures = await Promise.all(drawn.map((pixels, number) => finishDrawn(pixels, order.seeds[number] ?? 0, canvas, reference)))
-      signal.throwIfAborted()
+      const pictures = await drawOrder(drawing, order, { canvas, words: { words: words.ids, without: facts.negativePrompt && guidance > 1 ? without.ids : undefined }, steps, guidance }, hear, signal)
       return { pictures, warnings, used }
     },
     async health() {

@@ -1,7 +1,6 @@
 // What this engine knows of a model's folder and tells its child process. Words stay with the parent: the child gets token numbers.
 
-import type { Bytes } from '../../core/ports.ts'
-import type { DrawingJob } from '../drawing-messages.ts'
+import type { PictureJob } from '../drawing-messages.ts'
 import type { SchedulerSettings } from './scheduler.ts'
 
 /** Stable Diffusion: text encoder, UNet, autoencoder. */
@@ -43,22 +42,11 @@ export interface Load {
   empty: number[]
 }
 
-/** An order in the model's own terms and at its own size. */
-export interface Job extends DrawingJob {
+/** Prompt and negative prompt as token numbers. */
+export interface Words {
   words: number[]
   /** The tokens of the negative prompt; absent where nothing steers away from it. */
   without?: number[]
-  width: number
-  height: number
-  steps: number
-  guidance: number
-  /** A preview is made after each step up to this part of the steps. */
-  previewsUntil: number
-  reference?: {
-    /** `width` x `height` pixels. */
-    rgb: Bytes
-    strength: number
-    /** 255 = draw anew, 0 = keep; one byte a pixel. */
-    mask?: Bytes
-  }
 }
+
+export type Job = PictureJob & Words

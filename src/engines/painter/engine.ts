@@ -1,10 +1,11 @@
 // The bundled engine: checks an order against the checkpoint, has its child draw it, and brings it to size.
 
 import { join } from 'node:path'
-import type { ImageEngine, Pixels } from '../../core/ports.ts'
+import type { ImageEngine } from '../../core/ports.ts'
 import type { Order, Warning } from '../../core/orders.ts'
 import { planCanvas, type Canvas } from '../canvas.ts'
-import { canvasWarnings, finishDrawn, fitReference, keepAll } from '../given-pixels.ts'
+import { canvasWarnings } from '../given-pixels.ts'
+import { drawOrder } from '../drawn-order.ts'
 import { createDrawingProcess, usualLimits, type ChildLimits } from '../drawing-process.ts'
 import { broken, cardOf, loadCheckpoint, nativeSizes, type Checkpoint } from './checkpoint.ts'
 import type { Job, Load } from './messages.ts'
@@ -53,25 +54,7 @@ export async function createPainter({ folder, id = 'painter', threads = 2, limit
       const guidance = order.guidance ?? index.default_guidance
       const used = { steps, guidance }
       const warnings = warningsOf(order, canvas, checkpoint, { words, without, guidance })
-      const reference = order.reference && (await fitReference(order.reference, canvas))
-      if (reference?.strength === 0) return { pictures: keepAll(order, reference.whole, hear), warnings, used }
-      const job: Job = {
-        seeds: order.seeds,
-        words: words.ids,
-        without: without.ids,
-        ...canvas.native,
-        steps,
-        guidance,
-        previewsUntil: 0.75,
-        reference: reference && { rgb: reference.rgb, strength: reference.strength, mask: reference.mask },
-      }
-      const hearing = {
-        warming: () => hear({ kind: 'warming' }),
-        step: (picture: number, { step, steps, preview }: { step: number; steps: number; preview?: Pixels }) => hear({ kind: 'step', picture, step, steps, preview }),
-      }
-      const drawn = await drawing.draw(job, hearing, signal)
-      const pictures = await Promise.all(drawn.map((pixels, number) => finishDrawn(pixels, order.seeds[number] ?? 0, canvas, reference)))
-      signal.throwIfAborted()
+      const pictures = await drawOrder(drawing, order, { canvas, words: { words: words.ids, without: without.ids }, steps, guidance }, hear, signal)
       return { pictures, warnings, used }
     },
     async health() {

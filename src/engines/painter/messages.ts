@@ -1,7 +1,6 @@
 // What the painter tells its child process. Words stay with the parent: the child gets token numbers.
 
-import type { Bytes } from '../../core/ports.ts'
-import type { DrawingJob } from '../drawing-messages.ts'
+import type { PictureJob } from '../drawing-messages.ts'
 import type { CheckpointIndex } from './checkpoint.ts'
 
 /** What the graphs need to know of a checkpoint. */
@@ -15,22 +14,11 @@ export interface Load {
   empty: BigInt64Array
 }
 
-/** An order in the model's own terms and at its own size. */
-export interface Job extends DrawingJob {
+/** Prompt and negative prompt as token numbers. */
+export interface Words {
   words: BigInt64Array
   /** The negative prompt; the null token alone when there is none. */
   without: BigInt64Array
-  width: number
-  height: number
-  steps: number
-  guidance: number
-  /** A preview is made after each step up to this part of the steps. */
-  previewsUntil: number
-  reference?: {
-    /** `width` x `height` pixels. */
-    rgb: Bytes
-    strength: number
-    /** 255 = draw anew, 0 = keep; one byte a pixel. */
-    mask?: Bytes
-  }
 }
+
+export type Job = PictureJob & Words
