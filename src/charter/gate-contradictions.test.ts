@@ -1,15 +1,15 @@
 // Contradictions of age, regions and devices: each refused with a sentence that names both settings, beside a neighbour that loads.
 
-import { describe, expect, it } from 'vitest'
+import { describe } from 'vitest'
+import { contradictionContract, type ContradictionCases } from './contradictions.contract.ts'
 import { gateContradictions } from './gate-contradictions.ts'
-import { CharterInvalid, readCharter } from './load.ts'
 
 const plain = { name: 'test', access: { who: 'accounts' }, retention: { imageDays: 30 }, messages: { mail: { adapter: 'development' } } }
 const words = { en: 'Only for portraits.', zh: '仅用于肖像照。' }
 const listed = { source: 'header', header: 'x-region', refused: ['KP'], listDate: '2026-11-01' }
 const listening = { id: 'ear', driver: 'openai-compatible', modality: 'transcription', url: 'http://127.0.0.1:1/v1', place: 'here', models: ['ear-1'] }
 
-const cases: Record<string, Array<{ refused: object; loads: object }>> = {
+const cases: ContradictionCases = {
   'age.least + age.guardian': [{ refused: { ...plain, age: { least: 14, guardian: 13 } }, loads: { ...plain, age: { least: 14, guardian: 14 } } }],
   'age.guardian + age.advised': [{ refused: { ...plain, age: { guardian: 19, advised: 18 } }, loads: { ...plain, age: { guardian: 18, advised: 18 } } }],
   'age.ask + access.who': [{ refused: { name: 'test', access: { who: 'owner' }, retention: { imageDays: 30 }, age: { ask: true } }, loads: { ...plain, age: { ask: true } } }],
@@ -42,20 +42,4 @@ const cases: Record<string, Array<{ refused: object; loads: object }>> = {
   'devices.screen.enabled + devices.screen.words': [{ refused: { ...plain, devices: { screen: { words } } }, loads: { ...plain, devices: { screen: { enabled: true, words } } } }],
 }
 
-describe('contradictions of the gates', () => {
-  it('each have a case', () => {
-    expect(Object.keys(cases).sort()).toEqual(gateContradictions.map(({ settings }) => settings.join(' + ')).sort())
-  })
-
-  it.each(Object.entries(cases).flatMap(([pair, all]) => all.map((one) => [pair, one] as const)))('%s', (pair, { refused, loads }) => {
-    let message = ''
-    try {
-      readCharter(refused)
-    } catch (error) {
-      expect(error).toBeInstanceOf(CharterInvalid)
-      message = (error as Error).message
-    }
-    for (const name of pair.split(' + ')) expect(message).toContain(name)
-    expect(readCharter(loads).name).toBe('test')
-  })
-})
+describe('contradictions of the gates', () => contradictionContract(gateContradictions, cases))

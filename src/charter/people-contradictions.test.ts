@@ -1,7 +1,7 @@
 // Contradictions of sign-in and messages: each refused with a sentence that names both settings, beside a neighbour that loads.
 
-import { describe, expect, it } from 'vitest'
-import { CharterInvalid, readCharter } from './load.ts'
+import { describe } from 'vitest'
+import { contradictionContract, type ContradictionCases } from './contradictions.contract.ts'
 import { peopleContradictions } from './people-contradictions.ts'
 
 const plain = { name: 'test', access: { who: 'accounts' }, retention: { imageDays: 30 } }
@@ -11,7 +11,7 @@ const smtp = { adapter: 'smtp', host: 'smtp.example', company }
 const outbound = { hosts: ['smtp.example', 'dysmsapi.aliyuncs.com', 'id.uni.example'] }
 const uni = { id: 'uni', kind: 'oidc', name: 'Uni', issuer: 'https://id.uni.example', clientId: 'gesso', company }
 
-const cases: Record<string, Array<{ refused: object; loads: object }>> = {
+const cases: ContradictionCases = {
   'signIn + access.who': [{ refused: { ...plain, access: { who: 'owner' }, signIn: { passkey: true } }, loads: { ...plain, signIn: { passkey: true } } }],
   'signIn.password + messages.mail.adapter': [
     { refused: { ...plain, signIn: { password: true } }, loads: { ...plain, signIn: { password: true }, messages: { mail } } },
@@ -35,20 +35,4 @@ const cases: Record<string, Array<{ refused: object; loads: object }>> = {
   ],
 }
 
-describe('contradictions of people', () => {
-  it('each have a case', () => {
-    expect(Object.keys(cases).sort()).toEqual(peopleContradictions.map(({ settings }) => settings.join(' + ')).sort())
-  })
-
-  it.each(Object.entries(cases).flatMap(([pair, all]) => all.map((one) => [pair, one] as const)))('%s', (pair, { refused, loads }) => {
-    let message = ''
-    try {
-      readCharter(refused)
-    } catch (error) {
-      expect(error).toBeInstanceOf(CharterInvalid)
-      message = (error as Error).message
-    }
-    for (const name of pair.split(' + ')) expect(message).toContain(name)
-    expect(readCharter(loads).name).toBe('test')
-  })
-})
+describe('contradictions of people', () => contradictionContract(peopleContradictions, cases))

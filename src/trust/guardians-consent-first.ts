@@ -1,6 +1,6 @@
 // A child under the charter's age makes nothing without the consent of a guardian, and nothing any more once it is taken back.
 
-import { isAsked, readAnswer, subjectOf } from '../core/ages.ts'
+import { isGuarded, subjectOf } from '../core/ages.ts'
 import { Stated } from '../core/errors.ts'
 import { guardianState, sweepGuardians } from '../core/guardians.ts'
 import type { TrustRule } from '../core/rules.ts'
@@ -13,7 +13,7 @@ export const guardiansConsentFirst: TrustRule = {
   ],
   appliesTo: ({ age }) => age.ask && age.guardian > age.least,
   async checkAct({ caller }, parts) {
-    if (!caller || !isAsked(parts, caller) || (await readAnswer(parts, caller))?.band !== 'guardian') return
+    if (!caller || !(await isGuarded(parts, caller))) return
     const subject = await subjectOf(parts, caller)
     if (subject === undefined || (await guardianState(parts, subject)).state !== 'given') throw new Stated('guardian_needed')
   },

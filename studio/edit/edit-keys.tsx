@@ -2,6 +2,7 @@
 
 import { useEffect } from 'react'
 import { Modal } from '../design/modal.tsx'
+import { KeyRows } from '../shell/key-rows.tsx'
 import { preferences } from '../shell/preferences.ts'
 import { createKeys } from '../shell/screen.ts'
 import { createStore, useStore } from '../stores.ts'
@@ -124,16 +125,7 @@ export function KeyList() {
   ]
   return (
     <Modal title={t('edit.list.title')} closeLabel={t('app.close')} onClose={() => keysOpen.set(false)}>
-      <dl className="grid">
-        {rows.map(([keys, meaning]) => (
-          <div key={meaning} className="border-line flex items-baseline justify-between gap-4 border-b py-1.5">
-            <dt>{meaning}</dt>
-            <dd className="shrink-0">
-              <kbd className="border-line-2 bg-ground rounded-control border px-2 py-0.5 font-sans text-14">{keys}</kbd>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <KeyRows rows={rows} />
     </Modal>
   )
 }

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { sayBytes } from '../pictures/file-names.ts'
 import { addressOf, follow } from '../shell/places.ts'
 import { Section } from '../shell/page.tsx'
 import { useWords, type Say } from '../words/words.ts'
@@ -31,7 +32,7 @@ export function Overview() {
           {ended.p95_ms === null ? t('operator.now.noTimes') : t('operator.now.most', { time: duration(t, ended.p95_ms, language) })}
         </Tile>
         <Tile name={t('operator.now.kept')} value={number.format(kept.images)}>
-          {t('operator.now.bytes', { used: bytes(kept.bytes, language), free: kept.free_bytes === null ? '–' : bytes(kept.free_bytes, language) })}
+          {t('operator.now.bytes', { used: sayBytes(kept.bytes, language), free: kept.free_bytes === null ? '–' : sayBytes(kept.free_bytes, language) })}
         </Tile>
         <Tile name={t('operator.now.promises')} value={number.format(promises.hold)} bad={promises.broken.length > 0}>
           <a href={addressOf('/trust')} onClick={follow('/trust')} className="underline underline-offset-2">
@@ -70,14 +71,8 @@ function Tile({ name, value, careful, bad, children }: { name: string; value: st
   )
 }
 
-export function duration(say: Say, milliseconds: number, language: string): string {
+function duration(say: Say, milliseconds: number, language: string): string {
   const seconds = milliseconds / 1000
   const figure = (value: number) => new Intl.NumberFormat(language, { maximumSignificantDigits: 2 }).format(value)
-  return seconds < 90 ? say('operator.now.seconds', { count: figure(seconds) as unknown as number }) : say('operator.now.minutes', { count: figure(seconds / 60) as unknown as number })
-}
-
-export function bytes(count: number, language: string): string {
-  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
-  const step = count < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(count) / 3))
-  return new Intl.NumberFormat(language, { style: 'unit', unit: units[step] ?? 'byte', unitDisplay: 'short', maximumSignificantDigits: 3 }).format(count / 1000 ** step)
+  return seconds < 90 ? say('operator.now.seconds', { amount: figure(seconds) }) : say('operator.now.minutes', { amount: figure(seconds / 60) })
 }

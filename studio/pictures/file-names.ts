@@ -10,7 +10,9 @@ export function fileNameOf(words: string, seed: number, format: string): string 
   return `gesso-${short || 'picture'}-${seed}.${format === 'jpeg' ? 'jpg' : format}`
 }
 
+const units = ['kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
+
 export function sayBytes(bytes: number, language: string): string {
-  const [value, unit] = bytes < 1_000_000 ? [bytes / 1000, 'kilobyte'] : [bytes / 1_000_000, 'megabyte']
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short', maximumSignificantDigits: 3 }).format(value)
+  const step = bytes < 1_000_000 ? 1 : Math.min(units.length, Math.floor(Math.log10(bytes) / 3))
+  return new Intl.NumberFormat(language, { style: 'unit', unit: units[step - 1] ?? 'kilobyte', unitDisplay: 'short', maximumSignificantDigits: 3 }).format(bytes / 1000 ** step)
 }

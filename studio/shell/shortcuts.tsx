@@ -13,6 +13,7 @@ import { createStore, useStore } from '../stores.ts'
 import { useWords } from '../words/words.ts'
 import { undoSeconds } from '../server-state.ts'
 import { choose, preferences } from './preferences.ts'
+import { KeyRows } from './key-rows.tsx'
 import { createKeys, selectAllKeys } from './screen.ts'
 
 export const listOpen = createStore(false)
@@ -75,16 +76,7 @@ export function ShortcutList() {
   ]
   return (
     <Modal title={t('keys.title')} closeLabel={t('app.close')} onClose={() => listOpen.set(false)}>
-      <dl className="grid gap-2">
-        {rows.map(([keys, meaning]) => (
-          <div key={`${keys}${meaning}`} className="border-line flex items-baseline justify-between gap-4 border-b pb-2">
-            <dt>{meaning}</dt>
-            <dd className="shrink-0">
-              <kbd className="border-line-2 bg-ground rounded-control border px-2 py-0.5 font-sans text-14">{keys}</kbd>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <KeyRows rows={rows} />
       <label className="flex min-h-11 items-center gap-3">
         <input type="checkbox" className="accent-action size-5" checked={single} onChange={(event) => choose({ singleKeys: event.target.checked })} />
         <span className="grid">
