@@ -23,6 +23,8 @@ export interface KillCount {
   finished: number
   /** Accepted, but not finished when all was quiet again. */
   lost: number
+  /** How those ended instead: state and error code, or `absent`. */
+  lostAs: string[]
   /** Pictures or charges more than there should be. */
   doubled: number
   /** Pictures with a row but no whole file. */
@@ -150,8 +152,8 @@ async function countAll(program: Program, accepted: Set<string>, patience: numbe
     const end = performance.now() + patience
     const unfinished = `select count(*)::int as n from generations where state in ('waiting', 'running')`
     while ((await database.query<{ n: number }>(unfinished)).rows[0]?.n && performance.now() < end) await pause(250)
-    const rows = await database.query<{ id: string; state: string; pictures: number; images: number; numbers: number; captures: number; transfers: number }>(`
-      select g.id, g.state, g.pictures,
+    const rows = await database.query<{ id: string; state: string; error: string | null; pictures: number; images: number; numbers: number; captures: number; transfers: number }>(`
+      select g.id, g.state, g.error, g.pictures,
         (select count(*)::int from images i where i.generation = g.id) as images,
         (select count(distinct number)::int from images i where i.generation = g.id) as numbers,
         (select count(*)::int from ledger_transfers t where t.generation = g.id and t.kind = 'capture') as captures,
@@ -159,11 +161,14 @@ async function countAll(program: Program, accepted: Set<string>, patience: numbe
       from generations g`)
     const good = rows.rows.filter((row) => row.state === 'finished' && row.images === row.pictures && row.captures === 1)
     const finished = new Set(good.map((row) => row.id))
+    const lost = [...accepted].filter((id) => !finished.has(id))
+    const ends = new Map(rows.rows.map(({ id, state, error }) => [id, error ? `${state}: ${error}` : state]))
     const sum = await database.query<{ sum: string }>(`select coalesce(sum(amount), 0)::text as sum from ledger_entries`)
     return {
       accepted: accepted.size,
       finished: finished.size,
-      lost: [...accepted].filter((id) => !finished.has(id)).length,
+      lost: lost.length,
+      lostAs: lost.map((id) => ends.get(id) ?? 'absent'),
       doubled: rows.rows.filter((row) => row.images > row.pictures || row.images !== row.numbers || row.captures > 1 || row.transfers > 2).length,
       broken: await countBroken(database, program.home),
       ledgerSum: sum.rows[0]?.sum ?? '?',
