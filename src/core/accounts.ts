@@ -14,6 +14,8 @@ import { noteAudit } from './standing.ts'
 export interface People {
   /** Opened only where a message, a list of members or a look with a reason needs it. undefined when they are gone. */
   describe(person: string): Promise<PersonFacts | undefined>
+  /** All that is kept of them for signing in, opened for their own copy; no password, secret or token. undefined when they are gone. */
+  copy(person: string): Promise<PersonCopy | undefined>
   /** Everything about them: contacts, ways to sign in, sign-ins. */
   erase(person: string): Promise<void>
   signOutEverywhere(person: string): Promise<void>
@@ -24,6 +26,18 @@ export interface PersonFacts {
   mail?: string
   phone?: string
   language: Language
+}
+
+export interface PersonCopy extends Omit<PersonFacts, 'name'> {
+  name: string
+  createdAt: Date
+  /** Whether there is one; a password itself is kept nowhere. */
+  password: boolean
+  secondFactor: boolean
+  logins: Array<{ provider: string; createdAt: Date }>
+  passkeys: Array<{ name: string; createdAt: Date; synced: boolean }>
+  signIns: Array<{ browser: string; factors: string[]; signedInAt: Date; lastSeenAt: Date; expiresAt: Date }>
+  news: 'off' | 'asked' | 'on'
 }
 
 export interface Profile {

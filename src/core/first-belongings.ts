@@ -115,6 +115,11 @@ export const sessionsHad: Belonging = {
     const ends = await sessionEndOf(parts, owner)
     return ends ? { count: 1, next: ends } : { count: 0 }
   },
+  async *copy({ store }, { owner }) {
+    const id = sessionIdOf(owner)
+    const row = id === undefined ? undefined : await store.sessions.get(id)
+    if (row) yield { path: 'session.json', content: { begun_at: row.createdAt.toISOString(), last_seen_at: row.lastSeenAt.toISOString() } }
+  },
 }
 
 /** When the session that this owner is ends by itself, if it is one. */

@@ -93,4 +93,10 @@ export const permissionsHad: Belonging = {
     return { count: rows.length, next: rows.map(({ expiresAt }) => expiresAt).sort((a, b) => Number(a) - Number(b))[0] }
   },
   remove: (tables, { owner }) => tables.permissions.removeOf(owner),
+  /** Its end and its use; why and by whom is the operator's record. */
+  async *copy({ store }, { owner }) {
+    const rows = await store.permissions.listOf(owner)
+    const content = rows.map(({ id, grantedAt, until, revokedAt, uses, lastUsedAt }) => ({ id, granted_at: grantedAt.toISOString(), until: until.toISOString(), revoked_at: revokedAt?.toISOString() ?? null, uses, last_used_at: lastUsedAt?.toISOString() ?? null }))
+    if (rows.length > 0) yield { path: 'permissions.json', content }
+  },
 }

@@ -3,6 +3,7 @@
 import type { People } from '../core/accounts.ts'
 import { contactFailed } from '../core/decisions.ts'
 import type { Parts, Person } from '../core/ports.ts'
+import { copyOfPerson } from './sign-in/own.ts'
 import { openPerson, removePerson } from './sign-in/persons.ts'
 import { signOutEverywhere } from './sign-in/sign-ins.ts'
 
@@ -19,6 +20,7 @@ export function createPeople(parts: Parts): People {
       const { name, mail, phone, language } = found
       return { language, ...(name ? { name } : {}), ...(mail ? { mail } : {}), ...(phone ? { phone } : {}) }
     },
+    copy: (person) => copyOfPerson(parts, person),
     erase: (person) => erasePerson(parts, { id: person }),
     signOutEverywhere: async (person) => void (await signOutEverywhere(parts, { id: person })),
   }

@@ -9,7 +9,7 @@ import { createDatabase } from '../postgres.ts'
 const naming = ['owner', 'person', 'account']
 
 /** Named, and yet no thing of theirs: why. */
-const ofAPerson = 'kept for signing in, not of an account: told by GET /v1/me, gone with the person'
+const ofAPerson = 'kept for signing in, not of an account: told by GET /v1/me and in the copy of their own account, gone with the person'
 const exempt: Record<string, string> = {
   messages: ofAPerson,
   news_consents: ofAPerson,

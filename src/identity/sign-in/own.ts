@@ -1,5 +1,6 @@
-// What people see of their own sign-in: opened for their page only.
+// What people see of their own sign-in: opened for their page and their copy only.
 
+import type { PersonCopy } from '../../core/accounts.ts'
 import { Stated } from '../../core/errors.ts'
 import type { Parts, PersonRecord } from '../../core/ports.ts'
 import { innerOf, authOf } from './auth.ts'
@@ -44,6 +45,25 @@ export async function describeSignIns(parts: Parts, person: string): Promise<Arr
     updatedAt: timeOf(row.updatedAt),
     expiresAt: timeOf(row.expiresAt),
   }))
+}
+
+/** For the copy of everything; the ids of logins, passkeys and sign-ins mean nothing elsewhere. */
+export async function copyOfPerson(parts: Parts, person: string): Promise<PersonCopy | undefined> {
+  if (!(await openPerson(parts, person))) return undefined
+  const [{ name, mail, phone, language, createdAt, secondFactor, logins, passkeys, news }, signIns] = await Promise.all([openedMe(parts, person), describeSignIns(parts, person)])
+  return {
+    name,
+    language,
+    ...(mail === undefined ? {} : { mail }),
+    ...(phone === undefined ? {} : { phone }),
+    createdAt,
+    password: logins.some(({ provider }) => provider === 'credential'),
+    secondFactor,
+    logins: logins.filter(({ provider }) => provider !== 'credential').map((login) => ({ provider: String(login.provider), createdAt: timeOf(login.createdAt) })),
+    passkeys: passkeys.map((key) => ({ name: key.name, createdAt: key.createdAt, synced: key.synced })),
+    signIns: signIns.map(({ agent, factors, createdAt: signedInAt, updatedAt: lastSeenAt, expiresAt }) => ({ browser: agent, factors, signedInAt, lastSeenAt, expiresAt })),
+    news,
+  }
 }
 
 /** The sealed name of each passkey, or browser of each sign-in, by id. */
