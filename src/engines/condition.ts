@@ -1,6 +1,6 @@
 // How one engine is: its breaker, its health, its speed, and the gate before it.
 
-import { BrokenCircuitError, CircuitState, circuitBreaker, ConsecutiveBreaker, ExponentialBackoff, handleWhen } from 'cockatiel'
+import { BrokenCircuitError, CircuitState, circuitBreaker, ConsecutiveBreaker, ExponentialBackoff, handleWhen, type IBackoff, type IBackoffFactory } from 'cockatiel'
 import { EngineFault } from '../core/errors.ts'
 import type { EngineStanding, ImageEngine } from '../core/ports.ts'
 import { expectationOf, timingsKept, type Timing } from '../core/timings.ts'
@@ -10,15 +10,18 @@ export interface ConditionTimes {
   /** Milliseconds that a failing engine is left alone at first; doubles with every probe that fails. */
   rest: number
   mostRest: number
+  /** Milliseconds of failing for which orders wait through the rests; after that they are told so at once. */
+  patience: number
   /** Milliseconds for which an answer about health counts. */
   health: number
 }
 
-export const usualTimes: ConditionTimes = { rest: 2_000, mostRest: 120_000, health: 15_000 }
+export const usualTimes: ConditionTimes = { rest: 2_000, mostRest: 15_000, patience: 25_000, health: 15_000 }
 const faultsInARow = 3
 /** Milliseconds after which an order asks again whether a paused engine goes on. */
 const pausedLook = 5_000
 const pauseFault = (): EngineFault => new EngineFault('The operator wants it left alone.', 'engine_unavailable', { again: false, pause: pausedLook })
+const notWell = (): EngineFault => new EngineFault('It is still not well.', 'engine_unavailable', { again: false })
 
 type Kind = Omit<Timing, 'engine' | 'milliseconds'>
 type Known = Kind & Pick<Timing, 'milliseconds'>
@@ -44,17 +47,31 @@ export interface Condition {
 export function createCondition(engine: ImageEngine, now: () => Date, times: ConditionTimes = usualTimes): Condition {
   const atOnce = engine.facts.concurrency ?? 1
   const gate = createGate(atOnce)
-  const newBreaker = () => circuitBreaker(
-    handleWhen((error) => error instanceof EngineFault),
-    { halfOpenAfter: new ExponentialBackoff({ initialDelay: times.rest, maxDelay: times.mostRest }), breaker: new ConsecutiveBreaker(faultsInARow) },
-  )
+  let restsUntil = 0
+  let failingSince: number | undefined
+  const rests = new ExponentialBackoff({ initialDelay: times.rest, maxDelay: times.mostRest })
+  const halfOpenAfter = heard(rests, (duration) => {
+    failingSince ??= performance.now()
+    restsUntil = performance.now() + duration
+  })
+  function newBreaker() {
+    const made = circuitBreaker(handleWhen((error) => error instanceof EngineFault), { halfOpenAfter, breaker: new ConsecutiveBreaker(faultsInARow) })
+    made.onReset(() => (failingSince = undefined))
+    return made
+  }
   let breaker = newBreaker()
   let paused = false
   const timings: Known[] = []
   const counts = { pictures: 0, faults: 0 }
   let lastFault: string | undefined
   let health = { at: Number.NEGATIVE_INFINITY, ready: true }
-  let restsUntil = 0
+
+  const restLeft = (): number => Math.max(0, restsUntil - performance.now())
+  /** Tells for how long it rests, unless it has failed for so long that nobody should wait for it. */
+  function restFault(): EngineFault {
+    const away = failingSince !== undefined && performance.now() - failingSince > times.patience
+    return new EngineFault('It is left alone for a while.', 'engine_unavailable', { again: false, pause: away ? undefined : Math.ceil(restLeft()) })
+  }
 
   async function isWell(): Promise<boolean> {
     const ready = await engine.health().then((answer) => answer.ready, () => false)
@@ -63,8 +80,8 @@ export function createCondition(engine: ImageEngine, now: () => Date, times: Con
   }
 
   async function attempt<T extends { warmed: boolean }>(kind: Kind, work: () => Promise<T>): Promise<{ result: T; milliseconds: number }> {
-    if (paused) throw pauseFault()
-    if (breaker.state === CircuitState.HalfOpen && !(await isWell())) throw new EngineFault('It is still not well.', 'engine_unavailable', { again: false })
+    // The breaker calls this before it says that it is half open.
+    if (breaker.state !== CircuitState.Closed && !(await isWell())) throw notWell()
     const startedAt = performance.now()
     const result = await work()
     const milliseconds = performance.now() - startedAt
@@ -81,22 +98,24 @@ export function createCondition(engine: ImageEngine, now: () => Date, times: Con
   return {
     engine,
     async draw(lane, signal, kind, work) {
+      if (paused) throw pauseFault()
+      if (restLeft() > 0) throw restFault()
       try {
-        if (paused) throw pauseFault()
-        if (performance.now() < restsUntil) throw new EngineFault('It asked to be left alone.', 'engine_unavailable', { again: false, pause: restsUntil - performance.now() })
-        return await gate.run(lane, signal, () => breaker.execute(() => attempt(kind, work)))
+        return await gate.run(lane, signal, async () => {
+          if (paused) throw pauseFault()
+          return breaker.execute(() => attempt(kind, work))
+        })
       } catch (error) {
-        if (error instanceof BrokenCircuitError) throw new EngineFault('It is left alone for a while.', 'engine_unavailable', { again: false, pause: times.rest })
-        if (error instanceof EngineFault && !signal.aborted && !paused) {
-          counts.faults++
-          lastFault = error.code
-          if (error.pause) restsUntil = Math.max(restsUntil, performance.now() + error.pause)
-        }
-        throw error
+        if (error instanceof BrokenCircuitError) throw restFault()
+        if (!(error instanceof EngineFault) || signal.aborted || paused) throw error
+        counts.faults++
+        lastFault = error.code
+        restsUntil = Math.max(restsUntil, performance.now() + (error.pause ?? 0))
+        throw error.code === 'engine_unavailable' && error.pause === undefined && restLeft() > 0 ? restFault() : error
       }
     },
     async ready() {
-      if (paused || breaker.state === CircuitState.Open || performance.now() < restsUntil) return false
+      if (paused || breaker.state === CircuitState.Open || restLeft() > 0) return false
       if (performance.now() - health.at > times.health) {
         const asked = isWell()
         // Only the very first answer is waited for; later ones arrive beside the work.
@@ -119,6 +138,7 @@ export function createCondition(engine: ImageEngine, now: () => Date, times: Con
       if (!tryAgain) return
       breaker = newBreaker()
       restsUntil = 0
+      failingSince = undefined
       health = { at: Number.NEGATIVE_INFINITY, ready: true }
     },
     async standing() {
@@ -138,6 +158,17 @@ export function createCondition(engine: ImageEngine, now: () => Date, times: Con
         ...counts,
         lastFault,
       }
+    },
+  }
+}
+
+/** The same backoff, telling the milliseconds of each rest that begins. */
+function heard(backoff: IBackoffFactory<unknown>, tell: (milliseconds: number) => void): IBackoffFactory<unknown> {
+  return {
+    next(context): IBackoff<unknown> {
+      const begun = backoff.next(context)
+      tell(begun.duration)
+      return { duration: begun.duration, next: heard(begun, tell).next }
     },
   }
 }

@@ -53,7 +53,7 @@ function routerOf(...engines: ImageEngine[]) {
 
 function routerBy(routing: object, ...engines: ImageEngine[]) {
   const entries: LogEntry[] = []
-  const times = { rest: 200, mostRest: 1_000, health: 60_000 }
+  const times = { rest: 200, mostRest: 1_000, patience: 700, health: 60_000 }
   const router = createRouter(engines, { ...charter, routing: { ...charter.routing, ...routing } }, { write: (entry) => void entries.push(entry) }, { times })
   const draw = (change: Partial<Order> = {}) => router.generate({ ...order, ...change }, allow, () => undefined, never)
   return { entries, router, draw }
@@ -186,6 +186,27 @@ describe('the breaker', () => {
     expect((await draw()).engine).toBe('bad')
     expect(bad.asked).toBe(4)
     expect((await router.standings())[0]).toMatchObject({ breaker: 'closed', ready: true, pictures: 1 })
+  })
+
+  it('keeps an order waiting through the rests of an engine that is not well yet', async () => {
+    const bad = engineNamed('bad', { failures: Array.from({ length: 3 }, fault) })
+    const { draw } = routerBy({}, bad)
+    for (const _ of [1, 2]) await expect(draw()).rejects.toMatchObject({ code: 'engine_failed' })
+    let looks = 0
+    bad.health = async () => ({ ready: looks++ >= 1 })
+    expect([(await draw()).engine, looks >= 2]).toEqual(['bad', true])
+  })
+
+  it('says so at once when an engine has failed for longer than anybody should wait, until it is well', async () => {
+    const bad = engineNamed('bad', { failures: Array.from({ length: 3 }, fault) })
+    const { draw } = routerBy({}, bad)
+    for (const _ of [1, 2]) await expect(draw()).rejects.toMatchObject({ code: 'engine_failed' })
+    bad.health = async () => ({ ready: false })
+    await expect(draw()).rejects.toMatchObject({ code: 'engine_unavailable', pause: undefined })
+    await expect(draw()).rejects.toMatchObject({ code: 'engine_unavailable', pause: undefined })
+    expect(bad.asked).toBe(3)
+    bad.health = async () => ({ ready: true })
+    await expect.poll(() => draw().then(({ engine }) => engine, () => undefined), { timeout: 3_000, interval: 100 }).toBe('bad')
   })
 
   it('leaves an engine alone for as long as it asks', async () => {

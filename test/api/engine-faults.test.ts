@@ -15,7 +15,7 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close()
 })
 
-const times = { rest: 300, mostRest: 2_000, health: 500 }
+const times = { rest: 300, mostRest: 2_000, patience: 25_000, health: 500 }
 
 interface World {
   api: Api
