@@ -1,10 +1,10 @@
-// Two presses of Create in quick succession are one order; the third, later one is another.
+// Two presses of Create in quick succession are one order; a later one, or one of other words, is another.
 
-export function createGate(milliseconds: number): (now: number) => boolean {
-  let last = Number.NEGATIVE_INFINITY
-  return (now) => {
-    if (now - last < milliseconds) return false
-    last = now
+export function createGate(milliseconds: number): (now: number, order: string) => boolean {
+  let last = { at: Number.NEGATIVE_INFINITY, order: '' }
+  return (now, order) => {
+    if (order === last.order && now - last.at < milliseconds) return false
+    last = { at: now, order }
     return true
   }
 }

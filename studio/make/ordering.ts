@@ -39,7 +39,7 @@ export function create(card: ModelCard, mostCharacters: number): boolean {
     focusPrompt()
     return false
   }
-  if (!gate(performance.now())) return false
+  if (!gate(performance.now(), JSON.stringify(now))) return false
   problemsShown.set(false)
   const started = references.get()
   send({ ...orderOf(now, card), ...(card.abilities.reference && started.pictures.length > 0 && { references: started }) })

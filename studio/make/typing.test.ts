@@ -28,6 +28,11 @@ describe('Enter in the prompt', () => {
 describe('Create', () => {
   it('takes two presses within 300 ms for one, and a later one for another', () => {
     const gate = createGate(400)
-    expect([0, 290, 500, 1000].map((now) => gate(now))).toEqual([true, false, true, true])
+    expect([0, 290, 500, 1000].map((now) => gate(now, 'a fox'))).toEqual([true, false, true, true])
+  })
+
+  it('takes other words for another order, however soon', () => {
+    const gate = createGate(400)
+    expect([gate(0, 'a fox'), gate(100, 'a boat'), gate(200, 'a boat')]).toEqual([true, true, false])
   })
 })

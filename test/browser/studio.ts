@@ -21,7 +21,10 @@ export async function order(page: Page, words: string, { seed, steps }: { seed?:
 /** The card of an order with these words, once it is in this state. */
 export async function cardIn(page: Page, wanted: string, words: string, timeout = 40_000): Promise<Locator> {
   const card = page.locator(`article[data-state="${wanted}"]`, { hasText: words }).first()
-  await card.waitFor({ timeout })
+  await card.waitFor({ timeout }).catch(async (error: unknown) => {
+    const there = await page.locator('article[data-state]').evaluateAll((all) => all.map((one) => `${one.getAttribute('data-state')}: ${one.textContent?.slice(0, 200)}`))
+    throw new Error(`no card "${wanted}" with "${words}"; there are: ${there.join(' | ') || 'none'}; the prompt is "${await prompt(page).inputValue()}"`, { cause: error })
+  })
   return card
 }
 
