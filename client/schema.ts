@@ -4701,7 +4701,7 @@ export interface components {
             }[];
         };
         ModerationRequest: {
-            /** @description Text, several texts, or parts `{"type": "text"}` and `{"type": "image_url"}`. */
+            /** @description Text, several texts (a result each), or parts `{"type": "text"}` and `{"type": "image_url"}` of one message (one result for all). */
             input: string | (string | {
                 /** @enum {string} */
                 type: "text";
@@ -4982,6 +4982,13 @@ export interface components {
                 /** @description A signed address, good for the charter's minutes, never longer than the picture. */
                 url: string;
             }[];
+            /** @description Empty where nothing judges pictures here. */
+            content_filter?: {
+                /** @enum {string} */
+                role: "assistant" | "user";
+                /** @description 0 is the worst, 3 the mildest. */
+                level: number;
+            }[];
             /** @description Code of why it failed. */
             reason?: string;
         } & {
@@ -5001,6 +5008,9 @@ export interface components {
                 moderation_text: {
                     call_count: number;
                 };
+                moderation_image?: {
+                    call_count: number;
+                };
             };
         };
         ZaiModerationRequest: {
@@ -5008,11 +5018,17 @@ export interface components {
             input: string | ({
                 type: string;
                 text?: string;
+                image_url?: string | {
+                    url: string;
+                };
             } & {
                 [key: string]: unknown;
             }) | (string | ({
                 type: string;
                 text?: string;
+                image_url?: string | {
+                    url: string;
+                };
             } & {
                 [key: string]: unknown;
             }))[];

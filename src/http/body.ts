@@ -113,7 +113,8 @@ function faultOf(issues: readonly Issue[], data: Record<string, unknown>, { part
   if (field === 'prompt' && (data.prompt ?? null) === null) return new Stated('prompt_missing', {}, field)
   const own = ownSentence[field]
   if (own) return new Stated(own, { most: parts.charter.limits.pictures }, field)
-  return new Stated('field_invalid', { field, reason: reasonOf(issue, language) }, field)
+  const missing = data[field] === undefined && field !== 'body' ? { missing: 'yes' } : {}
+  return new Stated('field_invalid', { field, reason: reasonOf(issue, language), ...missing }, field)
 }
 
 const kinds: Record<string, { en: string; zh: string }> = {

@@ -111,7 +111,7 @@ export function statusOf(code: ErrorCode): number {
 /** Any thrown thing as an answer. What is not stated gets a reference that stands in the log too. */
 export function answerError(parts: Parts, error: unknown, language: Language, route: string): Response {
   const stated = error instanceof Stated ? error : unforeseen(parts, error, route)
-  if (isZaiPath(route)) return answerZaiError(stated, sentenceOfStated(stated, language), headersOf(stated))
+  if (isZaiPath(route)) return answerZaiError(stated, statusOf(stated.code), sentenceOfStated(stated, language), headersOf(stated))
   return json(bodyOfError(stated, language), statusOf(stated.code), headersOf(stated))
 }
 
@@ -140,9 +140,8 @@ function filled(sentence: string): string {
 
 function headersOf(error: Stated): Record<string, string> {
   const headers: Record<string, string> = {}
-  // Where nobody knows when a limit gives way, no time is made up; clients then wait by a rule of their own.
-  if (statusOf(error.code) === 429 && error.values.seconds !== undefined) headers['retry-after'] = String(error.values.seconds)
-  if (statusOf(error.code) === 503) headers['retry-after'] = '2'
+  // Where nobody knows when a limit gives way, or when what is away is back, no time is made up; clients then wait by a rule of their own.
+  if ([429, 503].includes(statusOf(error.code)) && error.values.seconds !== undefined) headers['retry-after'] = String(error.values.seconds)
   if (statusOf(error.code) === 401) headers['www-authenticate'] = 'Bearer'
   if (error.code === 'method_not_allowed') headers['allow'] = String(error.values.allowed)
   if (final.includes(error.code)) headers['x-should-retry'] = 'false'

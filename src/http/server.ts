@@ -12,6 +12,7 @@ import { findPerson } from '../identity/people.ts'
 import { addLimitHeaders } from './accounts/keys.ts'
 import { isRegistered } from '../policies/cookies.ts'
 import type { Ask, Connection, HttpOptions } from './ask.ts'
+import { clip } from './body.ts'
 import { answerError, languageOf } from './errors.ts'
 import { checkRoutes, works, type Route } from './route.ts'
 import { routes } from './routes.ts'
@@ -19,7 +20,7 @@ import { hasSignal } from './signals.ts'
 import { checkHost, checkSite, isLoopbackHost } from './sites.ts'
 import { openStudio } from './studio-files.ts'
 import { noteVisit } from './visits.ts'
-import { isZaiPath } from './zai/errors.ts'
+import { isZaiPath, zaiPrefixes } from './zai/errors.ts'
 
 export type { Connection, HttpOptions, PublishedPromise } from './ask.ts'
 
@@ -38,6 +39,13 @@ export function createHttp(parts: Parts, options: HttpOptions, table: readonly R
     app.all(path, (context) =>
       answer(parts, options, context, path, async () => {
         throw new Stated('method_not_allowed', { method: methodOf(context), allowed })
+      }),
+    )
+  }
+  for (const prefix of zaiPrefixes) {
+    app.all(`${prefix}/*`, (context) =>
+      answer(parts, options, context, prefix, async () => {
+        throw new Stated('not_offered', { what: clip(`${methodOf(context)} ${context.req.path}`, 80) })
       }),
     )
   }
@@ -72,6 +80,7 @@ async function answer(parts: Parts, options: HttpOptions, context: Seen, route: 
   keepRegisteredCookies(parts, response.headers, route)
   addHeaders(parts, response, route)
   const milliseconds = Math.round(performance.now() - startedAt)
+  if (route.startsWith('/v1/')) response.headers.set('openai-processing-ms', String(milliseconds))
   const status = context.req.raw.signal.aborted ? hungUp : response.status
   parts.log.write({ level: 'info', event: 'request', route, method: methodOf(context), status, milliseconds })
   return response

@@ -57,6 +57,7 @@ export const clients = {
       'error-1214': 'error 1214 with its status',
       'error-1261': 'error 1261 with its status',
       'error-1302': 'error 1302 with its status',
+      'error-1305': 'error 1305 without a made-up time; 1200 and 1301 where the engine is broken or refuses',
       block: 'error 1301 with contentFilter',
       jwt: 'a token signed with a key made for it (HS256, milliseconds) counts as the key',
     },

@@ -41,6 +41,8 @@ cell('openai', 'generate', async () => {
   expect(await sharp(Buffer.from(answer.data[0].b64_json, 'base64')).metadata()).toMatchObject({ width: 64, height: 64, format: 'png' })
   expect(answer).toMatchObject({ size: '64x64', quality: 'high', output_format: 'png', background: 'opaque', model: 'painter', usage: { total_tokens: 0 } })
   expect(answer.created).toBeTypeOf('number')
+  const { response } = await openai.models.list().withResponse()
+  expect([response.headers.get('x-request-id'), response.headers.get('openai-processing-ms')]).toEqual([expect.stringMatching(/^req_/), expect.stringMatching(/^\d+$/)])
   const quick: any = await openai.images.generate({ ...small, prompt: 'a fox', quality: 'low', steps: undefined })
   const slow: any = await openai.images.generate({ ...small, prompt: 'a fox', quality: 'hd', steps: undefined })
   expect(quick.settings.steps).toBeLessThan(slow.settings.steps)
@@ -191,6 +193,12 @@ cell('openai', 'moderation', async () => {
   const { results } = await client.moderations.create({ input: ['a fox', 'a forbidden thing'] })
   expect(results.map(({ flagged }) => flagged)).toEqual([false, true])
   expect(results[1]).toMatchObject({ categories: { violence: true }, category_scores: { violence: 0.9 } })
+  // Parts are one message: whoever looks at the first result alone misses nothing.
+  const image = { type: 'image_url' as const, image_url: { url: `data:image/png;base64,${(await picture()).toString('base64')}` } }
+  const message = await client.moderations.create({ input: [{ type: 'text', text: 'a fox' }, image, { type: 'text', text: 'a forbidden thing' }] })
+  expect(message.results).toHaveLength(1)
+  expect(message.results[0]).toMatchObject({ flagged: true, categories: { violence: true }, category_applied_input_types: { violence: ['text', 'image'] } })
+  expect(await caught(client.moderations.create({ input: [] }))).toBeInstanceOf(BadRequestError)
   await judged.close()
 })
 

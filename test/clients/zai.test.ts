@@ -2,12 +2,13 @@
 
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { Refused } from '../../src/core/errors.ts'
+import { EngineFault, Refused } from '../../src/core/errors.ts'
 import type { TrustRule } from '../../src/core/rules.ts'
 import { signingLock } from '../../src/core/new-keys.ts'
 import { createKey } from '../../src/identity/keys.ts'
 import { signedToken } from '../accounts/signed.ts'
 import { cell } from './cells.ts'
+import { picture } from './pictures.ts'
 import { run, until, type Running } from './running.ts'
 
 let server: Running
@@ -54,19 +55,23 @@ cell('zai', 'async', async () => {
   expect((await send('/paas/v4/async-result/gen_nothing')).body.error.code).toBe('1214')
 })
 
+const line = (custom_id: string, body: object): string => `${JSON.stringify({ custom_id, method: 'POST', url: '/v4/images/generations', body: { prompt: 'a fox', ...body } })}\n`
+
 cell('zai', 'batch', async () => {
   const form = new FormData()
   form.append('purpose', 'batch')
-  form.append('file', new Blob([JSON.stringify({ custom_id: 'one', method: 'POST', url: '/v4/images/generations', body: { ...asked, prompt: 'a fox' } })]), 'lines.jsonl')
+  form.append('file', new Blob([line('one', asked), line('two', { ...asked, model: 'glm-9' })]), 'lines.jsonl')
   const file = await send('/api/paas/v4/files', form)
   expect(file.body).toMatchObject({ object: 'file', purpose: 'batch', filename: 'lines.jsonl' })
-  const made = await send('/api/paas/v4/batches', { input_file_id: file.body.id, endpoint: '/v4/images/generations', auto_delete_input_file: true })
+  const made = await send('/api/paas/v4/batches', { input_file_id: file.body.id, endpoint: '/v4/images/generations' })
   const batch = await until(async () => {
     const now = (await send(`/api/paas/v4/batches/${made.body.id}`)).body
     return now.status === 'completed' && now
   })
   const content = await (await fetch(`${server.address}/api/paas/v4/files/${batch.output_file_id}/content`)).text()
   expect(await widthOf(JSON.parse(content).response.body.data[0].url)).toBe(64)
+  const errors = await (await fetch(`${server.address}/api/paas/v4/files/${batch.error_file_id}/content`)).text()
+  expect(JSON.parse(errors)).toMatchObject({ custom_id: 'two', response: { status_code: 400, body: { error: { code: '1211' } } } })
   expect((await send(`/api/paas/v4/files/${file.body.id}`)).body.error.code).toBe('1214')
   expect((await send('/api/paas/v4/batches', { input_file_id: file.body.id, endpoint: '/v4/chat/completions' })).body.error.code).toBe('1222')
 })
@@ -86,9 +91,11 @@ const screening: TrustRule = {
 cell('zai', 'moderation', async () => {
   expect((await send('/paas/v4/moderations', { model: 'moderation', input: 'a fox' })).body.error.code).toBe('1222')
   const of = await run({ parts: (real) => ({ rules: [...real.rules, screening] }), worker: false })
-  const { body } = await send('/paas/v4/moderations', { model: 'moderation', input: ['a fox', { type: 'text', text: 'forbidden' }] }, { of })
-  expect(body.result_list.map(({ risk_level }: any) => risk_level)).toEqual(['PASS', 'REJECT'])
-  expect(body.usage.moderation_text.call_count).toBe(2)
+  const shown = `data:image/png;base64,${(await picture()).toString('base64')}`
+  const { body } = await send('/paas/v4/moderations', { model: 'moderation', input: ['a fox', { type: 'text', text: 'forbidden' }, { type: 'image_url', image_url: { url: shown } }] }, { of })
+  expect(body.result_list.map(({ content_type, risk_level }: any) => `${content_type} ${risk_level}`)).toEqual(['text PASS', 'text REJECT', 'image PASS'])
+  expect(body.usage).toEqual({ moderation_text: { call_count: 2 }, moderation_image: { call_count: 1 } })
+  await expectCode('1214', 400, send('/paas/v4/moderations', { model: 'moderation', input: { type: 'video_url', video_url: { url: 'x' } } }, { of }))
   await of.close()
 })
 
@@ -131,7 +138,10 @@ cell('zai', 'jwt', async () => {
 
 cell('zai', 'error-1113', async () => {
   const of = await run({ worker: false, parts: (real) => ({ router: { ...real.router, find: (model) => priced(real.router.find(model)), offers: (model) => real.router.offers(model).map((one) => priced(one)!) } }) })
-  await expectCode('1113', 429, send(generations, { ...asked, prompt: 'a fox' }, { of }))
+  const answer = send(generations, { ...asked, prompt: 'a fox' }, { of })
+  await expectCode('1113', 429, answer)
+  // Their SDK repeats every 429; no balance fills itself.
+  expect((await answer).headers.get('x-should-retry')).toBe('false')
   await of.close()
 })
 
@@ -142,6 +152,8 @@ function priced<Offer extends { facts: object } | undefined>(offer: Offer): Offe
 cell('zai', 'error-1210', async () => {
   await expectCode('1210', 400, send(generations, undefined, { method: 'POST', headers: { 'content-type': 'application/json' } }))
   await expectCode('1213', 400, send(generations, { ...asked, prompt: '' }))
+  await expectCode('1213', 400, send(generations, { prompt: 'a fox' }))
+  for (const path of ['/api/paas/v4/models', '/paas/v4/agents/run']) await expectCode('1222', 400, send(path, { model: 'glm-image' }))
 })
 
 cell('zai', 'error-1211', () => expectCode('1211', 400, send(generations, { ...asked, prompt: 'a fox', model: 'glm-9' })))
@@ -161,4 +173,25 @@ cell('zai', 'error-1302', async () => {
   // This engine has drawn nothing yet, so no time is made up.
   expect(answer.headers.get('retry-after')).toBeNull()
   await of.close()
+})
+
+cell('zai', 'error-1305', async () => {
+  const away = (code: 'engine_unavailable' | 'model_folder_unusable' | 'engine_refused') => run({ parts: (real) => ({ router: { ...real.router, generate: async () => { throw code === 'engine_refused' ? new Refused('engine', code, { engine: 'painter' }) : new EngineFault('away', code) } } }) })
+  const busy = await away('engine_unavailable')
+  const answer = await send(generations, { ...asked, prompt: 'a fox' }, { of: busy })
+  // Nobody knows when it is back, so no time is made up, and nothing says that repeating is of no use.
+  expect([answer.status, answer.body.error.code, answer.headers.get('retry-after'), answer.headers.get('x-should-retry')]).toEqual([429, '1305', null, null])
+  await busy.close()
+  const broken = await away('model_folder_unusable')
+  await expectCode('1200', 500, send(generations, { ...asked, prompt: 'a fox' }, { of: broken }))
+  await broken.close()
+  const refusing = await away('engine_refused')
+  const { body } = await send('/paas/v4/async/images/generations', { ...asked, prompt: 'a fox' }, { of: refusing })
+  const ended = await until(async () => {
+    const now = await send(`/paas/v4/async-result/${body.id}`, undefined, { of: refusing })
+    return now.body.task_status === 'FAIL' && now.body
+  })
+  expect(ended).toMatchObject({ reason: 'engine_refused', content_filter: [{ role: 'assistant', level: 0 }] })
+  await expectCode('1301', 400, send(generations, { ...asked, prompt: 'a fox' }, { of: refusing }))
+  await refusing.close()
 })

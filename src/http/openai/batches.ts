@@ -9,14 +9,15 @@ import { clip, readBody, readQuery } from '../body.ts'
 import { bodyOfError, sentenceOfStated, statusOf } from '../errors.ts'
 import { batchEndpoints, batchRequestSchema, pageQuery, type BatchBody } from '../schemas/clients.ts'
 import { describeZai } from '../zai/answers.ts'
+import { zaiErrorOf } from '../zai/errors.ts'
 import { describeMade, readMade } from './answers.ts'
 
 export async function createBatch(ask: AskOfCaller): Promise<Response> {
   return answerNewBatch(ask, batchEndpoints)
 }
 
-/** The endpoints are those of the dialect that is spoken. */
-export async function answerNewBatch(ask: AskOfCaller, endpoints: readonly string[]): Promise<Response> {
+/** The endpoints are those of the dialect that is spoken, and so is what happens to the file of requests when nobody says. */
+export async function answerNewBatch(ask: AskOfCaller, endpoints: readonly string[], { removesInput = false } = {}): Promise<Response> {
   const { value: body } = await readBody(ask, batchRequestSchema)
   if (!endpoints.includes(body.endpoint)) throw new Stated('not_offered', { what: `batches of "${clip(body.endpoint)}" (of ${endpoints.join(', ')} it does)` })
   const metadata = body.metadata ?? {}
@@ -25,7 +26,7 @@ export async function answerNewBatch(ask: AskOfCaller, endpoints: readonly strin
     inputFile: body.input_file_id,
     endpoint: body.endpoint,
     metadata,
-    removesInput: body.auto_delete_input_file ?? false,
+    removesInput: body.auto_delete_input_file ?? removesInput,
     answersExpireAfter: body.output_expires_after?.seconds,
   })
   return json(describeBatch(ask, view))
@@ -95,16 +96,19 @@ async function describeLine(ask: AskOfCaller, batch: BatchRow, number: number, a
   return { id, custom_id: answer.customId, response: { status_code: status, request_id: answer.generation ?? id, body }, error: null }
 }
 
+const isZai = ({ endpoint }: BatchRow): boolean => endpoint.startsWith('/v4/')
+
 async function answerOfLine(ask: AskOfCaller, batch: BatchRow, { generation, response = 'b64_json', error }: LineAnswer): Promise<{ status: number; body: unknown }> {
   try {
     if (error || !generation) throw new Stated(error?.code ?? 'internal', error?.values, error?.field)
     const made = await readMade(ask, generation).catch((fault: unknown) => {
       throw fault instanceof Stated && fault.code === 'not_found' ? new Stated('gone') : fault
     })
-    if (batch.endpoint.startsWith('/v4/')) return { status: 200, body: await describeZai(ask, made) }
+    if (isZai(batch)) return { status: 200, body: await describeZai(ask, made) }
     return { status: 200, body: await describeMade(ask, made, { response, stream: false, partials: 0 }, []) }
   } catch (fault) {
     const stated = fault instanceof Stated ? fault : new Stated('internal', { reference: batch.id })
-    return { status: statusOf(stated.code), body: bodyOfError(stated, ask.language) }
+    const status = statusOf(stated.code)
+    return isZai(batch) ? zaiErrorOf(stated, status, sentenceOfStated(stated, ask.language)) : { status, body: bodyOfError(stated, ask.language) }
   }
 }

@@ -10,18 +10,19 @@ import { moderationRequestSchema } from '../schemas/clients.ts'
 export async function moderate(ask: AskOfCaller): Promise<Response> {
   const { value: body } = await readBody(ask, moderationRequestSchema)
   const parts = typeof body.input === 'string' ? [body.input] : body.input
-  const results = []
+  const found: Found[] = []
   for (const [place, part] of parts.entries()) {
     const judged = await readPart(ask, part, place)
-    const judgement = await judge(ask, judged)
-    results.push(describe(judgement, judged.kind === 'text' ? 'text' : 'image'))
+    found.push({ kind: judged.kind === 'text' ? 'text' : 'image', judgement: await judge(ask, judged) })
   }
+  // Texts are judged one by one; parts are one message, and clients look at its first result only.
+  const results = parts.every((part) => typeof part === 'string') ? found.map((one) => describe([one])) : [describe(found)]
   return json({ id: `modr_${Buffer.from(ask.parts.random.bytes(12)).toString('hex')}`, model: 'gesso-rules', results })
 }
 
 type Part = string | { type: 'text'; text: string } | { type: 'image_url'; image_url: string | { url: string } }
 
-async function readPart({ parts, caller }: AskOfCaller, part: Part, place: number): Promise<Judged> {
+export async function readPart({ parts, caller }: AskOfCaller, part: Part, place: number): Promise<Judged> {
   if (typeof part === 'string') return { kind: 'text', text: part }
   if (part.type === 'text') return { kind: 'text', text: part.text }
   const text = typeof part.image_url === 'string' ? part.image_url : part.image_url.url
@@ -42,8 +43,18 @@ export async function judge({ parts }: AskOfCaller, content: Judged): Promise<Ju
   return { flagged: all.some((one) => one.flagged), scores, blocked: [...new Set(all.flatMap((one) => one.blocked))] }
 }
 
-function describe({ flagged, scores, blocked }: Judgement, kind: 'text' | 'image') {
-  const categories = Object.keys(scores)
+interface Found {
+  kind: 'text' | 'image'
+  judgement: Judgement
+}
+
+function describe(found: readonly Found[]) {
+  const categories = [...new Set(found.flatMap(({ judgement }) => Object.keys(judgement.scores)))]
   const each = <T>(value: (category: string) => T): Record<string, T> => Object.fromEntries(categories.map((category) => [category, value(category)]))
-  return { flagged, categories: each((one) => blocked.includes(one)), category_scores: each((one) => scores[one] ?? 0), category_applied_input_types: each(() => [kind]) }
+  return {
+    flagged: found.some(({ judgement }) => judgement.flagged),
+    categories: each((one) => found.some(({ judgement }) => judgement.blocked.includes(one))),
+    category_scores: each((one) => Math.max(...found.map(({ judgement }) => judgement.scores[one] ?? 0))),
+    category_applied_input_types: each((one) => [...new Set(found.filter(({ judgement }) => judgement.scores[one] !== undefined).map(({ kind }) => kind))]),
+  }
 }

@@ -135,12 +135,12 @@ export const deliveryListSchema = z
 
 const moderationInput = z.union([
   z.string(),
-  z.array(z.union([z.string(), z.object({ type: z.literal('text'), text: z.string() }), z.object({ type: z.literal('image_url'), image_url: z.union([z.string(), z.object({ url: z.string() })]) })])),
+  z.array(z.union([z.string(), z.object({ type: z.literal('text'), text: z.string() }), z.object({ type: z.literal('image_url'), image_url: z.union([z.string(), z.object({ url: z.string() })]) })])).min(1),
 ])
 
 export const moderationRequestSchema = z
   .looseObject({
-    input: moderationInput.openapi({ description: 'Text, several texts, or parts `{"type": "text"}` and `{"type": "image_url"}`.' }),
+    input: moderationInput.openapi({ description: 'Text, several texts (a result each), or parts `{"type": "text"}` and `{"type": "image_url"}` of one message (one result for all).' }),
     model: z.string().nullish().openapi({ description: 'Accepted; the rules of this server judge.' }),
   })
   .openapi('ModerationRequest')

@@ -38,16 +38,18 @@ export const zaiTaskSchema = z
     request_id: z.string(),
     task_status: z.enum(['PROCESSING', 'SUCCESS', 'FAIL']),
     image_result: z.array(address).optional(),
+    content_filter: filter.optional(),
     reason: z.string().optional().openapi({ description: 'Code of why it failed.' }),
   })
   .openapi('ZaiTask')
 
-const part = z.looseObject({ type: z.string(), text: z.string().optional() })
+const part = z.looseObject({ type: z.string(), text: z.string().max(2000).optional(), image_url: z.union([z.string(), z.object({ url: z.string() })]).optional() })
+export type ZaiModerationPart = z.output<typeof part>
 
 export const zaiModerationRequestSchema = z
   .looseObject({
     model: z.string().optional(),
-    input: z.union([z.string().max(2000), part, z.array(z.union([z.string().max(2000), part]))]),
+    input: z.union([z.string().max(2000), part, z.array(z.union([z.string().max(2000), part])).min(1)]),
     request_id: z.string().optional(),
   })
   .openapi('ZaiModerationRequest')
@@ -58,6 +60,6 @@ export const zaiModerationSchema = z
     created: z.int(),
     request_id: z.string(),
     result_list: z.array(z.object({ content_type: z.string(), risk_level: z.enum(['PASS', 'REVIEW', 'REJECT']), risk_type: z.array(z.string()) })),
-    usage: z.object({ moderation_text: z.object({ call_count: z.int() }) }),
+    usage: z.object({ moderation_text: z.object({ call_count: z.int() }), moderation_image: z.object({ call_count: z.int() }).optional() }),
   })
   .openapi('ZaiModeration')

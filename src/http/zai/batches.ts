@@ -6,5 +6,5 @@ import { answerNewBatch } from '../openai/batches.ts'
 const endpoints = ['/v4/images/generations'] as const
 
 export async function createZaiBatch(ask: AskOfCaller): Promise<Response> {
-  return answerNewBatch(ask, endpoints)
+  return answerNewBatch(ask, endpoints, { removesInput: true })
 }

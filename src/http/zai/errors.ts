@@ -23,6 +23,8 @@ const codes: Partial<Record<ErrorCode, string>> = {
   balance_too_low: '1113',
   key_money_used: '1113',
   engine_failed: '1200',
+  checkpoint_broken: '1200',
+  model_folder_unusable: '1200',
   field_unsupported: '1210',
   field_unknown: '1210',
   body_not_json: '1210',
@@ -46,6 +48,7 @@ const codes: Partial<Record<ErrorCode, string>> = {
   prompt_too_long: '1261',
   moderation_blocked: '1301',
   refused_by_rule: '1301',
+  engine_refused: '1301',
   too_many_waiting: '1302',
   rate_limit_exceeded: '1302',
   engine_unavailable: '1305',
@@ -54,16 +57,32 @@ const codes: Partial<Record<ErrorCode, string>> = {
   uploads_busy: '1305',
   rule_failed: '1305',
   quota_exceeded: '1308',
+  order_over_quota: '1210',
   internal: '500',
   disk_full: '500',
   cancelled: '1230',
 }
 
-export function answerZaiError(stated: Stated, message: string, headers: Record<string, string>): Response {
-  const code = codes[stated.code] ?? '1214'
-  const error = { code, message }
+/** For what has no code of its own: what its status in the other dialects says. */
+const codeByStatus: Record<number, string> = { 401: '1000', 403: '1220', 405: '1222', 429: '1302', 500: '500', 502: '1200', 503: '1305', 507: '500' }
+
+function codeOf({ code, values }: Stated, status: number): string {
+  if (code === 'field_invalid' && values.missing !== undefined) return '1213'
+  return codes[code] ?? codeByStatus[status] ?? '1214'
+}
+
+/** The gateway's own codes say whether trying again helps: a wrong request never does, and no balance fills itself. */
+const isFinal = (stated: Stated, status: number): boolean => status === 400 || stated.code === 'balance_too_low'
+
+/** `status` is that of the other dialects. */
+export function answerZaiError(stated: Stated, status: number, message: string, headers: Record<string, string>): Response {
+  const answer = zaiErrorOf(stated, status, message)
+  const retry: Record<string, string> = isFinal(stated, answer.status) ? { 'x-should-retry': 'false' } : {}
+  return json(answer.body, answer.status, { ...headers, ...retry, 'x-gesso-error': stated.code })
+}
+
+export function zaiErrorOf(stated: Stated, status: number, message: string): { status: number; body: object } {
+  const code = codeOf(stated, status)
   const filter = code === '1301' ? { contentFilter: [{ role: stated.values.stage === 'output' ? 'assistant' : 'user', level: 0 }] } : {}
-  // The gateway's own codes say whether trying again helps; a wrong request never does.
-  const retry: Record<string, string> = (statuses[code] ?? 400) === 400 ? { 'x-should-retry': 'false' } : {}
-  return json({ error, ...filter }, statuses[code] ?? 400, { ...headers, ...retry, 'x-gesso-error': stated.code })
+  return { status: statuses[code] ?? 400, body: { error: { code, message }, ...filter } }
 }

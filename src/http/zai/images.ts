@@ -52,6 +52,9 @@ export async function submitZai(ask: AskOfCaller): Promise<Response> {
   return json({ model: request.model ?? ask.parts.charter.model, id, request_id: requestId ?? id, task_status: 'PROCESSING' }, 200, { 'x-gesso-generation': id })
 }
 
+/** Ends that say something of the picture itself. */
+const blocked: readonly string[] = ['moderation_blocked', 'refused_by_rule', 'engine_refused']
+
 export async function readZaiResult(ask: AskOfCaller): Promise<Response> {
   const id = ask.path('id')
   const view = await readView(ask.parts, ask.caller, id).catch((error: unknown) => {
@@ -59,7 +62,7 @@ export async function readZaiResult(ask: AskOfCaller): Promise<Response> {
   })
   const about = { model: view.words.model, id, request_id: id }
   if (!endStates.includes(view.state)) return json({ ...about, task_status: 'PROCESSING' })
-  if (view.state !== 'finished') return json({ ...about, task_status: 'FAIL', reason: view.error ?? view.state })
+  if (view.state !== 'finished') return json({ ...about, task_status: 'FAIL', reason: view.error ?? view.state, ...(blocked.includes(view.error ?? '') ? { content_filter: [{ role: 'assistant', level: 0 }] } : {}) })
   const made = await readMade(ask, id)
   return json({ ...about, task_status: 'SUCCESS', image_result: await addressesOf(ask, made), content_filter: filterOf(ask) })
 }
