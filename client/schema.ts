@@ -541,6 +541,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/videos/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A relayed video as its server tells of it now
+         * @description Only whoever ordered it can use its id. The answer comes back as it came, with that id.
+         */
+        get: operations["get_v1_videos_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/videos/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The file of a relayed video
+         * @description As its server made it, at most 64 MiB: Gesso neither keeps nor labels it.
+         */
+        get: operations["get_v1_videos_id_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/webhooks": {
         parameters: {
             query?: never;
@@ -645,7 +685,7 @@ export interface paths {
         };
         /**
          * A task as it stands now (Z.ai-shaped)
-         * @description Errors are `{"error": {"code": "1214", "message": ...}}` with the codes of docs/api.md.
+         * @description A picture, or a relayed video: then what its server answers, with `video_result`. Errors are `{"error": {"code": "1214", "message": ...}}` with the codes of docs/api.md.
          */
         get: operations["get_api_paas_v4_async_result_id"];
         put?: never;
@@ -902,7 +942,7 @@ export interface paths {
         };
         /**
          * A task as it stands now (Z.ai-shaped)
-         * @description Errors are `{"error": {"code": "1214", "message": ...}}` with the codes of docs/api.md.
+         * @description A picture, or a relayed video: then what its server answers, with `video_result`. Errors are `{"error": {"code": "1214", "message": ...}}` with the codes of docs/api.md.
          */
         get: operations["get_paas_v4_async_result_id"];
         put?: never;
@@ -5742,6 +5782,10 @@ export interface components {
                 en: string;
                 zh: string;
             };
+            /** @description Who made the model; absent = not stated. */
+            maker?: string;
+            /** @description Number under which the model is filed or registered with an authority, where it is. */
+            filing?: string;
             /** @description Licence of the weights. */
             licence: string;
             sizes: {
@@ -6277,11 +6321,11 @@ export interface components {
              * @example 2026-11-22T01:20:00.000Z
              */
             ends_at: string;
-            /** @description Ids of images, and of generations whose words are held. */
+            /** @description Ids of images, of generations whose words are held, of files (and what they are called), and of batches. */
             things: {
                 id: string;
                 /** @enum {string} */
-                kind: "words" | "picture";
+                kind: "words" | "picture" | "file" | "batch";
                 size: number;
             }[];
         };
@@ -6295,6 +6339,10 @@ export interface components {
             generations?: string[] | null;
             /** @description Ids of single pictures. */
             images?: string[] | null;
+            /** @description Ids of files; one that holds the answers of a batch stands for the batch. */
+            files?: string[] | null;
+            /** @description Ids of batches: their record, their file of requests, and the words and pictures that they made. */
+            batches?: string[] | null;
             /** @description Which law or order demands it; its owner reads this. */
             reason: string;
             /** @description Who places it. */
@@ -11371,6 +11419,176 @@ export interface operations {
                 };
             };
             /** @description `rule_failed`, `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_v1_videos_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the video. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the server answers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_offered`, `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `relay_failed` */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_v1_videos_id_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the video. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `not_offered`, `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `relay_failed` */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -16,6 +16,8 @@ const add = defineCommand({
     owner: { type: 'string', valueHint: 'OWNER', description: 'Everything this owner has now, e.g. owner/local' },
     generations: { type: 'string', valueHint: 'IDS', description: 'Or: generations, ids with commas between' },
     images: { type: 'string', valueHint: 'IDS', description: 'Or: pictures, ids with commas between' },
+    files: { type: 'string', valueHint: 'IDS', description: 'Or: files, ids with commas between' },
+    batches: { type: 'string', valueHint: 'IDS', description: 'Or: batches with what they made, ids with commas between' },
     reason: { type: 'string', required: true, valueHint: 'TEXT', description: 'Which law or order demands it' },
     by: { type: 'string', required: true, valueHint: 'NAME', description: 'Who places it' },
     until: { type: 'string', required: true, valueHint: '2027-03-01', description: 'The day on which it ends, UTC' },
@@ -25,7 +27,7 @@ const add = defineCommand({
   async run({ args }) {
     if (!/^\d{4}-\d{2}-\d{2}$/.test(args.until)) throw new Failure('usage', `"${args.until}" is no day. Give one as 2027-03-01.`)
     const ids = (text: string | undefined): string[] => (text ?? '').split(',').map((one) => one.trim()).filter(Boolean)
-    const body = { owner: args.owner, generations: ids(args.generations), images: ids(args.images), reason: args.reason, placed_by: args.by, ends_at: `${args.until}T00:00:00Z` }
+    const body = { owner: args.owner, generations: ids(args.generations), images: ids(args.images), files: ids(args.files), batches: ids(args.batches), reason: args.reason, placed_by: args.by, ends_at: `${args.until}T00:00:00Z` }
     const hold = (await (await askOf(args)('/v1/holds', { method: 'POST', body })).json()) as HoldBody
     console.log(args.json ? JSON.stringify(hold) : lineOf(hold))
     return 0

@@ -54,13 +54,6 @@ async function takeOrdersBack({ store, clock, announcements }: Parts, { owner, u
   return unfinished.length
 }
 
-/** The owner's own keys: without them nothing of the owner's can be opened. */
-export async function keysOfOwner({ vault }: Parts, owner: string): Promise<KeyName[]> {
-  const own = `owner/${owner.replace(/^owner\//, '')}`
-  const later = (name: string): boolean => name.startsWith(`${own}/`) && /^\d+$/.test(name.slice(own.length + 1))
-  return (await vault.names('owner/')).filter((name) => name === own || later(name))
-}
-
 /** Keys of the things themselves: the second lock, which goes too. */
 export async function keysOfThings(parts: Parts, forgetting: Forgetting): Promise<KeyName[]> {
   const names = await Promise.all(belongings.map((one) => one.keys?.(parts, forgetting) ?? []))

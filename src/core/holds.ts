@@ -4,16 +4,19 @@ import type { Belonging } from './belongings.ts'
 import { newId } from './birth.ts'
 import { need, type Caller } from './callers.ts'
 import { Stated } from './errors.ts'
+import { filesMeant, keepFiles } from './held-files.ts'
 import { readImage, openGeneration, type GenerationView } from './images.ts'
 import type { HeldThingRow, HoldRow } from './kept-tables.ts'
 import type { Bytes, KeyName, Parts } from './ports.ts'
 import { sessionIdOf } from './session-life.ts'
 
-/** Whose things: all that an owner has now, or some generations (words and pictures) and some pictures. */
+/** Whose things: all that an owner has now, or some generations (words and pictures), pictures, files, and batches (with what they made). */
 export interface HoldOrder {
   owner?: string
   generations?: readonly string[]
   images?: readonly string[]
+  files?: readonly string[]
+  batches?: readonly string[]
   reason: string
   placedBy: string
   endsAt: Date
@@ -42,9 +45,12 @@ export async function placeHold(parts: Parts, caller: Caller, order: HoldOrder):
     things.push(thing)
   }
   const row: HoldRow = { id, owner, reason: order.reason, placedBy: order.placedBy, placedAt, endsAt: order.endsAt }
+  const clients = await filesMeant(parts, owner, order)
+  const wanted = { ...order, generations: [...(order.generations ?? []), ...clients.generations] }
   try {
-    for await (const view of viewsOf(parts, owner, order)) {
-      const whole = order.owner !== undefined || order.generations?.includes(view.id)
+    await keepFiles(parts, owner, clients, keep)
+    for await (const view of viewsOf(parts, owner, wanted)) {
+      const whole = order.owner !== undefined || wanted.generations.includes(view.id)
       if (whole) await keep(view.id, 'words', 'json', wordsOf(view))
       const asOwner = await callerFor(parts, owner, view)
       for (const image of view.images) {
@@ -62,8 +68,8 @@ export async function placeHold(parts: Parts, caller: Caller, order: HoldOrder):
   return row
 }
 
-async function ownerOf({ store }: Parts, { owner, generations = [], images = [] }: HoldOrder): Promise<string> {
-  const rows = await Promise.all([...generations.map((id) => store.generations.get(id)), ...images.map((id) => store.images.get(id))])
+async function ownerOf({ store }: Parts, { owner, generations = [], images = [], files = [], batches = [] }: HoldOrder): Promise<string> {
+  const rows = await Promise.all([...generations.map((id) => store.generations.get(id)), ...images.map((id) => store.images.get(id)), ...files.map((id) => store.keptFiles.get(id)), ...batches.map((id) => store.batches.get(id))])
   if (rows.some((row) => !row)) throw new Stated('not_found')
   const owners = [...new Set([...(owner === undefined ? [] : [owner]), ...rows.flatMap((row) => row?.owner ?? [])])]
   const [only] = owners
@@ -124,9 +130,16 @@ export async function* openHold(parts: Parts, caller: Caller, id: string): Async
   for (const thing of await parts.store.holds.thingsOf(id)) {
     const sealed = await parts.files.read(fileOf(thing))
     if (!sealed) continue
-    const ending = thing.format === 'jpeg' ? 'jpg' : thing.format
-    yield { path: `${thing.kind === 'words' ? 'words' : 'pictures'}/${thing.name}.${ending}`, bytes: parts.sealing.open(fileOf(thing), [key], sealed) }
+    yield { path: pathOf(thing), bytes: parts.sealing.open(fileOf(thing), [key], sealed) }
   }
+}
+
+const folders = { words: 'words', picture: 'pictures', file: 'files', batch: 'batches' } as const
+
+/** In the archive. Files bear no ending: they may be anything. */
+function pathOf({ kind, name, format }: HeldThingRow): string {
+  const ending = { png: '.png', jpeg: '.jpg', webp: '.webp', json: '.json', bin: '' }[format]
+  return `${folders[kind]}/${name}${ending}`
 }
 
 /** Before its time. @throws Stated `not_found` */
@@ -164,8 +177,9 @@ export async function keptByLaw({ store, clock }: Parts, owner: string): Promise
   return Promise.all(
     rows.map(async ({ id, reason, endsAt }) => {
       const things = await store.holds.thingsOf(id)
-      const pictures = things.filter(({ kind }) => kind === 'picture').length
-      return { what: `${pictures} pictures, ${things.length - pictures} prompts`, reason, until: endsAt.toISOString() }
+      const count = (kind: HeldThingRow['kind']): number => things.filter((thing) => thing.kind === kind && !thing.name.endsWith('-facts')).length
+      const more = [[count('file'), 'files'], [count('batch'), 'batches']].flatMap(([number, name]) => (number === 0 ? [] : [`, ${number} ${name}`]))
+      return { what: `${count('picture')} pictures, ${count('words')} prompts${more.join('')}`, reason, until: endsAt.toISOString() }
     }),
   )
 }

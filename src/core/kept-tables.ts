@@ -15,13 +15,16 @@ export interface HoldRow {
   endedAt?: Date
 }
 
+export const heldThingKinds = ['words', 'picture', 'file', 'batch'] as const
+
 /** One copy, sealed in the file `holds/<hold>/<name>`. */
 export interface HeldThingRow {
   hold: string
-  /** Id of the image, or of the generation whose words it is. */
+  /** Id of the image, generation (its words), file or batch; `<file>-facts` for what a file is called. */
   name: string
-  kind: 'words' | 'picture'
-  format: ImageFormat | 'json'
+  kind: (typeof heldThingKinds)[number]
+  /** `bin` = bytes as they came. */
+  format: ImageFormat | 'json' | 'bin'
   size: number
 }
 

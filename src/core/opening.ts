@@ -22,6 +22,13 @@ export async function privateKeys(vault: Vault, names: KeyName[]): Promise<Bytes
   return keys.every((key) => key !== undefined) ? keys : undefined
 }
 
+/** The owner's own keys: without them nothing of the owner's can be opened. */
+export async function keysOfOwner({ vault }: Parts, owner: string): Promise<KeyName[]> {
+  const own = `owner/${owner.replace(/^owner\//, '')}`
+  const later = (name: string): boolean => name.startsWith(`${own}/`) && /^\d+$/.test(name.slice(own.length + 1))
+  return (await vault.names('owner/')).filter((name) => name === own || later(name))
+}
+
 /** @throws Stated `gone` where the keys no longer fit: their owner's key was destroyed and made anew */
 export function openOrGone<T>(open: () => T): T {
   try {

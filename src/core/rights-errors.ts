@@ -34,8 +34,8 @@ export const rightsSentences = {
     zh: '访客会话的内容无法保留：唯一的密钥在其浏览器中。',
   },
   hold_of_nothing: {
-    en: 'There is nothing to hold: name an owner, generations or pictures that can still be read.',
-    zh: '没有可保留的内容：请指明仍可读取的所有者、生成或图片。',
+    en: 'There is nothing to hold: name an owner, generations, pictures, files or batches that can still be read.',
+    zh: '没有可保留的内容：请指明仍可读取的所有者、生成、图片、文件或批次。',
   },
   hold_of_several: {
     en: 'These things belong to several owners. Place one hold for each of them.',

@@ -1,7 +1,8 @@
 // Erasing everything of an owner destroys the keys first: what copies there may be, nobody opens them again.
 
 import { finishErasures } from '../core/erasure.ts'
-import { keysOfOwner, keysOfThings, removeAllOf } from '../core/forgetting.ts'
+import { keysOfThings, removeAllOf } from '../core/forgetting.ts'
+import { keysOfOwner } from '../core/opening.ts'
 import { sessionIdOf } from '../core/session-life.ts'
 import type { TrustRule } from '../core/rules.ts'
 

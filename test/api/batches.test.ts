@@ -1,5 +1,6 @@
 // Files and batches: quotas, dates, a batch that goes on after a break, its end by time, and what erasing leaves.
 
+import { unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { runBatch, type LineWork } from '../../src/core/batch-lines.ts'
 import { Stated } from '../../src/core/errors.ts'
@@ -187,6 +188,44 @@ describe('a file', () => {
     const bytes = await api.parts.files.read(`kept/${body.id}`)
     const seen = `${JSON.stringify(row)} ${Buffer.from(row!.facts).toString('latin1')} ${Buffer.from(bytes!).toString('latin1')}`
     expect(seen).not.toMatch(/quixotrophic|lines\.jsonl/)
+    await api.close()
+  })
+})
+
+describe('a hold', () => {
+  it('keeps a file and a batch with its requests, record and pictures, past their erasure, and nothing else', async () => {
+    const api = await createMemoryApp()
+    const [held, other] = [(await send(api, 'words that a court asks for', 'vision')).body.id, (await send(api, 'other words', 'vision')).body.id]
+    const id = await make(api, [lineOf('one'), lineOf('two', { prompt: '' })], { metadata: { project: 'herons' } })
+    await work(api)
+    const batch = await read(api, id)
+    const [made] = (await ask(api, 'GET', '/v1/generations')).body.data
+    const unheld = (await ask(api, 'POST', '/v1/generations', { prompt: 'not meant', width: 64, height: 64, steps: 1 })).body.id
+    const order = { reason: 'order 7 of the court of Aa', placed_by: 'Eve', ends_at: new Date(api.parts.clock.now().getTime() + 90 * 86_400_000).toISOString() }
+    expectError(await ask(api, 'POST', '/v1/holds', { ...order, files: ['file_none'] }), 404, 'not_found')
+    // Named by the file of its answers, a batch is meant.
+    const placed = await ask(api, 'POST', '/v1/holds', { ...order, files: [held, batch.output_file_id] })
+    expect(placed.status, placed.text).toBe(201)
+    const named = await ask(api, 'POST', '/v1/holds', { ...order, batches: [id] })
+    const everything = await ask(api, 'POST', '/v1/holds', { ...order, owner: 'owner/local' })
+    const things = [[id, 'batch'], [held, 'file'], [batch.input_file_id, 'file'], [made.images[0].id, 'picture'], [`${held}-facts`, 'words'], [`${batch.input_file_id}-facts`, 'words'], [made.id, 'words']]
+    const kept = (answer: { body: any }) => answer.body.things.map(({ id: name, kind }: any) => `${kind} ${name}`).sort()
+    expect(kept(placed)).toEqual(things.map(([name, kind]) => `${kind} ${name}`).sort())
+    expect(kept(named)).toEqual(kept(placed).filter((thing: string) => !thing.includes(held)))
+    expect(kept(everything)).toEqual(expect.arrayContaining([...kept(placed), `file ${other}`]))
+
+    const erased = await ask(api, 'POST', '/v1/erasure', {})
+    expect(erased.status, erased.text).toBe(200)
+    expect(erased.body.receipt.kept_by_law[0].what).toBe('1 pictures, 1 prompts, 2 files, 1 batches')
+    expectError(await ask(api, 'GET', `/v1/files/${held}/content`), 404, 'not_found')
+    const files = unzipSync(new Uint8Array(await (await api.fetch(`/v1/holds/${placed.body.id}/copy`, {}, here)).arrayBuffer()))
+    const text = (name: string) => new TextDecoder().decode(files[name])
+    expect(Object.keys(files)).toHaveLength(things.length)
+    expect([text(`files/${held}`), text(`files/${batch.input_file_id}`)]).toEqual(['words that a court asks for', [lineOf('one'), lineOf('two', { prompt: '' })].join('\n')])
+    expect(JSON.parse(text(`words/${held}-facts.json`))).toMatchObject({ file: held, name: 'lines.jsonl', purpose: 'vision' })
+    expect(JSON.parse(text(`batches/${id}.json`))).toMatchObject({ state: 'completed', metadata: { project: 'herons' }, lines: [{ custom_id: 'one', generation: made.id, error: null }, { custom_id: 'two', generation: null, error: 'prompt_missing' }] })
+    expect(text(`words/${made.id}.json`)).toContain('a fox')
+    for (const name of Object.keys(files)) expect(text(name)).not.toMatch(new RegExp(`other words|not meant|${unheld}`))
     await api.close()
   })
 })

@@ -1,6 +1,7 @@
 // Shapes of what lives on under a key of its own: the operator's holds, and published pictures.
 
 import { z } from '@hono/zod-openapi'
+import { heldThingKinds } from '../../core/kept-tables.ts'
 import { formatSchema, time } from './image.ts'
 
 const ids = z.array(z.string().max(60)).max(1000).nullish()
@@ -10,6 +11,8 @@ export const holdRequestSchema = z
     owner: z.string().max(120).nullish().openapi({ description: 'Everything that this owner has now; or name things instead.', example: 'owner/local' }),
     generations: ids.openapi({ description: 'Ids of generations: their words and pictures.' }),
     images: ids.openapi({ description: 'Ids of single pictures.' }),
+    files: ids.openapi({ description: 'Ids of files; one that holds the answers of a batch stands for the batch.' }),
+    batches: ids.openapi({ description: 'Ids of batches: their record, their file of requests, and the words and pictures that they made.' }),
     reason: z.string().min(3).max(300).openapi({ description: 'Which law or order demands it; its owner reads this.' }),
     placed_by: z.string().min(1).max(120).openapi({ description: 'Who places it.' }),
     ends_at: z.iso.datetime({ offset: true }).openapi({ description: 'When it ends by itself.' }),
@@ -25,7 +28,7 @@ export const holdSchema = z
     placed_by: z.string(),
     placed_at: time('When it was placed'),
     ends_at: time('When it ends by itself'),
-    things: z.array(z.object({ id: z.string(), kind: z.enum(['words', 'picture']), size: z.int() })).openapi({ description: 'Ids of images, and of generations whose words are held.' }),
+    things: z.array(z.object({ id: z.string(), kind: z.enum(heldThingKinds), size: z.int() })).openapi({ description: 'Ids of images, of generations whose words are held, of files (and what they are called), and of batches.' }),
   })
   .openapi('Hold')
 

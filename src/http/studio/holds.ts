@@ -9,8 +9,8 @@ import { zipped } from './zip.ts'
 
 export async function placeHold(ask: AskOfCaller): Promise<Response> {
   const { value } = await readBody(ask, holdRequestSchema)
-  const { owner, generations, images, reason, placed_by: placedBy } = value
-  const row = await place(ask.parts, ask.caller, { owner: owner ?? undefined, generations: generations ?? [], images: images ?? [], reason, placedBy, endsAt: new Date(value.ends_at) })
+  const { owner, generations, images, files, batches, reason, placed_by: placedBy } = value
+  const row = await place(ask.parts, ask.caller, { owner: owner ?? undefined, generations: generations ?? [], images: images ?? [], files: files ?? [], batches: batches ?? [], reason, placedBy, endsAt: new Date(value.ends_at) })
   return json(describe(row, await ask.parts.store.holds.thingsOf(row.id)), 201)
 }
 

@@ -6,7 +6,7 @@ import type { Store } from '../../core/ports.ts'
 import { at } from './samples.ts'
 
 const hold = (id: string, change: Partial<HoldRow> = {}): HoldRow => ({ id, owner: 'ann', reason: 'an order of a court', placedBy: 'Eve', placedAt: at(0), endsAt: at(100), ...change })
-const thing = (of: string, name: string, kind: HeldThingRow['kind'] = 'picture'): HeldThingRow => ({ hold: of, name, kind, format: kind === 'words' ? 'json' : 'png', size: 7 })
+const thing = (of: string, name: string, kind: HeldThingRow['kind'] = 'picture'): HeldThingRow => ({ hold: of, name, kind, format: kind === 'picture' ? 'png' : kind === 'file' ? 'bin' : 'json', size: 7 })
 const publication = (id: string, change: Partial<PublicationRow> = {}): PublicationRow => ({
   id, owner: 'ann', image: `img_${id}`, object: `object/${id}/0`, format: 'webp', size: 9, width: 64, height: 32, publishedAt: at(0), deadline: at(100), ...change,
 })
@@ -14,12 +14,12 @@ const publication = (id: string, change: Partial<PublicationRow> = {}): Publicat
 export function keptContract(make: () => Promise<Store>): void {
   test('holds live until their end or their word, and go with their things', async () => {
     const { holds } = await make()
-    await holds.insert(hold('hld_1'), [thing('hld_1', 'img_1'), thing('hld_1', 'gen_1', 'words')])
+    await holds.insert(hold('hld_1'), [thing('hld_1', 'img_1'), thing('hld_1', 'gen_1', 'words'), thing('hld_1', 'file_1', 'file'), thing('hld_1', 'batch_1', 'batch')])
     await holds.insert(hold('hld_2', { owner: 'bob', placedAt: at(1), endsAt: at(200) }), [thing('hld_2', 'img_2')])
     await expect(holds.insert(hold('hld_1'), [])).rejects.toThrow()
     const ids = async (now: Date, owner?: string) => (await holds.living(now, owner)).map(({ id }) => id)
     expect([await ids(at(99)), await ids(at(99), 'ann'), await ids(at(100))]).toEqual([['hld_1', 'hld_2'], ['hld_1'], ['hld_2']])
-    expect(await holds.thingsOf('hld_1')).toEqual([thing('hld_1', 'gen_1', 'words'), thing('hld_1', 'img_1')])
+    expect(await holds.thingsOf('hld_1')).toEqual([thing('hld_1', 'batch_1', 'batch'), thing('hld_1', 'file_1', 'file'), thing('hld_1', 'gen_1', 'words'), thing('hld_1', 'img_1')])
     expect((await holds.due(at(99), 9)).length).toBe(0)
     await holds.end('hld_2', at(5))
     await holds.end('hld_2', at(6))
