@@ -2,7 +2,7 @@
 
 declare module '*.css'
 
-/** Files that match, by path; `eager` with `?url` gives their addresses. */
+/** Files that match, by path; `eager` with `?url` gives their addresses, with `?raw` their text. */
 interface ImportMeta {
-  glob<T>(pattern: string, options: { eager: true; query: '?url'; import: 'default' }): Record<string, T>
+  glob<T>(pattern: string, options: { eager: true; query: '?url' | '?raw'; import: 'default' }): Record<string, T>
 }

@@ -25,6 +25,10 @@ export interface ModelCard {
   id: string
   version: string
   title: { en: string; zh: string }
+  /** Who made the model. Absent = not stated. */
+  maker?: string
+  /** Number under which the model is filed or registered with an authority, where it is. */
+  filing?: string
   licence: string
   sizes: { native: Array<[width: number, height: number]>; largest: number }
   steps: { usual: number; least: number; most: number } | null

@@ -24,6 +24,8 @@ export function cardOf(model: EngineModel, entry: EngineEntry, driver: DriverAbi
     id: model.id,
     version: model.version ?? 'unstated',
     title: model.title ?? { en: model.id, zh: model.id },
+    maker: model.maker,
+    filing: model.filing,
     licence: model.licence ?? (entry.terms ? `Terms of the engine: ${entry.terms}` : 'unstated'),
     sizes: { native, largest: Math.max(largestAsked, ...native.flat()) },
     steps: driver.steps ? (model.steps ?? null) : null,

@@ -1,6 +1,6 @@
 // The frame round every page: a rail where there is room; a bar on top and tabs below where there is not.
 
-import { BadgeCheck, CircleUserRound, Ellipsis, FolderLock, Globe, Images, Paintbrush, ScrollText, ShieldCheck, Wrench } from 'lucide-react'
+import { BadgeCheck, BookOpen, CircleUserRound, CodeXml, Ellipsis, FolderLock, Globe, Images, Paintbrush, ScrollText, ShieldCheck, Wrench } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { Modal } from '../design/modal.tsx'
 import { useSession } from '../server-state.ts'
@@ -18,6 +18,8 @@ const more = [
   { path: '/verify', sign: BadgeCheck, name: 'app.verify' },
   { path: '/trust', sign: ShieldCheck, name: 'app.trust' },
   { path: '/gallery', sign: Globe, name: 'gallery.nav' },
+  { path: '/developers', sign: CodeXml, name: 'app.developers' },
+  { path: '/docs', sign: BookOpen, name: 'app.docs' },
   { path: '/policies', sign: ScrollText, name: 'app.terms' },
 ] as const
 

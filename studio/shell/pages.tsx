@@ -26,6 +26,8 @@ const pages = {
   '/guardian': page('GuardianPage', () => import('../gates/guardian-page.tsx'), 'gates'),
   '/regions': page('RegionsPage', () => import('../gates/regions-page.tsx'), 'gates'),
   '/edit': page('EditPage', () => import('../edit/edit-page.tsx'), 'edit'),
+  '/developers': page('DevelopersPage', () => import('../developers/developers-page.tsx'), 'developers', 'engines'),
+  '/docs': page('ManualPage', () => import('../manual/manual-page.tsx'), 'developers'),
   '/engines': page('EnginesPage', () => import('../engines/engines-page.tsx'), 'engines'),
   '/verify': page('VerifyPage', () => import('../verify/verify-page.tsx'), 'data'),
 } as const

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { en } from './en.ts'
 import * as enData from './en-data.ts'
 import * as enBetter from './en-better.ts'
+import * as enDevelopers from './en-developers.ts'
 import * as enEdit from './en-edit.ts'
 import * as enEngines from './en-engines.ts'
 import * as enGates from './en-gates.ts'
@@ -16,6 +17,7 @@ import { zh } from './zh.ts'
 import * as zhPolicies from './zh-policies.ts'
 import * as zhData from './zh-data.ts'
 import * as zhBetter from './zh-better.ts'
+import * as zhDevelopers from './zh-developers.ts'
 import * as zhEdit from './zh-edit.ts'
 import * as zhEngines from './zh-engines.ts'
 import * as zhGates from './zh-gates.ts'
@@ -37,8 +39,8 @@ function sentencesOf(tree: object, path = ''): Map<string, string> {
 
 /** English tells one from many, Chinese does not. */
 const withoutNumber = (key: string) => key.replace(/_(one|other)$/, '')
-const english = sentencesOf({ ...en, ...enData, ...enLibrary, ...enConsole, ...enOperator, ...enPolicies, ...enEdit, ...enEngines, ...enGates, ...enBetter, ...enIncidents })
-const chinese = sentencesOf({ ...zh, ...zhData, ...zhLibrary, ...zhConsole, ...zhOperator, ...zhPolicies, ...zhEdit, ...zhEngines, ...zhGates, ...zhBetter, ...zhIncidents })
+const english = sentencesOf({ ...en, ...enData, ...enLibrary, ...enConsole, ...enOperator, ...enPolicies, ...enEdit, ...enEngines, ...enGates, ...enBetter, ...enDevelopers, ...enIncidents })
+const chinese = sentencesOf({ ...zh, ...zhData, ...zhLibrary, ...zhConsole, ...zhOperator, ...zhPolicies, ...zhEdit, ...zhEngines, ...zhGates, ...zhBetter, ...zhDevelopers, ...zhIncidents })
 
 const source = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.test.ts') && !/words.(en|zh)(-\w+)?\.ts$/.test(path))

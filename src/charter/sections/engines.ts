@@ -15,6 +15,8 @@ const modelSchema = z.strictObject({
   sends: z.string().min(1).max(200).optional().describe('Name that the engine uses. Usual: the id.'),
   version: z.string().min(1).max(80).optional().describe('Grows when the weights change. Usual: `unstated`.'),
   title: z.strictObject({ en: z.string().min(1).max(80), zh: z.string().min(1).max(80) }).optional().describe('Name that people read.'),
+  maker: z.string().min(1).max(200).optional().describe('Who made the model, as shown to people.'),
+  filing: z.string().min(1).max(200).optional().describe('Number under which the model is filed or registered with an authority.'),
   licence: z.string().min(1).max(200).optional().describe('Licence of the weights. Usual: the terms of the engine.'),
   sizes: z.array(z.tuple([side, side])).min(1).max(40).optional().describe('Width and height that it draws itself, the usual one first.'),
   multipleOf: z.number().int().min(1).max(64).optional().describe('It draws any size whose sides are multiples of this, between `least` and `largest`.'),

@@ -15,6 +15,8 @@ const tokenId = z.number().int().nonnegative()
 const indexSchema = z.object({
   version: z.string().min(1).describe('Grows with every change of weights; part of what makes the same order give the same pixels.'),
   title: sentence.default({ en: 'Painter', zh: '画师' }),
+  maker: z.string().min(1).max(200).optional().describe('Who made the model.'),
+  filing: z.string().min(1).max(200).optional().describe('Number under which it is filed with an authority.'),
   licence: z.string().min(1).default('Apache-2.0'),
   pixel_size: side.describe('Side of the square picture that the model draws.'),
   native_sizes: z.array(z.tuple([side, side])).optional().describe('Width and height of every picture it can draw, the usual one first; absent = the square alone.'),
@@ -70,6 +72,8 @@ export function cardOf(index: CheckpointIndex, id: string): ModelCard {
     id,
     version: index.version,
     title: index.title,
+    maker: index.maker,
+    filing: index.filing,
     licence: index.licence,
     sizes: { native: nativeSizes(index), largest: 1024 },
     steps: { usual: index.default_steps, least: 1, most: index.most_steps },

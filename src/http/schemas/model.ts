@@ -12,6 +12,8 @@ export const modelCardSchema = z
     id: z.string().openapi({ description: 'The name clients use.', example: 'painter' }),
     version: z.string().openapi({ description: 'The same order gives the same pixels on the same version.' }),
     title: inBoth,
+    maker: z.string().optional().openapi({ description: 'Who made the model; absent = not stated.' }),
+    filing: z.string().optional().openapi({ description: 'Number under which the model is filed or registered with an authority, where it is.' }),
     licence: z.string().openapi({ description: 'Licence of the weights.' }),
     sizes: z.object({
       native: z.array(z.tuple([z.int(), z.int()])).openapi({ description: 'Width and height in pixels that the model draws itself, the usual one first.' }),

@@ -1,0 +1,40 @@
+// The parts for developers, side by side; keys and usage only where there are accounts.
+
+import { useSession } from '../server-state.ts'
+import { addressOf, follow, usePlace } from '../shell/places.ts'
+import { useWords } from '../words/words.ts'
+
+const parts = [
+  ['/developers', 'dev.names.playground'],
+  ['/developers/compare', 'dev.names.compare'],
+  ['/developers/models', 'dev.names.models'],
+  ['/docs', 'dev.names.docs'],
+] as const
+const ofAccounts = [
+  ['/console/keys', 'dev.names.keys'],
+  ['/console/usage', 'dev.names.usage'],
+] as const
+
+export function DeveloperNav() {
+  const { t } = useWords()
+  const place = usePlace()
+  const shown = useSession()?.kind === 'person' ? [...parts, ...ofAccounts] : parts
+  return (
+    <nav aria-label={t('dev.parts')} className="border-line -mx-4 flex min-w-0 gap-1 overflow-x-auto border-b px-4 pb-2 [scrollbar-width:thin]">
+      {shown.map(([path, name]) => {
+        const current = place === path || (path !== '/developers' && place.startsWith(`${path}/`))
+        return (
+          <a
+            key={path}
+            href={addressOf(path)}
+            aria-current={current ? 'page' : undefined}
+            className={`rounded-control flex min-h-9 items-center px-3 whitespace-nowrap coarse:min-h-11 ${current ? 'bg-action-wash text-action font-medium' : 'text-ink-2 hover:bg-sunk hover:text-ink'}`}
+            onClick={follow(path)}
+          >
+            {t(name)}
+          </a>
+        )
+      })}
+    </nav>
+  )
+}

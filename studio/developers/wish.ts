@@ -1,0 +1,35 @@
+// What stands in the playground's form: kept while the page is open, so that looking at a model or a guide loses nothing.
+
+import type { Model } from '../api.ts'
+import { useModels, useSession } from '../server-state.ts'
+import { goTo } from '../shell/places.ts'
+import { createStore, useStore } from '../stores.ts'
+import { useWords } from '../words/words.ts'
+import { emptyWish, type Wish } from './call.ts'
+
+const wish = createStore<Wish>(emptyWish)
+
+export const changeWish = (change: Partial<Wish>): void => wish.set((now) => ({ ...now, ...change }))
+
+export interface Wished {
+  wish: Wish
+  models: Model[]
+  /** undefined while the server has not told its models. */
+  model: Model | undefined
+  prompt: string
+}
+
+export function useWish(): Wished {
+  const { language } = useWords()
+  const now = useStore(wish)
+  const models = useModels()
+  const session = useSession()
+  const model = models.find(({ id }) => id === now.model) ?? models.find(({ id }) => id === session?.model) ?? models[0]
+  return { wish: now, models, model, prompt: now.prompt ?? model?.card.examples[0]?.[language] ?? '' }
+}
+
+/** Into the playground with this model; what another model was told of sizes and numbers is left out. */
+export function tryModel(id: string, prompt?: string): void {
+  wish.set(({ dialect, answer, prompt: before }) => ({ ...emptyWish, dialect, answer, model: id, prompt: prompt ?? before }))
+  goTo('/developers')
+}
