@@ -32,6 +32,8 @@ export interface Relay {
   facts: EngineFacts
   /** `path` is below its address, e.g. `/chat/completions`. */
   send(request: { path: string; type: string; body: Bytes | string; stream: boolean }, signal: AbortSignal): Promise<RelayAnswer>
+  /** Asks for what it keeps, e.g. `/videos/{id}`. */
+  read(path: string, signal: AbortSignal): Promise<RelayAnswer>
   /** The name it uses for a model. */
   nameOf(model: string): string
 }
@@ -93,6 +95,16 @@ export async function relay(parts: Parts, caller: Caller, to: Relay, { words, mo
     await settle(false)
     throw error instanceof Stated ? error : new Stated('relay_failed', { model: order.model, reason: 'no answer' })
   }
+}
+
+/** What was ordered earlier, and paid then. @throws Stated `relay_failed` */
+export async function readRelayed(parts: Parts, caller: Caller, to: Relay, path: string, signal: AbortSignal): Promise<RelayAnswer> {
+  need(caller, 'images:read')
+  const answer = await to.read(path, signal).catch((error: unknown) => {
+    throw error instanceof Stated ? error : new Stated('relay_failed', { model: to.id, reason: 'no answer' })
+  })
+  parts.log.write({ level: 'info', event: 'relayed', status: answer.status })
+  return answer
 }
 
 /** Milliseconds beyond the longest that any server may take to answer. */

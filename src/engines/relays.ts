@@ -20,6 +20,12 @@ export function createRelays(entries: readonly EngineEntry[], { reach, keys = {}
 function createRelay(entry: EngineEntry, url: string, modality: Relay['modality'], { reach, key }: { reach?: Reach; key?: string }): Relay {
   const models = entry.models ?? []
   const base = url.replace(/\/$/, '')
+  const keyed: Record<string, string> = key === undefined ? {} : { authorization: `Bearer ${key}` }
+  const open = (): Reach => {
+    if (!reach) throw new Stated('relay_failed', { model: entry.id, reason: 'this process opens no connections' })
+    return reach
+  }
+  const inTime = (signal: AbortSignal): AbortSignal => AbortSignal.any([signal, AbortSignal.timeout(entry.timeoutSeconds * 1000)])
   return {
     id: entry.id,
     modality,
@@ -27,12 +33,12 @@ function createRelay(entry: EngineEntry, url: string, modality: Relay['modality'
     facts: factsOf(entry, []),
     nameOf: (model) => models.find(({ id }) => id === model)?.sends ?? model,
     async send({ path, type, body, stream }, signal) {
-      if (!reach) throw new Stated('relay_failed', { model: entry.id, reason: 'this process opens no connections' })
-      const headers = { 'content-type': type, accept: stream ? 'text/event-stream' : '*/*', ...(key === undefined ? {} : { authorization: `Bearer ${key}` }) }
-      const late = AbortSignal.timeout(entry.timeoutSeconds * 1000)
-      const options = { method: 'POST', headers, body, signal: AbortSignal.any([signal, late]) }
-      return checked(entry.id, stream ? await streamed(reach, `${base}${path}`, options) : await whole(reach, `${base}${path}`, options))
+      const through = open()
+      const headers = { 'content-type': type, accept: stream ? 'text/event-stream' : '*/*', ...keyed }
+      const options = { method: 'POST', headers, body, signal: inTime(signal) }
+      return checked(entry.id, stream ? await streamed(through, `${base}${path}`, options) : await whole(through, `${base}${path}`, options))
     },
+    read: async (path, signal) => checked(entry.id, await whole(open(), `${base}${path}`, { headers: { accept: '*/*', ...keyed }, signal: inTime(signal) })),
   }
 }
 

@@ -113,7 +113,7 @@ function faultOf(issues: readonly Issue[], data: Record<string, unknown>, { part
   if (field === 'prompt' && (data.prompt ?? null) === null) return new Stated('prompt_missing', {}, field)
   const own = ownSentence[field]
   if (own) return new Stated(own, { most: parts.charter.limits.pictures }, field)
-  const missing = data[field] === undefined && field !== 'body' ? { missing: 'yes' } : {}
+  const missing: Record<string, string> = data[field] === undefined && field !== 'body' ? { missing: 'yes' } : {}
   return new Stated('field_invalid', { field, reason: reasonOf(issue, language), ...missing }, field)
 }
 

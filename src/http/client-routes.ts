@@ -5,6 +5,7 @@ import { editImages, varyImage } from './openai/edits.ts'
 import { deleteFile, listFiles, readFile, readFileContent, uploadFile } from './openai/files.ts'
 import { moderate } from './openai/moderations.ts'
 import { relayTo } from './openai/relays.ts'
+import { orderVideo, readVideo, readVideoContent } from './openai/videos.ts'
 import { createWebhook, deleteWebhook, listDeliveries, listWebhooks } from './openai/webhooks.ts'
 import type { Route } from './route.ts'
 import * as schemas from './schemas/client-routes.ts'
@@ -36,7 +37,7 @@ function zai(prefix: string): Route[] {
     { method: 'GET', path: `${prefix}/async-result/:id`, scope: 'images:read', handler: readZaiResult, schema: schemas.readZaiResult },
     { method: 'POST', path: `${prefix}/moderations`, scope: 'images:make', handler: moderateZai, schema: schemas.moderateZai },
     { method: 'POST', path: `${prefix}/batches`, scope: 'images:make', handler: createZaiBatch, schema: schemas.createZaiBatch },
-    { method: 'POST', path: `${prefix}/videos/generations`, scope: 'images:make', handler: relayTo('video'), schema: schemas.relayed },
+    { method: 'POST', path: `${prefix}/videos/generations`, scope: 'images:make', handler: orderVideo, schema: schemas.relayed },
     ...inBoth(prefix),
   ]
 }
@@ -49,7 +50,9 @@ export const clientRoutes: readonly Route[] = [
   ...inBoth('/v1'),
   { method: 'POST', path: '/v1/audio/speech', scope: 'images:make', handler: relayTo('speech'), schema: schemas.relayed },
   { method: 'POST', path: '/v1/audio/transcriptions', scope: 'images:make', handler: relayTo('transcription'), schema: schemas.relayed },
-  { method: 'POST', path: '/v1/videos', scope: 'images:make', handler: relayTo('video'), schema: schemas.relayed },
+  { method: 'POST', path: '/v1/videos', scope: 'images:make', handler: orderVideo, schema: schemas.relayed },
+  { method: 'GET', path: '/v1/videos/:id', scope: 'images:read', handler: readVideo, schema: schemas.readVideo },
+  { method: 'GET', path: '/v1/videos/:id/content', scope: 'images:read', handler: readVideoContent, schema: schemas.readVideoContent },
   { method: 'POST', path: '/v1/webhooks', scope: 'images:make', handler: createWebhook, schema: schemas.createWebhook },
   { method: 'GET', path: '/v1/webhooks', scope: 'images:read', handler: listWebhooks, schema: schemas.listWebhooks },
   { method: 'DELETE', path: '/v1/webhooks/:id', scope: 'images:delete', handler: deleteWebhook, schema: schemas.deleteWebhook },

@@ -16,6 +16,7 @@ const inBoth = [
 const openai = [
   'POST images/edits images:make', 'POST images/variations images:make', 'POST webhooks images:make', 'GET webhooks images:read', 'DELETE webhooks/:id images:delete',
   'GET webhooks/:id/deliveries images:read', 'POST embeddings images:make', 'POST audio/speech images:make', 'POST audio/transcriptions images:make', 'POST videos images:make',
+  'GET videos/:id images:read', 'GET videos/:id/content images:read',
 ]
 const zai = ['POST images/generations images:make', 'POST async/images/generations images:make', 'GET async-result/:id images:read', 'POST embeddings images:make', 'POST videos/generations images:make']
 

@@ -56,6 +56,8 @@ POST /v1/embeddings  make
 POST /v1/audio/speech  make
 POST /v1/audio/transcriptions  make
 POST /v1/videos  make
+GET /v1/videos/:id  read
+GET /v1/videos/:id/content  read
 POST /v1/webhooks  make
 GET /v1/webhooks  read
 DELETE /v1/webhooks/:id  delete

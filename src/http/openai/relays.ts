@@ -1,7 +1,7 @@
 // Chat, embeddings, speech, transcription and video: passed on as they came to the server that the charter names.
 
 import { Stated } from '../../core/errors.ts'
-import { findRelay, relay, type Modality } from '../../core/relays.ts'
+import { findRelay, relay, type Modality, type Relay, type RelayAnswer } from '../../core/relays.ts'
 import type { AskOfCaller } from '../ask.ts'
 import { isJson, parseObject, readBytes, typeOf } from '../body.ts'
 import { formType } from '../form.ts'
@@ -9,19 +9,32 @@ import { zaiPrefixes } from '../zai/errors.ts'
 
 export const relayTo = (modality: Modality) => (ask: AskOfCaller): Promise<Response> => relayed(ask, modality)
 
-async function relayed(ask: AskOfCaller, modality: Modality): Promise<Response> {
+/** `handOut` changes what is told of something that the server keeps. */
+export async function relayed(ask: AskOfCaller, modality: Modality, handOut?: (answer: RelayAnswer, to: Relay) => RelayAnswer): Promise<Response> {
   const { parts, caller, request } = ask
   if (!(parts.relays ?? []).some((one) => one.modality === modality)) findRelay(parts, modality, undefined)
-  const { model, words, body, stream, type } = isJson(typeOf(ask)) ? await readJsonRequest(ask) : await readFormRequest(ask)
+  const asked = isJson(typeOf(ask)) ? await readJsonRequest(ask) : await readFormRequest(ask)
+  const { model, words, stream } = asked
   const to = findRelay(parts, modality, model)
-  const named = typeof body === 'string' && model !== undefined ? JSON.stringify({ ...(JSON.parse(body) as object), model: to.nameOf(model) }) : body
   const prefix = [...zaiPrefixes, '/v1'].find((one) => ask.route.startsWith(`${one}/`)) ?? ''
-  const answer = await relay(parts, caller, to, { path: ask.route.slice(prefix.length), model, words, type, body: named, stream }, request.signal)
+  const answer = await relay(parts, caller, to, { path: ask.route.slice(prefix.length), model, words, stream, ...(await named(asked, to)) }, request.signal)
+  return answerOf(handOut ? handOut(answer, to) : answer, to)
+}
+
+export function answerOf({ status, type, body }: RelayAnswer, to: Relay): Response {
   const { sendsDataTo } = to.facts
   const where = sendsDataTo === 'here' ? 'here' : `${sendsDataTo.name}, ${sendsDataTo.country}`
-  const headers = { 'content-type': answer.type, 'x-gesso-engine': to.id, 'x-gesso-sent-to': where, 'x-accel-buffering': 'no' }
-  const bytes = answer.body
-  return new Response(bytes instanceof Uint8Array ? new Uint8Array(bytes) : (bytes as ReadableStream<Uint8Array<ArrayBuffer>>), { status: answer.status, headers })
+  const headers = { 'content-type': type, 'x-gesso-engine': to.id, 'x-gesso-sent-to': where, 'x-accel-buffering': 'no' }
+  return new Response(body instanceof Uint8Array ? new Uint8Array(body) : (body as ReadableStream<Uint8Array<ArrayBuffer>>), { status, headers })
+}
+
+/** The body as it came, but for the server's own name of the model. */
+async function named({ model, body, type, form }: ReadRequest, to: Relay): Promise<Pick<ReadRequest, 'body' | 'type'>> {
+  if (model === undefined || to.nameOf(model) === model) return { body, type }
+  if (typeof body === 'string') return { type, body: JSON.stringify({ ...(JSON.parse(body) as object), model: to.nameOf(model) }) }
+  form?.set('model', to.nameOf(model))
+  const again = new Response(form)
+  return { type: again.headers.get('content-type') ?? type, body: new Uint8Array(await again.arrayBuffer()) }
 }
 
 interface ReadRequest {
@@ -30,6 +43,8 @@ interface ReadRequest {
   type: string
   body: string | Uint8Array
   stream: boolean
+  /** A form, read. */
+  form?: FormData
 }
 
 async function readJsonRequest(ask: AskOfCaller): Promise<ReadRequest> {
@@ -51,7 +66,7 @@ async function readFormRequest(ask: AskOfCaller): Promise<ReadRequest> {
   })
   const model = form.get('model')
   const prompt = form.get('prompt')
-  return { model: typeof model === 'string' ? model : undefined, words: typeof prompt === 'string' ? prompt : '', type, body, stream: false }
+  return { model: typeof model === 'string' ? model : undefined, words: typeof prompt === 'string' ? prompt : '', type, body, stream: false, form }
 }
 
 /** All that somebody says in a request, wherever it stands. */

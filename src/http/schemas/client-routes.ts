@@ -155,7 +155,7 @@ export const submitZai: RouteSchema = {
 
 export const readZaiResult: RouteSchema = {
   summary: 'A task as it stands now (Z.ai-shaped)',
-  description: zaiErrors,
+  description: `A picture, or a relayed video: then what its server answers, with \`video_result\`. ${zaiErrors}`,
   params: idOf('task'),
   answers: { 200: { description: 'The task; with SUCCESS its pictures.', schema: zaiTaskSchema } },
   errors: ['gone', 'field_invalid'],
@@ -178,4 +178,20 @@ export const relayed: RouteSchema = {
   body: z.looseObject({ model: z.string().optional() }).openapi('RelayedRequest'),
   answers: { 200: { description: 'What the server answers.', types: ['application/json'] } },
   errors: ['not_offered', 'model_unknown', 'relay_failed', 'field_invalid', 'moderation_blocked', 'refused_by_rule', 'rule_failed', 'body_not_json', 'body_not_text', 'body_too_large', 'content_type_unsupported'],
+}
+
+export const readVideo: RouteSchema = {
+  summary: 'A relayed video as its server tells of it now',
+  description: 'Only whoever ordered it can use its id. The answer comes back as it came, with that id.',
+  params: idOf('video'),
+  answers: { 200: { description: 'What the server answers.', types: ['application/json'] } },
+  errors: ['not_offered', 'relay_failed'],
+}
+
+export const readVideoContent: RouteSchema = {
+  summary: 'The file of a relayed video',
+  description: 'As its server made it, at most 64 MiB: Gesso neither keeps nor labels it.',
+  params: idOf('video'),
+  answers: { 200: { description: 'The bytes.', types: ['application/octet-stream'] } },
+  errors: ['not_offered', 'relay_failed'],
 }

@@ -10,6 +10,7 @@ import { acceptOnce, chooseModel, given, readSize, warnOfIdle, warnOfUnknown } f
 import { answerInTime } from '../patience.ts'
 import { awaitMade, headersOf, readMade } from '../openai/answers.ts'
 import { stepsOf } from '../openai/asked.ts'
+import { isVideoId, readVideoTask } from '../openai/videos.ts'
 import { zaiImagesRequestSchema, type ZaiImagesBody } from '../schemas/zai.ts'
 import { addressesOf, describeZai, filterOf } from './answers.ts'
 
@@ -55,11 +56,14 @@ export async function submitZai(ask: AskOfCaller): Promise<Response> {
 /** Ends that say something of the picture itself. */
 const blocked: readonly string[] = ['moderation_blocked', 'refused_by_rule', 'engine_refused']
 
+function notATask(error: unknown): never {
+  throw error instanceof Stated && error.code === 'not_found' ? new Stated('field_invalid', { field: 'id', reason: 'there is no such task, or it is not yours' }, 'id') : error
+}
+
 export async function readZaiResult(ask: AskOfCaller): Promise<Response> {
   const id = ask.path('id')
-  const view = await readView(ask.parts, ask.caller, id).catch((error: unknown) => {
-    throw error instanceof Stated && error.code === 'not_found' ? new Stated('field_invalid', { field: 'id', reason: 'there is no such task, or it is not yours' }, 'id') : error
-  })
+  if (isVideoId(id)) return readVideoTask(ask).catch(notATask)
+  const view = await readView(ask.parts, ask.caller, id).catch(notATask)
   const about = { model: view.words.model, id, request_id: id }
   if (!endStates.includes(view.state)) return json({ ...about, task_status: 'PROCESSING' })
   if (view.state !== 'finished') return json({ ...about, task_status: 'FAIL', reason: view.error ?? view.state, ...(blocked.includes(view.error ?? '') ? { content_filter: [{ role: 'assistant', level: 0 }] } : {}) })
