@@ -12,6 +12,7 @@ const benches: Record<string, string> = {
   labels: 'how labels survive and what they cost; writes the tables of docs/labels.md: npm run bench labels [checkpoint or folder of pictures] [how many]',
   painter: 'a picture by the painter beside the time its graphs alone take',
   relay: 'stored and relayed pictures beside a plain file server, Portkey and HAProxy: npm run bench relay [seconds]',
+  stages: 'a relayed picture with all labels beside the sum of its stages, in computing time: npm run bench stages [pictures]',
   'style-samples': 'draws the samples of styles and examples that the studio shows',
   lighthouse: 'what Lighthouse says of the first page, at a desk and on a phone',
   screenshots: 'takes the pictures of the studio for the documents',

@@ -1,14 +1,14 @@
 // What a picture costs on its way: stored ones beside a plain file server, relayed ones beside Portkey: `npm run bench relay [seconds]`.
 
-import { spawn, execFileSync, type ChildProcess } from 'node:child_process'
+import { spawn, execFileSync } from 'node:child_process'
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { Agent, request } from 'node:http'
+import { Agent } from 'node:http'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { launchPostgres } from '../src/storage/postgres/launch.ts'
 import { migrate } from '../src/storage/postgres/migrate.ts'
 import { record } from './record.ts'
+import { ask, children, orders, start, type Target } from './relay-client.ts'
 
 /** Of each target on average, in turns. */
 const seconds = Number(process.argv[2] ?? 12)
@@ -16,48 +16,13 @@ const atOnce = 4
 /** Milliseconds. */
 const turnLength = 300
 const warmUp = 4_000
-const children: ChildProcess[] = []
 const scratch = await mkdtemp(join(tmpdir(), 'gesso-relay-'))
 await chmod(scratch, 0o711)
-
-interface Target {
-  url: string
-  method?: 'GET' | 'POST'
-  headers?: Record<string, string>
-  body?: string
-}
 
 interface Pace {
   perSecond: number
   p50: number
   p99: number
-}
-
-/** Waits for the line that says on which port it listens. */
-async function start(script: string, given: string[], environment: NodeJS.ProcessEnv = process.env): Promise<string> {
-  const child = spawn(process.execPath, [script, ...given], { stdio: ['ignore', 'pipe', 'inherit'], env: environment })
-  children.push(child)
-  for await (const line of createInterface({ input: child.stdout })) {
-    const port = /listening (\d+)/.exec(line)?.[1]
-    if (port) return `http://127.0.0.1:${port}`
-  }
-  throw new Error(`${script} ${given[0]} did not start`)
-}
-
-const servers = join(import.meta.dirname, 'relay-servers.ts')
-
-/** Bytes of the answer; anything but a success is an error of the bench. */
-function ask(agent: Agent, { url, method = 'GET', headers, body }: Target): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const sent = request(url, { agent, method, headers: { ...(body ? { 'content-type': 'application/json' } : {}), ...headers } }, (answer) => {
-      const parts: Buffer[] = []
-      answer.on('data', (part: Buffer) => parts.push(part))
-      answer.on('error', reject)
-      answer.on('end', () => (answer.statusCode === 200 ? resolve(Buffer.concat(parts)) : reject(new Error(`${url} answered ${answer.statusCode}: ${Buffer.concat(parts).toString().slice(0, 300)}`))))
-    })
-    sent.on('error', reject)
-    sent.end(body)
-  })
 }
 
 interface Turns {
@@ -100,9 +65,6 @@ async function sideBySide(targets: Record<string, Target>): Promise<Record<strin
   for (const { turns } of all) turns.agent.destroy()
   return Object.fromEntries(all.map(({ name, turns }) => [name, paceOf(turns)]))
 }
-
-const order = (size: string): string => JSON.stringify({ model: 'noise', prompt: 'noise', size, response_format: 'b64_json' })
-const orders = (base: string, size = '512x512', headers = {}): Target => ({ url: `${base}/v1/images/generations`, method: 'POST', body: order(size), headers })
 
 /** From the registry into a folder of its own; undefined where that does not work. */
 async function portkey(vendor: string): Promise<Target | undefined> {
@@ -151,12 +113,12 @@ try {
   const postgres = await launchPostgres({ folder: join(scratch, 'home/postgres'), logs: scratch })
   await migrate(postgres.url)
   try {
-    const vendor = await start(servers, ['vendor'])
-    const gesso = await start(servers, ['gesso', vendor, join(scratch, 'home'), postgres.url])
+    const { url: vendor } = await start('vendor')
+    const { url: gesso } = await start('gesso', vendor, join(scratch, 'home'), postgres.url)
     const made = JSON.parse((await ask(new Agent(), orders(gesso, '592x592'))).toString()) as { data: Array<{ b64_json: string }> }
     const file = join(scratch, 'picture.png')
     await writeFile(file, Buffer.from(made.data[0]?.b64_json ?? '', 'base64'))
-    const plain = await start(servers, ['plain', file])
+    const { url: plain } = await start('plain', file)
     const list = JSON.parse((await ask(new Agent(), { url: `${gesso}/v1/generations` })).toString()) as { data: Array<{ images: Array<{ url: string }> }> }
     const stored = await sideBySide({
       plain: { url: `${plain}/picture.png` },
@@ -168,7 +130,7 @@ try {
     // Two programs on one database would take each other's orders.
     children[1]?.kill('SIGKILL')
     await new Promise((resolve) => setTimeout(resolve, 12_000))
-    const bare = await start(servers, ['bare', vendor, join(scratch, 'bare'), postgres.url])
+    const { url: bare } = await start('bare', vendor, join(scratch, 'bare'), postgres.url)
     const peers = { portkey: await portkey(vendor), haproxy: await haproxy(vendor) }
     const relays = await sideBySide({ direct: orders(vendor), bare: orders(bare), ...Object.fromEntries(Object.entries(peers).flatMap(([name, target]) => (target ? [[name, target]] : []))) })
     await record({
