@@ -2783,8 +2783,8 @@ export interface paths {
         get: operations["get_v1_terms"];
         put?: never;
         /**
-         * Accept the terms in force
-         * @description Written down with its time and the digest of the texts. Without it everything of yours can still be seen, copied and erased.
+         * Accept or decline the terms in force
+         * @description Written down with its time and the digest of the texts, and gone with your session or account. Without a yes everything of yours can still be seen, copied and erased.
          */
         post: operations["post_v1_terms"];
         delete?: never;
@@ -6811,6 +6811,16 @@ export interface components {
                 /** @enum {string} */
                 language: "en" | "zh";
             } | null;
+            /** @description Your no to the version in force; gone with a later yes. */
+            declined: {
+                version: string;
+                /**
+                 * Format: date-time
+                 * @description When (ISO 8601, UTC).
+                 * @example 2026-11-22T01:20:00.000Z
+                 */
+                at: string;
+            } | null;
             /** @description Whether nothing new is made for you before you accept the version in force. */
             must_accept: boolean;
             /** @description Whether somebody else answers for this server since: nothing of yours is worked with before you accept. */
@@ -6831,6 +6841,11 @@ export interface components {
         AcceptTerms: {
             /** @description Id of the version that was shown. */
             version: string;
+            /**
+             * @description false = you decline it.
+             * @default true
+             */
+            accepted: boolean;
             /**
              * @default en
              * @enum {string}
@@ -24490,7 +24505,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Accepted. */
+            /** @description Where you stand now. */
             200: {
                 headers: {
                     [name: string]: unknown;

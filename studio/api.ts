@@ -35,33 +35,42 @@ export const gesso = createGesso({
 /** What went wrong, in the server's words; code `unreachable` and no words when it gave none. */
 export class Trouble extends Error {
   readonly code: string
+  /** In how many it can be tried again; absent where the server does not say. */
+  readonly seconds: number | undefined
 
-  constructor(code: string, message: string) {
+  constructor(code: string, message: string, seconds?: number) {
     super(message)
     this.code = code
+    this.seconds = seconds
   }
 }
+
+/** Counts the answers that say that the session is gone. */
+export const sessionDoubts = createStore(0)
 
 interface Answer<T> {
   data?: T
   error?: unknown
+  response?: Response
 }
 
 export async function take<T>(asked: Promise<Answer<T>>): Promise<T> {
-  const { data, error } = await asked.catch(() => ({ data: undefined, error: undefined }))
+  const { data, error, response } = await asked.catch((): Answer<T> => ({}))
   if (data !== undefined) return data
-  throw troubleOf(error)
+  throw troubleOf(error, response)
 }
 
 /** For answers without a body. */
 export async function takeNothing(asked: Promise<{ error?: unknown; response: Response }>): Promise<void> {
   const answer = await asked.catch(() => undefined)
-  if (!answer?.response.ok) throw troubleOf(answer?.error)
+  if (!answer?.response.ok) throw troubleOf(answer?.error, answer?.response)
 }
 
-function troubleOf(error: unknown): Trouble {
+function troubleOf(error: unknown, response?: Response): Trouble {
   const said = (error as { error?: { code?: string; message?: string } } | undefined)?.error
-  return new Trouble(said?.code ?? 'unreachable', said?.message ?? '')
+  if (said?.code === 'session_missing') sessionDoubts.set((count) => count + 1)
+  const wait = response?.status === 429 ? Number(response.headers.get('retry-after')) : 0
+  return new Trouble(said?.code ?? 'unreachable', said?.message ?? '', wait > 0 ? wait : undefined)
 }
 
 export async function readModels(): Promise<Model[]> {
@@ -94,8 +103,8 @@ export function readPolicy(id: string, language: 'en' | 'zh'): Promise<Policy> {
   return take(gesso.GET('/v1/policies/{id}', { params: { path: { id }, query: { language } } }))
 }
 
-export function acceptTerms(version: string, language: 'en' | 'zh'): Promise<Terms> {
-  return take(gesso.POST('/v1/terms', { body: { version, language } }))
+export function answerTerms(version: string, accepted: boolean, language: 'en' | 'zh'): Promise<Terms> {
+  return take(gesso.POST('/v1/terms', { body: { version, accepted, language } }))
 }
 
 export function listGenerations(before: string | undefined): Promise<Page> {
@@ -154,9 +163,7 @@ export function searchGenerations(search: Search, signal?: AbortSignal): Promise
   return take(gesso.POST('/v1/generations/search', { body: search, signal }))
 }
 
-export async function listBoards(): Promise<Board[]> {
-  return (await take(gesso.GET('/v1/boards'))).data
-}
+export const listBoards = async (): Promise<Board[]> => (await take(gesso.GET('/v1/boards'))).data
 
 export function createBoard(name: string): Promise<Board> {
   return take(gesso.POST('/v1/boards', { body: { name } }))
@@ -206,9 +213,7 @@ export function shareImage(id: string, days: number): Promise<NewShare> {
   return take(gesso.POST('/v1/images/{id}/shares', { params: { path: { id } }, body: { days } }))
 }
 
-export async function listShares(): Promise<Share[]> {
-  return (await take(gesso.GET('/v1/shares'))).data
-}
+export const listShares = async (): Promise<Share[]> => (await take(gesso.GET('/v1/shares'))).data
 
 export async function revokeShare(id: string): Promise<void> {
   await take(gesso.DELETE('/v1/shares/{id}', { params: { path: { id } } }))

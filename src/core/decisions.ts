@@ -1,7 +1,7 @@
 // Decisions about an account: made by an operator, a member or a clock, told with reason and way to appeal, and written down.
 
 import type { AccountRow, AuditRow, Standing } from './account-tables.ts'
-import { changeAccount, ownAccount, ownerOf, personOf, tellOwners } from './accounts.ts'
+import { changeAccount, ownAccount, ownerOf, personOf, profileOf, tellOwners } from './accounts.ts'
 import { addBusinessDays } from './business-days.ts'
 import type { Caller } from './callers.ts'
 import { need } from './callers.ts'
@@ -10,6 +10,7 @@ import { Stated } from './errors.ts'
 import type { Parts } from './ports.ts'
 import { banContacts } from './registration.ts'
 import { noteAudit, reasonWords, standingWords, type Reason } from './standing.ts'
+import { answerTerms, standingOf as termsOf } from './terms.ts'
 
 const day = 86_400_000
 
@@ -89,8 +90,10 @@ export async function contactMended(parts: Parts, caller: Caller): Promise<Accou
 /** New terms are refused: nothing new is made, and there is time to take one's things before they are erased. */
 export async function refuseTerms(parts: Parts, caller: Caller): Promise<AccountRow> {
   need(caller, 'account:own')
-  const { id } = await ownAccount(parts, caller)
-  return setStanding(parts, id, { standing: 'suspended', reason: 'terms-refused' }, 'member')
+  const account = await ownAccount(parts, caller)
+  const { version } = await termsOf(parts, caller.owner)
+  if (version) await answerTerms(parts, caller, version.id, false, (await profileOf(parts, account)).language)
+  return setStanding(parts, account.id, { standing: 'suspended', reason: 'terms-refused' }, 'member')
 }
 
 /** When a sweep has to look at it next: the soonest of the clocks that run. */

@@ -1,7 +1,9 @@
 // Whose session it is, and until when it lives.
 
-import type { Charter } from '../charter/schema.ts'
-import type { Parts, SessionRow } from './ports.ts'
+import type { Parts, SessionLife, SessionRow } from './ports.ts'
+
+/** What the charter says of a session's life. */
+type Lives = { sessions: SessionLife }
 
 const prefix = 'session/'
 
@@ -13,15 +15,21 @@ export function sessionIdOf(owner: string): string | undefined {
 }
 
 /** When it ends by silence, and at the latest. */
-export function endsOf({ sessions }: Charter, row: SessionRow): { idleAt: Date; mostAt: Date } {
+export function endsOf({ sessions }: Lives, row: SessionRow): { idleAt: Date; mostAt: Date } {
+  const { idleMinutes, mostHours } = lifeOf(row, sessions)
   return {
-    idleAt: new Date(row.lastSeenAt.getTime() + sessions.idleMinutes * 60_000),
-    mostAt: new Date(row.createdAt.getTime() + sessions.mostHours * 3_600_000),
+    idleAt: new Date(row.lastSeenAt.getTime() + idleMinutes * 60_000),
+    mostAt: new Date(row.createdAt.getTime() + mostHours * 3_600_000),
   }
 }
 
+/** As it was born, whatever the charter says by now. */
+export function lifeOf(row: Partial<SessionLife>, usual: SessionLife): SessionLife {
+  return { idleMinutes: row.idleMinutes ?? usual.idleMinutes, mostHours: row.mostHours ?? usual.mostHours, atEnd: row.atEnd ?? usual.atEnd }
+}
+
 /** Over by hand, by silence, or by age. */
-export function isOver(charter: Charter, row: SessionRow, now: Date): boolean {
+export function isOver(charter: Lives, row: SessionRow, now: Date): boolean {
   const { idleAt, mostAt } = endsOf(charter, row)
   return row.endedAt !== undefined || idleAt <= now || mostAt <= now
 }

@@ -5,7 +5,7 @@ import { keepReceipt } from './erasure.ts'
 import { forgetAll, type Forgotten } from './forgetting.ts'
 import type { Parts } from './ports.ts'
 import { describeErasure, type Receipt } from './receipts.ts'
-import { sessionOwner } from './session-life.ts'
+import { lifeOf, sessionOwner } from './session-life.ts'
 import { inParallel, isOver } from './slices.ts'
 
 /**
@@ -40,8 +40,7 @@ async function receiptOf(parts: Parts, id: string, askedAt: Date, reason: 'sessi
 
 /** Ends those that are over by themselves, and takes away what earlier ends left. */
 export async function endOverdueSessions(parts: Parts, now: Date, most: number): Promise<{ sessions: number; left: number }> {
-  const { idleMinutes, mostHours } = parts.charter.sessions
-  const over = await parts.store.sessions.over(new Date(now.getTime() - idleMinutes * 60_000), new Date(now.getTime() - mostHours * 3_600_000), most)
+  const over = await parts.store.sessions.over(now, parts.charter.sessions, most)
   const since = parts.clock.now().getTime()
   let left = 0
   let sessions = 0
@@ -56,7 +55,8 @@ export async function endOverdueSessions(parts: Parts, now: Date, most: number):
 }
 
 async function sharedImages(parts: Parts, id: string, now: Date): Promise<string[]> {
-  if (parts.charter.sessions.atEnd !== 'keep-links') return []
+  const row = await parts.store.sessions.get(id)
+  if (lifeOf(row ?? {}, parts.charter.sessions).atEnd !== 'keep-links') return []
   const links = await parts.store.links.listOf(sessionOwner(id))
   return links.flatMap((link) => (link.kind === 'share' && !link.revokedAt && link.expiresAt > now ? [link.image] : []))
 }

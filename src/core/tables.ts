@@ -120,6 +120,8 @@ export interface ImageTable {
   /** What an owner has that is not deleted, newest first. `before` is the id of the last one of the page before. */
   listOf(owner: string, page: { before?: string; limit: number }): Promise<ImageRow[]>
   countOf(owner: string): Promise<{ images: number; bytes: number; nextDeadline?: Date }>
+  /** How many of an owner's go by themselves after `from` and until `to`, and when the first of them does; undefined for none. */
+  goingOf(owner: string, from: Date, to: Date): Promise<{ images: number; first: Date } | undefined>
   /** Deleted ones, and ones whose deadline is before `now`. */
   due(now: Date, limit: number): Promise<ImageRow[]>
   remove(ids: readonly string[]): Promise<void>
@@ -175,7 +177,15 @@ export interface IdempotencyTable {
   removeDue(now: Date): Promise<number>
 }
 
-export interface SessionRow {
+/** How long a session lives, and what its end takes. */
+export interface SessionLife {
+  idleMinutes: number
+  mostHours: number
+  atEnd: 'erase' | 'keep-links'
+}
+
+/** Its life is the one that it was born with; a row without it follows the charter in force. */
+export interface SessionRow extends Partial<SessionLife> {
   /** Digest of the secret that only the visitor's cookie holds. */
   id: string
   publicKey: Bytes
@@ -189,8 +199,8 @@ export interface SessionTable {
   get(id: string): Promise<SessionRow | undefined>
   touch(id: string, at: Date): Promise<void>
   end(id: string, at: Date): Promise<void>
-  /** Ended ones, and ones not seen since or born before these times. */
-  over(seenBefore: Date, bornBefore: Date, limit: number): Promise<SessionRow[]>
+  /** Ended ones, and ones whose life is over by now; `usual` for those that were born without one. */
+  over(now: Date, usual: SessionLife, limit: number): Promise<SessionRow[]>
   remove(id: string): Promise<void>
 }
 

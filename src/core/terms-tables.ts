@@ -48,15 +48,15 @@ export interface VersionTable {
   removeReplaced(before: Date): Promise<number>
 }
 
-/** Appended only: who accepted which texts, when and how. */
+/** Appended only: who accepted or declined which texts, when and how. */
 export interface AcceptanceRow {
   owner: string
   version: string
   /** Digest of the texts that were shown. */
   digest: string
   language: 'en' | 'zh'
-  /** `first-order` = by ordering for the first time, with the terms linked beside the button; `asked` = by a button of its own. */
-  how: 'first-order' | 'asked'
+  /** `first-order` = by ordering for the first time, with the terms linked beside the button; `asked` = by a button of its own; `declined` = they said no. */
+  how: 'first-order' | 'asked' | 'declined'
   at: Date
 }
 
@@ -65,7 +65,7 @@ export interface AcceptanceTable {
   /** Newest first. */
   listOf(owner: string): Promise<AcceptanceRow[]>
   removeOf(owner: string): Promise<number>
-  /** Whether anybody ever accepted anything that still stands. */
+  /** Whether anybody ever said anything that still stands. */
   anybody(): Promise<boolean>
 }
 

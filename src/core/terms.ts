@@ -71,12 +71,16 @@ export async function announce({ store, random, now, draft, compare, noticeDays,
   })
 }
 
+type Yes = AcceptanceRow & { how: Exclude<AcceptanceRow['how'], 'declined'> }
+
 export interface Standing {
   version: BriefVersion | undefined
   /** What is announced and not in effect yet. */
   next: BriefVersion | undefined
   /** What this caller accepted last. */
-  accepted: AcceptanceRow | undefined
+  accepted: Yes | undefined
+  /** Their no to the version in force, if that is what they said last. */
+  declined: AcceptanceRow | undefined
   /** Changes that they have not accepted yet and that must be before anything new is made. */
   open: TermsChange[]
 }
@@ -84,14 +88,21 @@ export interface Standing {
 /** Where a caller stands with the terms. Nobody has to accept what changed before they came. */
 export async function standingOf({ store, clock }: Pick<Parts, 'store' | 'clock'>, owner: string): Promise<Standing> {
   const now = clock.now()
-  const versions = await store.versions.list()
+  const [versions, said] = await Promise.all([store.versions.list(), store.acceptances.listOf(owner)])
   const version = inForce(versions, now)
   const next = upcoming(versions, now)
-  const [accepted] = await store.acceptances.listOf(owner)
+  const accepted = said.find(isYes)
+  const declined = said[0]?.how === 'declined' && said[0].version === version?.id ? said[0] : undefined
   const since = accepted ? (versions.find(({ id }) => id === accepted.version)?.effectiveAt ?? new Date(0)) : await signedUpAt(store, owner)
-  if (!version || !since) return { version, next, accepted, open: [] }
+  if (!version || !since) return { version, next, accepted, declined, open: [] }
   const open = versions.filter((one) => one.significant && one.effectiveAt > since && isInForce(one, now)).flatMap(({ changes }) => changes)
-  return { version, next, accepted, open }
+  return { version, next, accepted, declined, open }
+}
+
+const isYes = (said: AcceptanceRow): said is Yes => said.how !== 'declined'
+
+export async function hasAccepted({ store }: Pick<Parts, 'store'>, owner: string): Promise<boolean> {
+  return (await store.acceptances.listOf(owner)).some(isYes)
 }
 
 /** An account agreed to what counted when it was made; a visitor who ordered nothing agreed to nothing yet. */
@@ -103,18 +114,17 @@ async function signedUpAt({ accounts }: Pick<Store, 'accounts'>, owner: string):
 /** The first order accepts the texts that are linked beside its button. The operator has nobody to agree with. */
 export async function noteFirstOrder(parts: Parts, caller: Caller): Promise<void> {
   if (caller.owner === houseOwner) return
-  const [accepted] = await parts.store.acceptances.listOf(caller.owner)
-  if (accepted) return
+  if (await hasAccepted(parts, caller.owner)) return
   const { version } = await standingOf(parts, caller.owner)
   if (version) await write(parts, caller, version, 'en', 'first-order')
 }
 
-/** @throws Stated `terms_outdated` when another version counts by now, `terms_by_people` for a key: people accept, programs do not */
-export async function acceptTerms(parts: Parts, caller: Caller, id: string, language: 'en' | 'zh'): Promise<Standing> {
+/** A no is written down like a yes, and changes nothing else: what was accepted before still counts. @throws Stated `terms_outdated` when another version counts by now, `terms_by_people` for a key: people accept, programs do not */
+export async function answerTerms(parts: Parts, caller: Caller, id: string, accepted: boolean, language: 'en' | 'zh'): Promise<Standing> {
   if (caller.kind === 'key') throw new Stated('terms_by_people')
   const { version } = await standingOf(parts, caller.owner)
   if (!version || version.id !== id) throw new Stated('terms_outdated')
-  await write(parts, caller, version, language, 'asked')
+  await write(parts, caller, version, language, accepted ? 'asked' : 'declined')
   return standingOf(parts, caller.owner)
 }
 

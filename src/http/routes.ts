@@ -39,7 +39,7 @@ import { exportTraining, readHosts, readStatistics } from './studio/evidence.ts'
 import { createLink, deleteImage, deleteImages, openLink, readImageContent, readImageFacts } from './studio/images.ts'
 import { choose, decideRequest, eraseAll, listRequests, noteGeneration, openRequest, readChoices, readGpc, readReceiptKey, readRequest } from './studio/rights.ts'
 import { clearSession, endSession, readHealth, readReadiness, readSession, readTrust, resetSession, startSession } from './studio/session.ts'
-import { acceptTerms, listPolicies, readPolicy, readPolicyMarkdown, readTerms } from './studio/policies.ts'
+import { answerTerms, listPolicies, readPolicy, readPolicyMarkdown, readTerms } from './studio/policies.ts'
 import { announce, listAnnouncements, listNotices, readNotices, removeAnnouncement } from './studio/notices.ts'
 import { previewSetUp, readQuestions, saveSetUp } from './studio/set-up.ts'
 import { createShare, listShares, listSharesOfImage, revokeShare } from './studio/shares.ts'
@@ -123,7 +123,7 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/v1/policies/:id', scope: 'public', handler: readPolicy, schema: policies.readPolicy },
   { method: 'GET', path: '/v1/policies/:id/markdown', scope: 'public', handler: readPolicyMarkdown, schema: policies.readPolicyMarkdown },
   { method: 'GET', path: '/v1/terms', scope: 'any-caller', handler: readTerms, schema: policies.readTerms },
-  { method: 'POST', path: '/v1/terms', scope: 'any-caller', handler: acceptTerms, schema: policies.acceptTerms },
+  { method: 'POST', path: '/v1/terms', scope: 'any-caller', handler: answerTerms, schema: policies.answerTerms },
   { method: 'GET', path: '/v1/notices', scope: 'any-caller', handler: listNotices, schema: notices.listNotices },
   { method: 'POST', path: '/v1/notices/read', scope: 'any-caller', handler: readNotices, schema: notices.readNotices },
   { method: 'POST', path: '/v1/set-up/questions', scope: 'operate', handler: readQuestions, schema: setUp.readQuestions },

@@ -2,7 +2,7 @@
 
 import type { Caller } from '../core/callers.ts'
 import type { Parts } from '../core/ports.ts'
-import { isOver, sessionOwner } from '../core/session-life.ts'
+import { isOver, lifeOf, sessionOwner } from '../core/session-life.ts'
 
 /** Over plain HTTP, on loopback only; everywhere else browsers take the cookie over HTTPS or not at all. */
 export interface CookiePlace {
@@ -31,7 +31,7 @@ export async function startSession(parts: Parts, place: CookiePlace): Promise<{ 
   const id = idOf(parts, secret)
   const now = parts.clock.now()
   const caller = callerOf(parts, id, secret)
-  await parts.store.sessions.insert({ id, publicKey: caller.ownerKey, createdAt: now, lastSeenAt: now })
+  await parts.store.sessions.insert({ id, publicKey: caller.ownerKey, createdAt: now, lastSeenAt: now, ...lifeOf({}, parts.charter.sessions) })
   return { caller, cookie: cookieLine(place, Buffer.from(secret).toString('base64url'), parts.charter.sessions.mostHours * 3600) }
 }
 

@@ -116,7 +116,7 @@ export const register: Record<string, Entry> = {
     purpose: 'access',
     until: { en: '{sessions.mostHours} hours at most', zh: '最长 {sessions.mostHours} 小时' },
     when: 'visitors',
-    columns: { digest: 'id', key: 'public_key', time: 'created_at last_seen_at ended_at' },
+    columns: { digest: 'id', key: 'public_key', time: 'created_at last_seen_at ended_at', number: 'idle_minutes most_hours', code: 'at_end' },
   },
   people: {
     what: { en: 'People who sign in: contacts and name', zh: '登录者：联系方式与姓名' },

@@ -2,6 +2,7 @@
 
 import { houseOwner } from '../core/callers.ts'
 import { Refused } from '../core/errors.ts'
+import { hasAccepted } from '../core/terms.ts'
 import type { TrustRule } from '../core/rules.ts'
 
 export const demoShowsFirst: TrustRule = {
@@ -10,7 +11,6 @@ export const demoShowsFirst: TrustRule = {
   appliesTo: ({ access }) => access.demo,
   async mayProcess(owner, { store, charter }) {
     if (!charter.access.demo || owner === houseOwner) return
-    const [agreed] = await store.acceptances.listOf(owner)
-    if (!agreed) throw new Refused('demo-shows-first', 'list_not_seen')
+    if (!(await hasAccepted({ store }, owner))) throw new Refused('demo-shows-first', 'list_not_seen')
   },
 }

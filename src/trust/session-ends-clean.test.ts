@@ -62,6 +62,11 @@ prove(
 
     // Asking now and then keeps it, but not beyond its age.
     const busy = await visit(world)
+    // A charter that comes later neither shortens nor stretches it; whoever comes then lives by that one.
+    await world.announce({ ...options.charter, sessions: { idleMinutes: 10, mostHours: 720, atEnd: 'erase' }, sharing: { enabled: false } })
+    const later = (await (await visit(world)).get('/v1/session')).body
+    expect([Date.parse(later.ends.idle_at) - world.now().getTime() <= 10 * minute, later.ends.at_end]).toEqual([true, 'erase'])
+    expect((await busy.get('/v1/session')).body.ends.at_end).toBe('keep-links')
     for (let hours = 0; hours < 23.5; hours += 0.5) {
       world.advance(30 * minute)
       expect((await busy.get('/v1/session')).body.kind).toBe('session')

@@ -8,9 +8,8 @@ import type { TrustRule } from '../core/rules.ts'
 
 /** Sessions ended by one sweep. */
 const most = 1000
-const minute = 60_000
 /** The sweep runs every minute; one that is over for longer was missed. */
-const patience = 10 * minute
+const patience = 600_000
 
 export const sessionEndsClean: TrustRule = {
   id: 'session-ends-clean',
@@ -31,10 +30,7 @@ export const sessionEndsClean: TrustRule = {
   },
 
   async probe(parts, now) {
-    const { idleMinutes, mostHours } = parts.charter.sessions
-    const silentSince = new Date(now.getTime() - idleMinutes * minute - patience)
-    const bornBefore = new Date(now.getTime() - mostHours * 60 * minute - patience)
-    const over = await parts.store.sessions.over(silentSince, bornBefore, most)
+    const over = await parts.store.sessions.over(new Date(now.getTime() - patience), parts.charter.sessions, most)
     const missed = over.filter((row) => !row.endedAt || now.getTime() - row.endedAt.getTime() > patience)
     return { holds: missed.length === 0, numbers: { sessionsOver: over.length, sessionsMissed: missed.length } }
   },

@@ -1,7 +1,7 @@
 // On somebody's own machine that others may try: what is collected, shown and agreed to before the first prompt.
 
 import { useState } from 'react'
-import { acceptTerms, type Session } from '../api.ts'
+import { answerTerms, type Session } from '../api.ts'
 import { Button } from '../design/button.tsx'
 import { queries } from '../server-state.ts'
 import { addressOf, follow } from '../shell/places.ts'
@@ -16,7 +16,7 @@ export function DemoList({ session }: { session: Session }) {
 
   async function agree(): Promise<void> {
     setTrouble(false)
-    await acceptTerms(terms.version ?? '', language).catch(() => setTrouble(true))
+    await answerTerms(terms.version ?? '', true, language).catch(() => setTrouble(true))
     await queries.invalidateQueries({ queryKey: ['session'] })
   }
 

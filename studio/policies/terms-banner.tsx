@@ -2,7 +2,7 @@
 
 import { FileClock } from 'lucide-react'
 import { useState } from 'react'
-import { acceptTerms, Trouble } from '../api.ts'
+import { answerTerms, Trouble } from '../api.ts'
 import { Button, buttonClass } from '../design/button.tsx'
 import { dateAndTime } from '../pictures/dates.ts'
 import { queries, useSession } from '../server-state.ts'
@@ -20,7 +20,7 @@ export function TermsBanner() {
 
   async function accept(version: string): Promise<void> {
     try {
-      await acceptTerms(version, language)
+      await answerTerms(version, true, language)
       setTrouble('')
       speak(t('app.termsAccepted'))
     } catch (error) {
@@ -41,7 +41,7 @@ export function TermsBanner() {
       </a>
       {terms.must_accept && terms.version && (
         <>
-          <a href={addressOf('/data')} onClick={follow('/data')} className={buttonClass()}>
+          <a href={addressOf('/data')} onClick={follow('/data', () => void answerTerms(terms.version ?? '', false, language).catch(() => undefined))} className={buttonClass()}>
             {t('app.termsLeave')}
           </a>
           <Button kind="action" onClick={() => void accept(terms.version ?? '')}>

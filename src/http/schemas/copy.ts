@@ -36,7 +36,7 @@ export const copyFiles = {
   ),
   'choices.json': choicesSchema,
   'terms.json': z.array(
-    z.object({ version: z.string(), digest: z.string().openapi({ description: 'Of the texts that were accepted.' }), language: z.enum(['en', 'zh']), how: z.enum(['first-order', 'asked']), at: time('When') }),
+    z.object({ version: z.string(), digest: z.string().openapi({ description: 'Of the texts that were accepted or declined.' }), language: z.enum(['en', 'zh']), how: z.enum(['first-order', 'asked', 'declined']), at: time('When') }),
   ),
   'consents.json': z.array(consentRecordSchema),
   'age.json': z.object({ band: z.enum(bands).openapi({ description: 'What follows from your answer about age; the answer itself is not kept.' }), answered_at: time('When you answered') }),

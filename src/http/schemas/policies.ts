@@ -62,6 +62,7 @@ export const termsSchema = z
       .object({ version: z.string(), at: time('When'), how: z.enum(['first-order', 'asked']), language: z.enum(['en', 'zh']) })
       .nullable()
       .openapi({ description: 'What you accepted last.' }),
+    declined: z.object({ version: z.string(), at: time('When') }).nullable().openapi({ description: 'Your no to the version in force; gone with a later yes.' }),
     must_accept: z.boolean().openapi({ description: 'Whether nothing new is made for you before you accept the version in force.' }),
     new_controller: z.boolean().openapi({ description: 'Whether somebody else answers for this server since: nothing of yours is worked with before you accept.' }),
     changes: z.array(changeSchema).openapi({ description: 'What changed since the version that you accepted.' }),
@@ -69,7 +70,7 @@ export const termsSchema = z
   .openapi('Terms')
 
 export const acceptSchema = z
-  .object({ version: z.string().max(60).openapi({ description: 'Id of the version that was shown.' }), language: z.enum(['en', 'zh']).default('en') })
+  .object({ version: z.string().max(60).openapi({ description: 'Id of the version that was shown.' }), accepted: z.boolean().default(true).openapi({ description: 'false = you decline it.' }), language: z.enum(['en', 'zh']).default('en') })
   .openapi('AcceptTerms')
 
 export type PoliciesBody = z.output<typeof policiesSchema>
@@ -108,10 +109,10 @@ export const readTerms: RouteSchema = {
   answers: { 200: { description: 'The version in force and what you accepted.', schema: termsSchema } },
 }
 
-export const acceptTerms: RouteSchema = {
-  summary: 'Accept the terms in force',
-  description: 'Written down with its time and the digest of the texts. Without it everything of yours can still be seen, copied and erased.',
+export const answerTerms: RouteSchema = {
+  summary: 'Accept or decline the terms in force',
+  description: 'Written down with its time and the digest of the texts, and gone with your session or account. Without a yes everything of yours can still be seen, copied and erased.',
   body: acceptSchema,
-  answers: { 200: { description: 'Accepted.', schema: termsSchema } },
+  answers: { 200: { description: 'Where you stand now.', schema: termsSchema } },
   errors: ['terms_outdated', 'terms_by_people', 'field_invalid', 'body_not_json', 'body_not_text', 'content_type_unsupported', 'body_too_large'],
 }

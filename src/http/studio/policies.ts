@@ -1,6 +1,6 @@
 // The published terms over HTTP: documents by version and language, and where a caller stands with them.
 
-import { acceptTerms as accept, inForce, standingOf, upcoming, type BriefVersion, type Standing } from '../../core/terms.ts'
+import { answerTerms as answer, inForce, standingOf, upcoming, type BriefVersion, type Standing } from '../../core/terms.ts'
 import { Stated } from '../../core/errors.ts'
 import type { VersionRow } from '../../core/terms-tables.ts'
 import type { PolicyText } from '../../policies/compile.ts'
@@ -42,9 +42,9 @@ export async function readTerms({ parts, caller }: AskOfCaller): Promise<Respons
   return json(describeStanding(await standingOf(parts, caller.owner)))
 }
 
-export async function acceptTerms(ask: AskOfCaller): Promise<Response> {
+export async function answerTerms(ask: AskOfCaller): Promise<Response> {
   const { value } = await readBody(ask, acceptSchema)
-  return json(describeStanding(await accept(ask.parts, ask.caller, value.version, value.language)))
+  return json(describeStanding(await answer(ask.parts, ask.caller, value.version, value.accepted, value.language)))
 }
 
 /** A version that is only announced can be read too, so that people know what comes. @throws Stated `not_found` */
@@ -69,12 +69,13 @@ function describe({ id, charter, announcedAt, effectiveAt, significant, changes 
   return { id, charter, announced_at: announcedAt.toISOString(), effective_at: effectiveAt.toISOString(), significant, changes }
 }
 
-function describeStanding({ version, accepted, open }: Standing): TermsBody {
+function describeStanding({ version, accepted, declined, open }: Standing): TermsBody {
   return {
     object: 'terms',
     version: version?.id ?? null,
     effective_at: version?.effectiveAt.toISOString() ?? null,
     accepted: accepted ? { version: accepted.version, at: accepted.at.toISOString(), how: accepted.how, language: accepted.language } : null,
+    declined: declined ? { version: declined.version, at: declined.at.toISOString() } : null,
     must_accept: open.length > 0,
     new_controller: open.some(({ kind }) => kind === 'controller'),
     changes: open,

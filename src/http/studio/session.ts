@@ -5,10 +5,10 @@ import type { Parts, ReportRow } from '../../core/ports.ts'
 import { Stated } from '../../core/errors.ts'
 import { thirdPartiesOf } from '../../core/third-parties.ts'
 import type { Receipt } from '../../core/receipts.ts'
-import { endsOf, sessionIdOf } from '../../core/session-life.ts'
+import { endsOf, lifeOf, sessionIdOf } from '../../core/session-life.ts'
 import { incidentNow } from '../../core/incidents.ts'
 import { listNotices } from '../../core/notices.ts'
-import { standingOf } from '../../core/terms.ts'
+import { hasAccepted, standingOf } from '../../core/terms.ts'
 import { clearSession as clear, endSessionByHand } from '../../core/sessions.ts'
 import { cookiePlaceOf } from '../../identity/identify.ts'
 import { clearedCookie, startSession as start } from '../../identity/sessions.ts'
@@ -119,7 +119,7 @@ async function describe(ask: Ask, caller: Caller | undefined): Promise<SessionBo
     gate: await gateOf(ask, caller),
     terms: await describeTerms(parts, caller),
     promises: publishedBy(parts, options.promises).map(({ id }) => id),
-    demo: charter.access.demo && caller && !(await parts.store.acceptances.listOf(caller.owner))[0] ? { collects: charter.access.collects ?? [] } : null,
+    demo: charter.access.demo && caller && !(await hasAccepted(parts, caller.owner)) ? { collects: charter.access.collects ?? [] } : null,
     languages: ['en', 'zh'],
     server_time: clock.now().toISOString(),
   }
@@ -147,7 +147,7 @@ async function endsOfCaller({ parts }: Ask, caller: Caller | undefined): Promise
   const row = id === undefined ? undefined : await parts.store.sessions.get(id)
   if (!row) return null
   const { idleAt, mostAt } = endsOf(parts.charter, row)
-  return { idle_at: idleAt.toISOString(), most_at: mostAt.toISOString(), at_end: parts.charter.sessions.atEnd }
+  return { idle_at: idleAt.toISOString(), most_at: mostAt.toISOString(), at_end: lifeOf(row, parts.charter.sessions).atEnd }
 }
 
 function publishedBy({ rules, charter }: Parts, given: readonly PublishedPromise[] | undefined): readonly PublishedPromise[] {

@@ -44,6 +44,7 @@ export function rightsContract(make: () => Promise<Store>): void {
     await images.insert(image('img_4', { createdAt: at(3) }))
     await images.insert(image('img_5', { owner: 'bob' }))
     expect(await images.countOf('ann')).toEqual({ images: 4, bytes: 4 * 12_345, nextDeadline: at(90) })
+    expect([await images.goingOf('ann', at(0), at(90)), await images.goingOf('ann', at(90), at(99)), await images.goingOf('bob', at(0), at(99))]).toEqual([{ images: 1, first: at(90) }, { images: 1, first: at(95) }, undefined])
     expect(await images.markDeletedOf('ann', at(10), ['img_4'])).toBe(2)
     expect((await images.deletedOf('ann', 10)).map(({ id }) => id).sort()).toEqual(['img_1', 'img_3'])
     expect(await images.deletedOf('ann', 1)).toHaveLength(1)
@@ -79,11 +80,16 @@ export function rightsContract(make: () => Promise<Store>): void {
     await sessions.insert(row('old', at(1), at(99)))
     await sessions.insert(row('ended', at(90), at(99)))
     await sessions.end('ended', at(99))
-    const over = async (limit: number) => (await sessions.over(at(50), at(1), limit)).map(({ id }) => id).sort()
-    expect(await over(10)).toEqual(['ended', 'old', 'silent'])
+    // Born under another charter, which counts for them.
+    await sessions.insert({ ...row('short', at(90), at(99)), idleMinutes: 1, mostHours: 1, atEnd: 'erase' })
+    await sessions.insert({ ...row('long', at(1), at(50)), idleMinutes: 200, mostHours: 3, atEnd: 'keep-links' })
+    expect(await sessions.get('short')).toMatchObject({ idleMinutes: 1, mostHours: 1, atEnd: 'erase' })
+    const now = new Date(at(1).getTime() + 7_200_000)
+    const over = async (limit: number) => (await sessions.over(now, { idleMinutes: Math.floor((now.getTime() - at(50).getTime()) / 60_000), mostHours: 2, atEnd: 'erase' }, limit)).map(({ id }) => id).sort()
+    expect(await over(10)).toEqual(['ended', 'old', 'short', 'silent'])
     expect(await over(2)).toHaveLength(2)
     await sessions.remove('old')
-    expect(await over(10)).toEqual(['ended', 'silent'])
+    expect(await over(10)).toEqual(['ended', 'short', 'silent'])
   })
 
   test('requests stand open until they are answered, then name nobody, and go in time', async () => {

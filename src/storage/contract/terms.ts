@@ -80,9 +80,10 @@ export function termsContract(make: () => Promise<Store>): void {
     const row = { owner: 'ann', version: 'ver_1', digest: 'd', language: 'en', how: 'first-order', at: at(1) } as const
     await acceptances.insert(row)
     await acceptances.insert({ ...row, version: 'ver_2', how: 'asked', at: at(2) })
+    await acceptances.insert({ ...row, version: 'ver_3', how: 'declined', at: at(3) })
     await acceptances.insert({ ...row, owner: 'bob' })
-    expect((await acceptances.listOf('ann')).map(({ version: id }) => id)).toEqual(['ver_2', 'ver_1'])
-    expect(await acceptances.removeOf('ann')).toBe(2)
+    expect((await acceptances.listOf('ann')).map(({ version: id }) => id)).toEqual(['ver_3', 'ver_2', 'ver_1'])
+    expect(await acceptances.removeOf('ann')).toBe(3)
     expect(await acceptances.anybody()).toBe(true)
     expect(await acceptances.listOf('ann')).toEqual([])
   })

@@ -1,6 +1,7 @@
 // Repeat keys, sessions and reports in memory.
 
 import type { IdempotencyTable, ReportTable, SessionTable } from '../../core/ports.ts'
+import { isOver } from '../../core/session-life.ts'
 import { hexOf, type State } from './layers.ts'
 
 export function idempotencyTable({ idempotency }: State): IdempotencyTable {
@@ -33,8 +34,7 @@ export function sessionTable({ sessions }: State): SessionTable {
       const row = sessions.get(id)
       if (row && !row.endedAt) sessions.set(id, { ...row, endedAt: at })
     },
-    over: async (seenBefore, bornBefore, limit) =>
-      sessions.all().filter((row) => row.endedAt || row.lastSeenAt <= seenBefore || row.createdAt <= bornBefore).slice(0, limit),
+    over: async (now, usual, limit) => sessions.all().filter((row) => isOver({ sessions: usual }, row, now)).slice(0, limit),
     async remove(id) {
       sessions.remove(id)
     },

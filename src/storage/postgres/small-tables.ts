@@ -30,7 +30,7 @@ export function idempotencyTable(db: Kysely<Database>): IdempotencyTable {
 export function sessionTable(db: Kysely<Database>): SessionTable {
   return {
     async insert(row) {
-      await db.insertInto('sessions').values({ endedAt: null, ...row }).execute()
+      await db.insertInto('sessions').values({ endedAt: null, idleMinutes: null, mostHours: null, atEnd: null, ...row }).execute()
     },
     async get(id) {
       const row = await db.selectFrom('sessions').selectAll().where('id', '=', id).executeTakeFirst()
@@ -42,10 +42,11 @@ export function sessionTable(db: Kysely<Database>): SessionTable {
     async end(id, at) {
       await db.updateTable('sessions').set({ endedAt: at }).where('id', '=', id).where('endedAt', 'is', null).execute()
     },
-    async over(seenBefore, bornBefore, limit) {
+    async over(now, { idleMinutes, mostHours }, limit) {
+      const silent = sql<boolean>`last_seen_at <= ${now}::timestamptz - coalesce(idle_minutes, ${idleMinutes}) * interval '1 minute'`
+      const old = sql<boolean>`created_at <= ${now}::timestamptz - coalesce(most_hours, ${mostHours}) * interval '1 hour'`
       const query = db.selectFrom('sessions').selectAll()
-      const over = query.where((is) => is.or([is('endedAt', 'is not', null), is('lastSeenAt', '<=', seenBefore), is('createdAt', '<=', bornBefore)]))
-      return (await over.limit(limit).execute()).map(present)
+      return (await query.where((is) => is.or([is('endedAt', 'is not', null), silent, old])).limit(limit).execute()).map(present)
     },
     async remove(id) {
       await db.deleteFrom('sessions').where('id', '=', id).execute()
