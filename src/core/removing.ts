@@ -2,18 +2,15 @@
 
 import { fileOf, smallFileOf } from './generate.ts'
 import type { Parts } from './ports.ts'
-import { inParallel } from './slices.ts'
 
 /** Rows a statement: many cost little more than one, and readers beside it never wait long for the database. */
 const together = 250
 
 /** With their share links and their places on boards. */
 export async function removePictures({ store, files }: Pick<Parts, 'store' | 'files'>, images: ReadonlyArray<{ id: string }>): Promise<void> {
-  await inSets(images.map(({ id }) => id), async (ids) => {
-    await inParallel(ids, async (id) => {
-      await files.remove(fileOf(id))
-      await files.remove(smallFileOf(id))
-    })
+  const all = images.map(({ id }) => id)
+  await files.removeAll(all.flatMap((id) => [fileOf(id), smallFileOf(id)]))
+  await inSets(all, async (ids) => {
     await store.links.removeOf(ids)
     await store.boards.removeImages(ids)
     await store.images.remove(ids)

@@ -24,6 +24,17 @@ export function filesContract(make: () => Promise<Files>): void {
     await files.remove('images/img_1')
   })
 
+  test('many are removed together, missing ones and ones named twice among them, and the others stay', async () => {
+    const files = await make()
+    const keys = Array.from({ length: 40 }, (_, number) => `images/img_${number}`)
+    for (const key of keys) await files.write(key, new Uint8Array(3))
+    await files.removeAll([...keys.slice(0, 30), keys[0]!, 'images/none', 'nowhere/none'])
+    expect(await keysOf(files, 'images/')).toEqual(keys.slice(30).sort())
+    await files.removeAll([])
+    await expect((async () => files.removeAll([keys[39]!, '../x']))()).rejects.toThrow(RangeError)
+    expect(await files.read(keys[39]!)).toBeDefined()
+  })
+
   test('what is not there is undefined', async () => {
     const files = await make()
     expect(await files.read('images/none')).toBeUndefined()

@@ -13,6 +13,9 @@ export function createMemoryFiles(clock: Clock): Files {
     async remove(key) {
       files.delete(checkKey(key))
     },
+    async removeAll(keys) {
+      for (const key of keys.map(checkKey)) files.delete(key)
+    },
     async *list(prefix) {
       checkPrefix(prefix)
       for (const [key, { bytes, writtenAt }] of [...files]) {

@@ -4,7 +4,7 @@ import { wordsKeyOf } from '../core/birth.ts'
 import type { KeyName, Parts } from '../core/ports.ts'
 import type { SweepReport, TrustRule } from '../core/rules.ts'
 import { removeGenerations as removeRows, removePictures } from '../core/removing.ts'
-import { drain, inParallel, isOver } from '../core/slices.ts'
+import { drain, isOver } from '../core/slices.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -114,7 +114,7 @@ async function removeOrphans(parts: Parts, now: Date): Promise<number> {
     }
     const known = await parts.store.images.exists(some.map(imageOf))
     const orphans = some.filter((one) => !known.has(imageOf(one)))
-    await inParallel(orphans, (key) => parts.files.remove(key))
+    await parts.files.removeAll(orphans)
     removed += orphans.length
     if (ended) walk.doneAt = now.getTime()
   }
