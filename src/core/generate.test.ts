@@ -181,6 +181,18 @@ describe('a generation', () => {
     expect(await balance(on)).toBe(100n)
   })
 
+  it('is not drawn any more after a hundred workers ended with it, and costs nothing', async () => {
+    const on = await bench()
+    const id = await accept(on.parts, on.owner, { prompt: 'one' })
+    for (let tries = 0; tries < 100; tries++) {
+      await on.parts.store.generations.take('dies', on.parts.clock.now(), on.parts.clock.now())
+      on.now.at += 5000
+    }
+    await takeAndRun(on)
+    expect(await readGeneration(on.parts, on.owner, id)).toMatchObject({ state: 'failed', error: 'engine_failed' })
+    expect([on.drawn, await balance(on)]).toEqual([[], 100n])
+  })
+
   it('writes nothing when its lease was lost', async () => {
     const on = await bench()
     const id = await accept(on.parts, on.owner, { prompt: 'one' })

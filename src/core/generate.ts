@@ -98,6 +98,7 @@ export async function run(parts: Parts, taken: TakenGeneration, signal: AbortSig
   const tell = announcer(parts, taken)
   try {
     tell({ phase: 'warming' })
+    if (taken.attempts > mostAttempts) throw new Stated('engine_failed')
     await askAll(parts.rules, (rule) => rule.mayProcess?.(taken.owner, parts))
     const { order, warnings } = await openOrder(parts, taken)
     const check = (facts: EngineFacts) => askAll(parts.rules, (rule) => rule.checkEngine?.(order, facts, parts.charter))
@@ -199,8 +200,8 @@ export type Faults = Map<string, number>
 
 /** Some orders fail any engine: after so many faults one is called failed. A killed worker counts for nothing here. */
 const mostFaults = 12
-/** And some end the worker itself: the net below that. */
-const mostAttempts = 60
+/** And some end the worker itself, which then counts nothing: such a one is taken so often and not again. */
+const mostAttempts = 100
 
 async function endOtherwise(parts: Parts, taken: TakenGeneration, signal: AbortSignal, faults: Faults, error: unknown, tell: Tell): Promise<void> {
   const reason: unknown = signal.aborted ? signal.reason : error
@@ -218,7 +219,7 @@ async function endOtherwise(parts: Parts, taken: TakenGeneration, signal: AbortS
   if (reason instanceof EngineFault) {
     const count = (faults.get(taken.id) ?? 0) + 1
     faults.set(taken.id, count)
-    if (reason.code === 'engine_failed' && count < mostFaults && taken.attempts < mostAttempts) {
+    if (reason.code === 'engine_failed' && count < mostFaults) {
       const back = await parts.store.generations.giveBack(taken.id, taken.fence).catch(() => false)
       if (back) tell({ state: 'waiting', phase: 'waiting' })
       return

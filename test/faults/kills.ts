@@ -23,7 +23,7 @@ export interface KillCount {
   finished: number
   /** Accepted, but not finished when all was quiet again. */
   lost: number
-  /** How those ended instead: state and error code, or `absent`. */
+  /** How those ended instead: state, error code and how often they were taken, or `absent`. */
   lostAs: string[]
   /** Pictures or charges more than there should be. */
   doubled: number
@@ -152,8 +152,8 @@ async function countAll(program: Program, accepted: Set<string>, patience: numbe
     const end = performance.now() + patience
     const unfinished = `select count(*)::int as n from generations where state in ('waiting', 'running')`
     while ((await database.query<{ n: number }>(unfinished)).rows[0]?.n && performance.now() < end) await pause(250)
-    const rows = await database.query<{ id: string; state: string; error: string | null; pictures: number; images: number; numbers: number; captures: number; transfers: number }>(`
-      select g.id, g.state, g.error, g.pictures,
+    const rows = await database.query<{ id: string; state: string; error: string | null; pictures: number; images: number; numbers: number; captures: number; transfers: number; attempts: number }>(`
+      select g.id, g.state, g.error, g.pictures, g.attempts,
         (select count(*)::int from images i where i.generation = g.id) as images,
         (select count(distinct number)::int from images i where i.generation = g.id) as numbers,
         (select count(*)::int from ledger_transfers t where t.generation = g.id and t.kind = 'capture') as captures,
@@ -162,7 +162,7 @@ async function countAll(program: Program, accepted: Set<string>, patience: numbe
     const good = rows.rows.filter((row) => row.state === 'finished' && row.images === row.pictures && row.captures === 1)
     const finished = new Set(good.map((row) => row.id))
     const lost = [...accepted].filter((id) => !finished.has(id))
-    const ends = new Map(rows.rows.map(({ id, state, error }) => [id, error ? `${state}: ${error}` : state]))
+    const ends = new Map(rows.rows.map(({ id, state, error, attempts }) => [id, `${state}: ${error ?? 'no error'}, taken ${attempts} times`]))
     const sum = await database.query<{ sum: string }>(`select coalesce(sum(amount), 0)::text as sum from ledger_entries`)
     return {
       accepted: accepted.size,
