@@ -11,6 +11,7 @@ import { Failure } from './exit.ts'
 export interface EngineWords {
   id: string
   driver: string
+  modality?: string
   url?: string
   program?: string
   folder?: string
@@ -29,6 +30,7 @@ export async function addEngine(file: string, words: EngineWords): Promise<strin
   })
   const document: Document = parseDocument(text)
   if (document.errors.length > 0) throw new Failure('usage', `${file} is not valid YAML: ${document.errors[0]?.message.split('\n')[0]}`)
+  const before = new Set(hostsIn(document, file))
   const engines = document.get('engines')
   if (engines === undefined) document.set('engines', document.createNode(['painter']))
   const node = document.createNode(entryOf(words), { flow: true })
@@ -37,8 +39,19 @@ export async function addEngine(file: string, words: EngineWords): Promise<strin
   const entry = charter.engines.find(({ id }) => id === words.id)
   if (entry?.driver === 'onnx') await tryFolder(entry)
   await writeFile(file, document.toString({ lineWidth: 0 }))
-  const hosts = charter.outbound.hosts.length > 0 ? `The program may now connect to ${charter.outbound.hosts.join(', ')}.` : 'Nothing leaves this machine.'
-  return `"${words.id}" (${entry?.driver}) stands in ${file}. ${hosts} Try it: gesso engines check ${words.id} --charter ${file}`
+  const more = charter.outbound.hosts.filter((host) => !before.has(host))
+  const hosts = more.length > 0 ? `The program may now connect to ${more.join(', ')}.` : charter.outbound.hosts.length > 0 ? 'The program may connect to nothing more than before.' : 'Nothing leaves this machine.'
+  const next = entry?.modality === 'images' ? `Try it: gesso engines check ${words.id} --charter ${file}` : `Start the server with it: GESSO_CHARTER=${file}`
+  return `"${words.id}" (${entry?.driver}, ${entry?.modality}) stands in ${file}. ${hosts} ${next}`
+}
+
+/** Of a file that cannot be used yet, none. */
+function hostsIn(document: Document, file: string): readonly string[] {
+  try {
+    return readCharter(document.toJS(), file).outbound.hosts
+  } catch {
+    return []
+  }
 }
 
 /** Its graphs are looked at, not loaded. @throws Failure */
@@ -49,12 +62,13 @@ async function tryFolder(entry: EngineEntry): Promise<void> {
   await engine.close()
 }
 
-function entryOf({ id, driver, url, program, folder, model, place, terms, retention, price, ...rest }: EngineWords): Record<string, unknown> {
+function entryOf({ id, driver, modality, url, program, folder, model, place, terms, retention, price, ...rest }: EngineWords): Record<string, unknown> {
   const [name, country] = splitPlace(place)
   const variable = rest['key-env']
   const entry = {
     id,
     driver,
+    modality,
     url,
     program,
     folder,

@@ -54,6 +54,10 @@ it('adds no engine elsewhere that does not say who gets the prompts, and leaves 
   const charter = await loadCharter(file)
   expect(charter.engines.at(-1)).toMatchObject({ id: 'zai', key: { environment: 'ZAI_API_KEY' }, place: { name: 'Z.ai', country: 'SG' }, retention: '30 days' })
   expect(charter.outbound.hosts).toEqual(['api.z.ai', '*.ufileos.com'])
+  // One on this machine opens no way out, and one that makes no pictures is not told to draw one.
+  const writer = await cli('engines', 'add', file, 'writer', '--modality', 'language', '--url', 'http://127.0.0.1:8080/v1', '--model', 'qwen3-4b')
+  expect([writer.code, writer.out]).toEqual([0, expect.stringContaining('nothing more than before. Start the server')])
+  expect((await loadCharter(file)).engines.at(-1)).toMatchObject({ id: 'writer', modality: 'language' })
 })
 
 it('adds a folder of graphs in one line when it can be used, and draws with it', async () => {

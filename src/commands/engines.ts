@@ -57,6 +57,7 @@ const add = defineCommand({
     file: { type: 'positional', required: true, description: 'Path of the charter file' },
     id: { type: 'positional', required: true, description: 'Name of the engine' },
     driver: { type: 'string', default: 'openai-compatible', valueHint: 'DRIVER', description: 'openai-compatible, zai, stable-diffusion.cpp, onnx or painter' },
+    modality: { type: 'string', valueHint: 'KIND', description: 'What it makes; usual: images; others are relayed: language, embeddings, speech, transcription, video' },
     url: { type: 'string', valueHint: 'URL', description: 'Its address, with the version' },
     program: { type: 'string', valueHint: 'PATH', description: 'Path of sd-server' },
     folder: { type: 'string', valueHint: 'DIR', description: 'Folder of the model (onnx, painter)' },
