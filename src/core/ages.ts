@@ -48,8 +48,19 @@ export async function subjectOf(parts: Pick<Parts, 'store'>, caller: Pick<Caller
   return undefined
 }
 
+/** What was read for a caller: several rules ask about one order, and a caller is found anew for each request. */
+const known = new WeakMap<Caller, Promise<Answer | undefined>>()
+
 /** undefined = not answered, or answered so long ago that it is asked anew. */
-export async function readAnswer(parts: Parts, caller: Caller): Promise<Answer | undefined> {
+export function readAnswer(parts: Parts, caller: Caller): Promise<Answer | undefined> {
+  const before = known.get(caller)
+  if (before) return before
+  const answer = openAnswer(parts, caller)
+  known.set(caller, answer)
+  return answer
+}
+
+async function openAnswer(parts: Parts, caller: Caller): Promise<Answer | undefined> {
   const subject = await subjectOf(parts, caller)
   const row = subject === undefined ? undefined : await parts.store.ageAnswers.get(subject)
   const band = row && (await openBand(parts, caller, row))
@@ -62,6 +73,7 @@ export async function keepAnswer(parts: Parts, caller: Caller, band: Band): Prom
   const again = before && askAgainAt(parts.charter, before)
   if (again && again > parts.clock.now()) throw new Stated('age_answered', { when: again.toISOString().slice(0, 16) })
   await writeBand(parts, caller, band)
+  known.delete(caller)
 }
 
 export async function writeBand(parts: Parts, caller: Pick<Caller, 'owner' | 'ownerKey' | 'person'>, band: Band): Promise<void> {

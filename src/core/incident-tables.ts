@@ -36,6 +36,8 @@ export interface IncidentTable {
   get(id: string): Promise<IncidentRow | undefined>
   /** Newest beginning first. */
   list(limit: number): Promise<IncidentRow[]>
+  /** What goes on at that moment, the newest; else what begins first, no later than `until`. */
+  current(now: Date, until: Date): Promise<IncidentRow | undefined>
   /** Adds to its story. false when it is not there or over already. */
   add(id: string, update: IncidentUpdate, overAt?: Date): Promise<boolean>
 }

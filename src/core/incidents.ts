@@ -62,11 +62,9 @@ export function goesOn({ startsAt, endsAt, overAt }: IncidentRow, now: Date): bo
 }
 
 /** What every page tells: what goes on, else the next window of the coming week. */
-export async function incidentNow(parts: Parts): Promise<IncidentRow | undefined> {
-  const now = parts.clock.now()
-  const all = await listIncidents(parts)
-  const coming = all.filter(({ startsAt, overAt }) => startsAt > now && overAt === undefined && startsAt.getTime() - now.getTime() <= shownAhead)
-  return all.find((row) => goesOn(row, now)) ?? coming.at(-1)
+export function incidentNow({ store, clock }: Parts): Promise<IncidentRow | undefined> {
+  const now = clock.now()
+  return store.incidents.current(now, new Date(now.getTime() + shownAhead))
 }
 
 function checkWords(words: StatusWords, field: string): void {

@@ -32,9 +32,9 @@ export function termsNotice(random: Random, version: string, announcedAt: Date, 
 }
 
 /** Newest first: what was said since they came, and what is announced still. */
-export async function listNotices(parts: Parts, caller: Caller): Promise<Notice[]> {
+export async function listNotices(parts: Parts, caller: Caller, listed = parts.store.versions.list()): Promise<Notice[]> {
   const { store, clock } = parts
-  const [rows, versions, came, { notices_seen: seen = [] }] = await Promise.all([store.notices.list(100), store.versions.list(), cameAt(parts, caller.owner), readPreferences(parts, caller)])
+  const [rows, versions, came, { notices_seen: seen = [] }] = await Promise.all([store.notices.list(100), listed, cameAt(parts, caller.owner), readPreferences(parts, caller)])
   const now = clock.now()
   const shown = rows.flatMap((row): Notice[] => {
     const version = versions.find(({ id }) => id === row.version)

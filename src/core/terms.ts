@@ -86,9 +86,9 @@ export interface Standing {
 }
 
 /** Where a caller stands with the terms. Nobody has to accept what changed before they came. */
-export async function standingOf({ store, clock }: Pick<Parts, 'store' | 'clock'>, owner: string): Promise<Standing> {
+export async function standingOf({ store, clock }: Pick<Parts, 'store' | 'clock'>, owner: string, listed = store.versions.list()): Promise<Standing> {
   const now = clock.now()
-  const [versions, said] = await Promise.all([store.versions.list(), store.acceptances.listOf(owner)])
+  const [versions, said] = await Promise.all([listed, store.acceptances.listOf(owner)])
   const version = inForce(versions, now)
   const next = upcoming(versions, now)
   const accepted = said.find(isYes)

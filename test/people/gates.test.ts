@@ -48,6 +48,31 @@ test('nobody opens an account before the question is answered; the code that was
   expect(code(await ann.post('/v1/generations', tiny))).toBe('waiting')
 })
 
+test('an order opens the answer about age once, a session reads the versions of the terms once, and a new answer counts at once', async () => {
+  const api = await open({ age, access: { who: 'accounts', visitors: true } })
+  const ann = browserOf(api)
+  let reads: string[] = []
+  const store = api.parts.store as unknown as Record<string, object>
+  for (const name of ['ageAnswers', 'versions', 'incidents']) {
+    store[name] = new Proxy(store[name]!, {
+      get(table, call) {
+        reads.push(`${name}.${String(call)}`)
+        return Reflect.get(table, call)
+      },
+    })
+  }
+  expect([code(await ann.post('/v1/generations', tiny)), (await ann.post('/v1/age', child)).body.state]).toEqual(['session_missing', 'guardian-needed'])
+  expect(code(await ann.post('/v1/generations', tiny))).toBe('guardian_needed')
+  const bob = browserOf(api, { headers: { 'user-agent': 'another' } })
+  expect((await bob.post('/v1/age', adult)).body.state).toBe('free')
+  reads = []
+  expect(code(await bob.post('/v1/generations', tiny))).toBe('waiting')
+  expect(reads.filter((one) => one.startsWith('age'))).toEqual(['ageAnswers.get'])
+  reads = []
+  expect((await bob.get('/v1/session')).body.gate.age).toBe('free')
+  expect(reads.sort()).toEqual(['ageAnswers.get', 'incidents.current', 'versions.list'])
+})
+
 test('who is too young gets no account, and no second try from the same browser', async () => {
   const api = await open({ age })
   const ben = browserOf(api)

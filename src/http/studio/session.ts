@@ -8,7 +8,7 @@ import type { Receipt } from '../../core/receipts.ts'
 import { endsOf, lifeOf, sessionIdOf } from '../../core/session-life.ts'
 import { incidentNow } from '../../core/incidents.ts'
 import { listNotices } from '../../core/notices.ts'
-import { hasAccepted, standingOf } from '../../core/terms.ts'
+import { standingOf } from '../../core/terms.ts'
 import { clearSession as clear, endSessionByHand } from '../../core/sessions.ts'
 import { cookiePlaceOf } from '../../identity/identify.ts'
 import { clearedCookie, startSession as start } from '../../identity/sessions.ts'
@@ -92,6 +92,15 @@ async function describe(ask: Ask, caller: Caller | undefined): Promise<SessionBo
   const { parts, options } = ask
   const { charter, clock } = parts
   const { limits, retention } = charter
+  const [ends, privacy, enhancer, ending, incident, gate, { terms, agreed }] = await Promise.all([
+    endsOfCaller(ask, caller),
+    describeChoices(ask, caller),
+    describeEnhancer(parts, caller),
+    options.ending?.(),
+    describeIncidentNow(parts),
+    gateOf(ask, caller),
+    describeTerms(parts, caller),
+  ])
   return {
     object: 'session',
     kind: caller?.kind ?? 'none',
@@ -107,19 +116,19 @@ async function describe(ask: Ask, caller: Caller | undefined): Promise<SessionBo
       session_most_hours: charter.sessions.mostHours,
       link_minutes: charter.links.minutes,
     },
-    ends: await endsOfCaller(ask, caller),
+    ends,
     sharing: charter.sharing.enabled ? { most_days: charter.sharing.mostDays } : null,
     rights: { deletion: charter.rights.deletion, review_reason: charter.rights.reviewReason ?? null, undo_seconds: charter.rights.undoSeconds, offer_export: charter.sessions.offerExport },
-    privacy: await describeChoices(ask, caller),
+    privacy,
     gallery: charter.sharing.gallery ? { days: charter.sharing.galleryDays } : null,
     imports: charter.imports.enabled ? { pictures: charter.imports.pictures, bytes: charter.imports.bytes } : null,
-    enhancer: await describeEnhancer(parts, caller),
-    ending: (await options.ending?.()) ?? null,
-    incident: await describeIncidentNow(parts),
-    gate: await gateOf(ask, caller),
-    terms: await describeTerms(parts, caller),
+    enhancer,
+    ending: ending ?? null,
+    incident,
+    gate,
+    terms,
     promises: publishedBy(parts, options.promises).map(({ id }) => id),
-    demo: charter.access.demo && caller && !(await hasAccepted(parts, caller.owner)) ? { collects: charter.access.collects ?? [] } : null,
+    demo: charter.access.demo && caller && !agreed ? { collects: charter.access.collects ?? [] } : null,
     languages: ['en', 'zh'],
     server_time: clock.now().toISOString(),
   }
@@ -130,16 +139,18 @@ async function describeIncidentNow(parts: Parts): Promise<SessionBody['incident'
   return row ? describeIncident(row, parts.clock.now()) : null
 }
 
-async function describeTerms(parts: Parts, caller: Caller | undefined): Promise<SessionBody['terms']> {
-  const { version, next, open } = await standingOf(parts, caller?.owner ?? '')
-  const notices = caller ? await listNotices(parts, caller) : []
-  return {
+/** The versions of the terms are read once for both. */
+async function describeTerms(parts: Parts, caller: Caller | undefined): Promise<{ terms: SessionBody['terms']; agreed: boolean }> {
+  const versions = parts.store.versions.list()
+  const [{ version, next, open, accepted }, notices] = await Promise.all([standingOf(parts, caller?.owner ?? '', versions), caller ? listNotices(parts, caller, versions) : []])
+  const terms = {
     version: version?.id ?? null,
     must_accept: open.length > 0,
     new_controller: open.some(({ kind }) => kind === 'controller'),
     upcoming_at: next?.significant ? next.effectiveAt.toISOString() : null,
     unread: notices.filter(({ read }) => !read).length,
   }
+  return { terms, agreed: accepted !== undefined }
 }
 
 async function endsOfCaller({ parts }: Ask, caller: Caller | undefined): Promise<SessionBody['ends']> {

@@ -74,6 +74,14 @@ export function operatingContract(make: () => Promise<Store>): void {
     expect(await incidents.add('inc_9', more)).toBe(false)
     expect(await incidents.get('inc_1')).toEqual({ ...row('inc_1'), updates: [...row('inc_1').updates, more, last], overAt: at(9) })
     expect((await incidents.list(5)).map(({ id }) => id)).toEqual(['inc_2', 'inc_1'])
-    expect(await incidents.list(1)).toEqual([row('inc_2', { kind: 'maintenance', startsAt: at(60), endsAt: at(120) })])
+    // What goes on goes before what comes, the newest first; what is over counts no more.
+    await incidents.insert(row('inc_3', { startsAt: at(50) }))
+    await incidents.insert(row('inc_4', { kind: 'maintenance', startsAt: at(70), endsAt: at(200) }))
+    const current = async (now: number, until: number) => (await incidents.current(at(now), at(until)))?.id
+    expect([await current(40, 49), await current(40, 100), await current(55, 100), await current(65, 100), await current(130, 200)]).toEqual([undefined, 'inc_3', 'inc_3', 'inc_2', 'inc_4'])
+    await incidents.add('inc_3', last, at(56))
+    expect([await current(58, 100), await current(58, 59), await current(300, 400)]).toEqual(['inc_2', undefined, undefined])
+    expect((await incidents.list(1))[0]?.id).toBe('inc_4')
+    expect((await incidents.list(5)).filter(({ id }) => id === 'inc_2')).toEqual([row('inc_2', { kind: 'maintenance', startsAt: at(60), endsAt: at(120) })])
   })
 }

@@ -15,6 +15,12 @@ export function incidentTable(db: Kysely<Database>): IncidentTable {
       return row && present(row)
     },
     list: async (limit) => (await all().orderBy('startsAt', 'desc').orderBy('id', 'desc').limit(limit).execute()).map(present),
+    async current(now, until) {
+      const open = all().where('overAt', 'is', null).where('startsAt', '<=', until).where((is) => is.or([is('endsAt', 'is', null), is('endsAt', '>', now)]))
+      const nearest = sql`abs(extract(epoch from starts_at - ${now}::timestamptz))`
+      const row = await open.orderBy(sql`starts_at > ${now}::timestamptz`).orderBy(nearest).orderBy('id', 'desc').limit(1).executeTakeFirst()
+      return row && present(row)
+    },
     async add(id, update, overAt) {
       const longer = sql`updates || ${JSON.stringify([update])}::jsonb`
       const query = db.updateTable('incidents').set({ updates: longer as never, ...(overAt ? { overAt } : {}) })
