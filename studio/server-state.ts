@@ -40,6 +40,9 @@ export function useModels(): Model[] {
   return useMemo(() => data?.filter((model) => model.id === model.answered_by) ?? [], [data])
 }
 
+/** Whether they could not be read. */
+export const useModelsAway = (): boolean => useQuery({ queryKey: ['models'], queryFn: readModels }).isError
+
 export function useTrust() {
   return useQuery({ queryKey: ['trust'], queryFn: readTrust, staleTime: 10_000 })
 }

@@ -76,6 +76,9 @@ export function ConsolePage() {
                 </a>
               )
             })}
+            <a href={addressOf('/developers')} onClick={follow('/developers')} className="rounded-control text-ink-2 hover:bg-sunk hover:text-ink flex min-h-9 items-center px-3 whitespace-nowrap coarse:min-h-11">
+              {t('app.developers')}
+            </a>
           </nav>
           {account.standing !== 'good' && <StandingNote account={account} />}
           <div className="grid min-w-0 gap-6">

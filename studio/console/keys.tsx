@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '../design/button.tsx'
+import { PlaceLink } from '../developers/place-link.tsx'
 import { dateAndTime } from '../pictures/dates.ts'
 import { Section } from '../shell/page.tsx'
 import { useWords, type Say } from '../words/words.ts'
@@ -36,6 +37,10 @@ export function Keys({ account }: PartProps) {
       <KeyForm onMade={setTold} />
       <Section title={t('console.use')}>
         <p className="text-ink-2">{t('console.useHint')}</p>
+        <p className="flex flex-wrap gap-x-4">
+          <PlaceLink to="/developers">{t('console.toPlayground')}</PlaceLink>
+          <PlaceLink to="/docs/first-steps">{t('console.toFirstSteps')}</PlaceLink>
+        </p>
         <pre className="bg-sunk rounded-control overflow-x-auto p-3 font-mono text-14" tabIndex={0} aria-label={t('console.use')}>
           {`curl ${location.origin}/v1/images/generations \\\n  -H "Authorization: Bearer $GESSO_API_KEY" \\\n  -H "Content-Type: application/json" \\\n  -d '{"prompt": "a red fox in the snow"}'`}
         </pre>

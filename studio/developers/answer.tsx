@@ -1,6 +1,6 @@
 // What came back: pictures, status, time, price, what the headers tell, and the answer itself.
 
-import { useId } from 'react'
+import { useEffect, useId, useRef } from 'react'
 import { Badge } from '../console/parts.tsx'
 import { languageOf, useWords } from '../words/words.ts'
 import { CodeBlock } from './code-block.tsx'
@@ -11,11 +11,16 @@ import { sayBody, type Answered } from './run.ts'
 export function Answer({ answered, words, micro }: { answered: Answered; words: string; micro: number }) {
   const { t, language } = useWords()
   const id = useId()
+  const box = useRef<HTMLElement>(null)
+  // On a phone it comes below the code, out of sight.
+  useEffect(() => {
+    void box.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' })
+  }, [answered])
   const { status, milliseconds, headers, body, pictures } = answered
   const well = status < 400
   const seconds = new Intl.NumberFormat(language, { style: 'unit', unit: 'second', unitDisplay: 'short', maximumFractionDigits: 1 }).format(milliseconds / 1000)
   return (
-    <section aria-labelledby={id} className="grid min-w-0 gap-3" data-answer={status}>
+    <section ref={box} aria-labelledby={id} className="grid min-w-0 scroll-my-20 gap-3" data-answer={status}>
       <h2 id={id} className="font-serif text-22 font-medium">
         {t('dev.answer')}
       </h2>

@@ -18,6 +18,7 @@ import { useStore } from '../stores.ts'
 import { languageOf, useWords } from '../words/words.ts'
 import { isWrong, largestSeed } from './call.ts'
 import { changeComparison, compare, comparison, mostCompared, newSeed, secondsOf, type Entry } from './comparing.ts'
+import { NoModels } from './no-models.tsx'
 import { PlaceLink } from './place-link.tsx'
 import { sayPrice } from './prices.ts'
 
@@ -30,7 +31,7 @@ export function Compare() {
     <>
       <p className="text-ink-2 max-w-[44rem] text-pretty">{t('dev.compareIntro', { most: mostCompared })}</p>
       {models.length === 1 && <p className="bg-sunk rounded-card p-4">{t('dev.oneModel')}</p>}
-      <CompareForm models={models} />
+      {models.length > 0 ? <CompareForm models={models} /> : <NoModels />}
       {entries.length > 0 && (
         <section aria-label={t('dev.results')} className="grid min-w-0 gap-4">
           <AllDownloads entries={entries} />
@@ -140,9 +141,9 @@ function Column({ entry }: { entry: Entry }) {
       {!trouble && !(ended && !image) && (
         <div className="bg-mat rounded-picture grid aspect-square place-items-center p-3">
           {image && generation ? (
-            <img src={image.url} alt={generation.prompt} lang={languageOf(generation.prompt)} className="rounded-picture max-h-full max-w-full" />
+            <img src={image.url} alt={generation.prompt} lang={languageOf(generation.prompt)} className="rounded-picture size-full min-h-0 object-contain" />
           ) : preview ? (
-            <img src={preview} alt="" className="rounded-picture max-h-full max-w-full" />
+            <img src={preview} alt="" className="rounded-picture size-full min-h-0 object-contain" />
           ) : (
             <span className="bg-sunk rounded-picture pulse size-full" />
           )}

@@ -4,19 +4,19 @@ import { Play } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Model } from '../api.ts'
 import { Button } from '../design/button.tsx'
-import { Loading } from '../jobs/stage.tsx'
 import { sayRange } from '../jobs/times.ts'
 import { useLabelFacts, useModels, useSession } from '../server-state.ts'
 import { Section } from '../shell/page.tsx'
 import { useWords } from '../words/words.ts'
 import { CodeBlock } from './code-block.tsx'
+import { NoModels } from './no-models.tsx'
 import { PlaceLink } from './place-link.tsx'
 import { sayPrice } from './prices.ts'
 import { tryModel } from './wish.ts'
 
 export function Models({ id }: { id: string | undefined }) {
   const models = useModels()
-  if (models.length === 0) return <Loading />
+  if (models.length === 0) return <NoModels />
   if (id === undefined) return <List models={models} />
   const name = decodeURIComponent(id)
   const model = models.find((one) => one.id === name)
@@ -83,12 +83,10 @@ function ModelPage({ model }: { model: Model }) {
     <div className="grid min-w-0 gap-6" data-model={model.id}>
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h2 className="font-serif text-28 font-medium">{card.title[language]}</h2>
-        <div className="flex flex-wrap gap-2">
-          <Button kind="action" size="large" onClick={() => tryModel(model.id)}>
-            <Play size={18} strokeWidth={1.75} aria-hidden="true" />
-            {t('dev.try')}
-          </Button>
-        </div>
+        <Button kind="action" size="large" onClick={() => tryModel(model.id)}>
+          <Play size={18} strokeWidth={1.75} aria-hidden="true" />
+          {t('dev.try')}
+        </Button>
       </div>
       <div className="wide:grid-cols-2 grid min-w-0 items-start gap-6">
         <Section title={t('dev.about')}>
@@ -100,10 +98,10 @@ function ModelPage({ model }: { model: Model }) {
       </div>
       {card.examples.length > 0 && (
         <Section title={t('dev.examples')}>
-          <ul className="grid gap-1">
+          <ul className="flex flex-wrap gap-2">
             {card.examples.map((example) => (
               <li key={example.en}>
-                <Button kind="quiet" className="-ml-2.5 max-w-full text-left whitespace-normal!" onClick={() => tryModel(model.id, example[language])}>
+                <Button className="max-w-full text-left whitespace-normal!" onClick={() => tryModel(model.id, example[language])}>
                   {example[language]}
                 </Button>
               </li>
@@ -118,7 +116,7 @@ function ModelPage({ model }: { model: Model }) {
 
 function Facts({ rows }: { rows: Array<[name: string, value: ReactNode]> }) {
   return (
-    <dl className="grid gap-x-4 gap-y-2 sm:grid-cols-[minmax(7rem,auto)_minmax(0,1fr)]">
+    <dl className="grid grid-cols-[minmax(6.5rem,2fr)_minmax(0,5fr)] items-baseline gap-x-4 gap-y-2">
       {rows.map(([name, value]) => (
         <div key={name} className="contents">
           <dt className="text-ink-2 text-14">{name}</dt>
@@ -170,7 +168,7 @@ function Abilities({ model: { card } }: { model: Model }) {
   return (
     <Facts
       rows={[
-        [t('dev.fields.size'), `${card.sizes.native.map(([width, height]) => `${width}×${height}`).join(', ')}. ${t('dev.otherSizes', { most: card.sizes.largest })}`],
+        [t('dev.fields.size'), t('dev.sizes', { sizes: card.sizes.native.map(([width, height]) => `${width}×${height}`).join(', '), most: card.sizes.largest })],
         [t('dev.fields.n'), t('dev.upTo', { most: Math.min(most, card.mostPictures) })],
         [t('dev.fields.steps'), range(card.steps)],
         [t('dev.fields.guidance'), range(card.guidance)],

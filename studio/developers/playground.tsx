@@ -7,7 +7,6 @@ import { TroubleLine } from '../console/parts.tsx'
 import { Button } from '../design/button.tsx'
 import { Choices } from '../design/choice.tsx'
 import { PlaceNote } from '../engines/place-note.tsx'
-import { Loading } from '../jobs/stage.tsx'
 import { queries, useSession } from '../server-state.ts'
 import { speak } from '../shell/speaking.ts'
 import { useWords } from '../words/words.ts'
@@ -15,6 +14,7 @@ import { Answer } from './answer.tsx'
 import { callOf, fieldsOf, isWrong, rangeOf, type Call, type Field } from './call.ts'
 import { CodeBlock } from './code-block.tsx'
 import { codeKinds, codeOf, type CodeKind } from './code.ts'
+import { NoModels } from './no-models.tsx'
 import { PlaceLink } from './place-link.tsx'
 import { carryOut, type Answered } from './run.ts'
 import { useWish, type Wished } from './wish.ts'
@@ -27,7 +27,7 @@ export function Playground() {
   return (
     <>
       <p className="text-ink-2 max-w-[44rem] text-pretty">{t('dev.intro')}</p>
-      {model ? <Ground {...wished} model={model} /> : <Loading />}
+      {model ? <Ground {...wished} model={model} /> : <NoModels />}
     </>
   )
 }

@@ -82,7 +82,7 @@ function Picks({ wish, model: { card }, fields }: { wish: Wish; model: Model; fi
   return (
     <div className="grid grid-cols-2 gap-3">
       <PickField label={t('dev.fields.size')} value={wish.size} onPick={(size) => changeWish({ size })}>
-        <option value="">{t('dev.usual')}</option>
+        <option value="">{t('dev.usualSize', { size: card.sizes.native[0]?.join('x') })}</option>
         {card.sizes.native.map(([width, height]) => (
           <option key={`${width}x${height}`}>{`${width}x${height}`}</option>
         ))}

@@ -5,17 +5,20 @@ import { useActing } from '../console/acting.ts'
 import { TroubleLine } from '../console/parts.tsx'
 import { Button } from '../design/button.tsx'
 import { sayRange } from '../jobs/times.ts'
-import { useModels } from '../server-state.ts'
+import { useModels, useModelsAway } from '../server-state.ts'
 import { Page, Section } from '../shell/page.tsx'
+import { addressOf, follow } from '../shell/places.ts'
 import { useWords } from '../words/words.ts'
 import { agreeTo, usePlaces, type PlaceView } from './places.ts'
 
 export function EnginesPage() {
   const { t, language } = useWords()
   const places = usePlaces()
+  const models = useModels()
   return (
     <Page title={t('engines.title')} intro={t('engines.intro')}>
-      {useModels().map((model) => (
+      <TroubleLine text={useModelsAway() && models.length === 0 ? t('share.failed') : undefined} />
+      {models.map((model) => (
         <Section key={model.id} title={model.card.title[language]}>
           <About model={model} />
           {model.place && <Agreement place={places?.find(({ place }) => place === model.place?.name)} />}
@@ -42,6 +45,11 @@ function About({ model: { id, card, place, expected, price_micro: price } }: { m
         </li>
         <li>{price > 0 ? t('engines.price', { amount: price / 1_000_000 }) : t('engines.free')}</li>
         <li>{expected ? t('engines.expected', { range: sayRange(t, expected), count: expected.from }) : t('engines.unknown')}</li>
+        <li>
+          <a href={addressOf(`/developers/models/${encodeURIComponent(id)}`)} onClick={follow(`/developers/models/${encodeURIComponent(id)}`)} className="text-action underline underline-offset-2">
+            {t('engines.more')}
+          </a>
+        </li>
         <li>{t('engines.can', { list: abilities.map((ability) => t(`engines.abilities.${ability}`)).join(', ') })}</li>
       </ul>
     </>

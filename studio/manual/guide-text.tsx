@@ -12,7 +12,7 @@ export function GuideText({ blocks }: { blocks: readonly Block[] }) {
   return blocks.map((block, at) => <One key={at} block={block} />)
 }
 
-const names: Record<string, 'dev.kindsLong.curl' | 'dev.kindsLong.node' | 'dev.kindsLong.python'> = { sh: 'dev.kindsLong.curl', js: 'dev.kindsLong.node', python: 'dev.kindsLong.python' }
+const names: Record<string, 'dev.shell' | 'dev.kindsLong.node'> = { sh: 'dev.shell', js: 'dev.kindsLong.node' }
 
 function One({ block }: { block: Block }) {
   const { t } = useWords()

@@ -39,7 +39,7 @@ function Guides({ guides, id }: { guides: readonly Guide[]; id: string | undefin
   useEffect(() => showHash(), [open])
   return (
     <div className="wide:grid-cols-[18rem_minmax(0,1fr)] grid min-w-0 items-start gap-x-10 gap-y-6">
-      <div className="wide:sticky wide:top-6 wide:max-h-[calc(100dvh-3rem)] wide:overflow-y-auto grid min-w-0 gap-4 p-0.5">
+      <div className="wide:sticky wide:top-6 wide:max-h-[calc(100dvh-3rem)] wide:overflow-y-auto grid min-w-0 gap-4 p-1">
         <SearchBox guides={guides} />
         {open && (
           <nav aria-label={t('dev.guides')} className="wide:block hidden">

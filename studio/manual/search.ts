@@ -55,7 +55,10 @@ function scoreOf({ title, guideTitle, text }: Part, words: readonly string[]): n
 function excerptOf(text: string, words: readonly string[]): Found['excerpt'] {
   const low = text.toLowerCase()
   const first = Math.min(...words.map((word) => low.indexOf(word)).filter((at) => at >= 0))
-  const from = Number.isFinite(first) ? Math.max(0, first - around / 2) : 0
+  const near = Number.isFinite(first) ? Math.max(0, first - around / 2) : 0
+  // At the beginning of a word, where words have spaces between them.
+  const space = text.slice(near, near + 16).indexOf(' ')
+  const from = near > 0 && space >= 0 && near + space < first ? near + space + 1 : near
   const shown = `${from > 0 ? '…' : ''}${text.slice(from, from + around * 2)}${from + around * 2 < text.length ? '…' : ''}`
   const pattern = new RegExp(`(${words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})`, 'gi')
   return shown.split(pattern).filter(Boolean).map((part) => ({ text: part, hit: words.includes(part.toLowerCase()) }))

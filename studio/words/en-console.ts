@@ -159,6 +159,8 @@ export const console = {
   networksHint: 'Addresses or networks, such as 203.0.113.0/24',
   makeKey: 'Make the key',
   use: 'First call',
+  toPlayground: 'Build and try a call in the playground',
+  toFirstSteps: 'First steps with the API',
   useHint: 'Programs that speak to OpenAI’s images need only this address and the key.',
   membersNone: 'This is your own account. Open one for an organisation on “Profile” to work with others.',
   handOver: 'Hand over',

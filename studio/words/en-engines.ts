@@ -14,6 +14,7 @@ export const engines = {
   notAgreed: 'Before its first use you have to agree.',
   agree: 'Agree',
   takeBack: 'Take it back',
+  more: 'All about this model, and trying it',
   can: 'Can: {{list}}',
   abilities: { seed: 'repeat by seed', negativePrompt: 'keep things out', previews: 'previews', reference: 'change pictures', mask: 'masks', strength: 'strength', steps: 'steps', guidance: 'guidance' },
   all: 'All engines and their terms',

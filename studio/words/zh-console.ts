@@ -157,6 +157,8 @@ export const console = {
   networksHint: '地址或网段，例如 203.0.113.0/24',
   makeKey: '创建密钥',
   use: '首次调用',
+  toPlayground: '在调试台构造并试运行调用',
+  toFirstSteps: 'API 第一步',
   useHint: '使用 OpenAI 图片接口的程序只需更换此地址和密钥。',
   membersNone: '这是您自己的账户。要与他人协作，请在“资料”中为机构开设账户。',
   handOver: '移交',

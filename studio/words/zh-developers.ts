@@ -11,6 +11,7 @@ export const dev = {
   fields: { size: '尺寸', n: '张数 (n)', seed: '种子', steps: '步数', guidance: '引导强度', strength: '改动程度', format: '文件格式', compression: '文件质量', answer: '回答包含' },
   answers: { url: '图片地址', bytes: '图片文件 (base64)' },
   usual: '默认',
+  usualSize: '默认 ({{size}})',
   range: '{{least}} 到 {{most}}',
   wholeRange: '{{least}} 到 {{most}} 之间的整数',
   onlyDeclared: '只列出此模型声明、且此接口风格支持的字段。',
@@ -72,7 +73,7 @@ export const dev = {
   noAbility: '不支持',
   rangeUsual: '{{least}} 到 {{most}}，默认 {{usual}}',
   cannotSet: '不可设置',
-  otherSizes: '其他尺寸（每边最多 {{most}} 像素）按最接近的一种绘制后重新采样。',
+  sizes: '{{sizes}}。其他尺寸（每边最多 {{most}} 像素）按最接近的一种绘制后重新采样。',
   upTo: '一次调用最多 {{most}} 张',
   styles_other: '{{count}} 种可选',
   compareIntro: '一句描述，最多 {{most}} 个模型，同一个种子。同时下单，各自标明用时和价格。',
@@ -94,5 +95,6 @@ export const dev = {
   foundNone: '没有找到“{{words}}”。请减少或更换词语。',
   linkTo: '链接到“{{title}}”',
   text: '文本',
+  shell: '命令行',
   unknownGuide: '这里没有指南“{{name}}”。现有：',
 }

@@ -14,6 +14,7 @@ export const engines = {
   notAgreed: '首次使用前需要您同意。',
   agree: '同意',
   takeBack: '撤回',
+  more: '此模型的全部信息与试用',
   can: '支持：{{list}}',
   abilities: { seed: '按种子重现', negativePrompt: '排除内容', previews: '预览', reference: '修改图片', mask: '蒙版', strength: '强度', steps: '步数', guidance: '引导' },
   all: '全部引擎及其条款',

@@ -8,7 +8,7 @@ import { useStudio } from './set-up.ts'
 import { cardIn, order } from './studio.ts'
 
 const open = useStudio(writeCharter({ verification: { needed: 'no' } }), { GESSO_API_KEY: operatorKey })
-const visitors = ['/', '/pictures', '/data', '/verify', '/trust', '/gallery', '/policies', '/policies/privacy', '/sign-in']
+const visitors = ['/', '/pictures', '/data', '/verify', '/trust', '/gallery', '/policies', '/policies/privacy', '/sign-in', '/developers', '/developers/compare', '/developers/models', '/docs', '/docs/first-steps']
 const people = ['/console', '/console/keys', '/console/members', '/console/usage', '/console/security', '/console/verification']
 const operators = ['/operator', '/operator/messages', '/operator/verifications']
 
@@ -46,7 +46,7 @@ describe('every button, link and choice', () => {
 })
 
 describe('room to grow', () => {
-  const pages = ['/', '/pictures', '/data', '/verify', '/trust', '/policies', ...people, ...operators]
+  const pages = ['/', '/pictures', '/data', '/verify', '/trust', '/policies', '/developers', '/developers/compare', '/developers/models/painter', '/docs', ...people, ...operators]
 
   afterAll(() => somebody.close())
 

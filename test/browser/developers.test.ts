@@ -1,0 +1,159 @@
+import { readFile } from 'node:fs/promises'
+import { unzipSync } from 'fflate'
+import sharp from 'sharp'
+import { afterAll, describe, expect, it } from 'vitest'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { createOpenAiVendor } from '../vendors/openai.ts'
+import type { Vendor } from '../vendors/listen.ts'
+import { phone, wide } from './browser.ts'
+import { crowded, seriousFindings, sideways } from './looks.ts'
+import { writeCharter } from './people.ts'
+import { useStudio } from './set-up.ts'
+import { generations } from './studio.ts'
+
+/** Beside the painter: models that declare next to nothing, one of them at a price that nobody here can pay. */
+const vendor: Vendor = await createOpenAiVendor()
+const little = (id: string) => ({ id, seed: false, negativePrompt: false, sizes: [[64, 64]] })
+const beside = { driver: 'openai-compatible', url: `${vendor.url}/v1` }
+const engines = [
+  'painter',
+  { id: 'free', ...beside, models: [{ ...little('plain'), title: { en: 'Plain', zh: '素' }, maker: 'Plain Makers', filing: 'GenAI-2026-0042', licence: 'MIT' }, little('calm')] },
+  { id: 'paid', ...beside, price: 20_000, models: [little('dear'), little('dearer')] },
+]
+const open = useStudio(writeCharter({ name: 'developers', access: { who: 'owner' }, sharing: { enabled: false }, verification: { needed: 'no' }, signIn: {}, retention: { imageDays: 'until-deleted' }, engines }))
+
+afterAll(() => vendor.close())
+
+const fieldsOf = (page: Page) => page.getByRole('region', { name: 'The call' }).locator('label').allTextContents()
+const code = (page: Page) => page.locator('[data-code]').first()
+
+/** No finding, nothing cut, nothing beside the page; in the other look, too. */
+async function expectGoodLooks(page: Page): Promise<void> {
+  expect(await seriousFindings(page)).toEqual([])
+  expect(await sideways(page)).toEqual({ wider: 0, moved: 0 })
+  expect(await crowded(page)).toEqual([])
+}
+
+const chinesePhone: BrowserContextOptions = { ...phone, locale: 'zh-CN', colorScheme: 'dark' }
+
+describe('the pages for developers', () => {
+  it('offer what a model declares, show the call as code, and run that very call', { timeout: 90_000 }, async () => {
+    const page = await open.at('/')
+    await page.getByRole('link', { name: 'Developers' }).click()
+    await code(page).waitFor()
+    expect(await fieldsOf(page)).toEqual(expect.arrayContaining(['Seed', 'Steps', 'Guidance', 'Leave out', 'Style', 'Start from a picture']))
+    await page.getByLabel('Seed').fill('7')
+    await page.getByLabel('Steps').fill('2')
+    await page.getByLabel('Answer holds').selectOption('b64_json')
+    await page.getByLabel('Describe a picture').fill('a fox in a "den"')
+    const sent = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/images/generations'))
+    await page.getByRole('button', { name: 'Run' }).click()
+    const asked = (await sent).postDataJSON() as Record<string, unknown>
+    expect(asked).toEqual({ model: 'painter', prompt: 'a fox in a "den"', seed: 7, steps: 2, response_format: 'b64_json' })
+    expect(await code(page).innerText()).toContain(`curl ${open.server.address}/v1/images/generations`)
+    expect(await code(page).innerText()).toContain(JSON.stringify(asked))
+    await page.locator('[data-answer="200"]').waitFor()
+    expect(await page.locator('[data-answer] img').evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth))).toBe(64)
+    const told = await page.locator('[data-code="Answer as JSON"]').innerText()
+    expect(JSON.parse(told)).toMatchObject({ model: 'painter', settings: { seed: 7, steps: 2 }, data: [{ b64_json: expect.stringMatching(/^\S{40}… \(\d+\)$/) }] })
+    const [made] = await generations(page)
+    expect(await page.locator('[data-code="Headers"]').innerText()).toContain(`x-gesso-generation: ${made?.id}`)
+    await expectGoodLooks(page)
+
+    await page.getByLabel('Steps').fill('1000')
+    expect(await page.getByRole('button', { name: 'Run' }).isDisabled()).toBe(true)
+    await page.getByText('A whole number from 1 to 100').waitFor()
+    await page.getByRole('radio', { name: 'Z.ai / BigModel' }).click()
+    await page.getByLabel('Steps').fill('2')
+    expect(await fieldsOf(page)).not.toEqual(expect.arrayContaining(['Guidance']))
+    await page.getByRole('radio', { name: 'Node' }).click()
+    expect(await code(page).innerText()).toContain(`baseURL: '${open.server.address}/api/paas/v4'`)
+    await page.getByRole('button', { name: 'Run' }).click()
+    await expect.poll(() => page.locator('[data-code="Answer as JSON"]').innerText()).toContain('request_id')
+
+    await page.getByRole('radio', { name: 'OpenAI' }).click()
+    const red = await sharp({ create: { width: 64, height: 64, channels: 3, background: 'red' } }).png().toBuffer()
+    await page.getByLabel('Start from a picture').setInputFiles({ name: 'red.png', mimeType: 'image/png', buffer: red })
+    await page.getByLabel('Strength').fill('0.5')
+    await page.getByRole('button', { name: 'Run' }).click()
+    await expect.poll(async () => JSON.stringify((await generations(page))[0])).toContain('"strength":0.5')
+
+    await page.getByLabel('Model', { exact: true }).selectOption('dear')
+    expect(await fieldsOf(page)).toEqual(['Model', 'Describe a picture', 'Size', 'File format', 'Answer holds', 'Pictures (n)'])
+    await page.getByRole('button', { name: 'Run' }).click()
+    await page.locator('[data-answer="402"], [data-answer="429"]').waitFor()
+    await page.getByText('Nothing was charged').waitFor()
+    expect(await page.locator('[data-code="Answer as JSON"]').innerText()).toContain('The balance does not cover the price')
+    await expectGoodLooks(page)
+    expect(open.faults).toEqual([])
+  })
+
+  it('tell all of a model, and draw one prompt by several side by side', { timeout: 90_000 }, async () => {
+    const page = await open.at('/developers/models/nothing%20here')
+    await page.getByRole('alert').getByText('There is no model “nothing here” here').waitFor()
+    await expectGoodLooks(page)
+    await page.getByRole('link', { name: 'Plain' }).click()
+    const facts = page.locator('[data-model="plain"]')
+    for (const fact of ['Plain Makers', 'GenAI-2026-0042', 'MIT', 'On this machine: nothing leaves it.', 'No price']) await facts.getByText(fact, { exact: true }).waitFor()
+    await facts.getByText(/No time known|once its turn has come/).waitFor()
+    await expectGoodLooks(page)
+
+    await page.getByRole('link', { name: 'Compare', exact: true }).click()
+    await page.getByLabel('dearer').waitFor()
+    expect(await page.getByLabel('dearer').isDisabled()).toBe(true)
+    await page.getByLabel('Seed', { exact: true }).fill('11')
+    await page.getByRole('button', { name: 'Compare' }).click()
+    const column = (id: string) => page.locator(`[data-compared="${id}"]`)
+    for (const id of ['painter', 'plain', 'calm']) await column(id).getByRole('button', { name: /^Download/ }).waitFor({ timeout: 40_000 })
+    await column('dear').getByRole('alert').getByText('The balance does not cover the price').waitFor()
+    await column('painter').getByText('11', { exact: true }).waitFor()
+    await column('plain').getByText('does not repeat by seed').waitFor()
+    await expectGoodLooks(page)
+    const saving = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'All 3 as a zip file' }).click()
+    expect(Object.keys(unzipSync(await readFile(await (await saving).path()))).filter((name) => /\.png$/.test(name))).toHaveLength(3)
+    const one = page.waitForEvent('download')
+    await column('plain').getByRole('button', { name: /^Download/ }).click()
+    expect((await one).suggestedFilename()).toMatch(/^plain-.*\.png$/)
+
+    await page.getByRole('link', { name: 'Plain' }).click()
+    await page.getByText(/by the newest \d pictures/).waitFor()
+    await page.getByRole('button', { name: 'Try it in the playground' }).click()
+    expect(await page.getByLabel('Model', { exact: true }).inputValue()).toBe('plain')
+    expect(open.faults).toEqual([])
+  })
+
+  it('hold the docs, found by their words and by keys alone, in both languages', { timeout: 90_000 }, async () => {
+    const page = await open.at('/docs')
+    await page.getByRole('link', { name: 'Prompt guide' }).waitFor()
+    await page.keyboard.press('/')
+    await page.keyboard.type('429')
+    await page.locator('[data-found="questions"]').waitFor()
+    await expectGoodLooks(page)
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.getByRole('article', { name: 'Questions and answers' }).waitFor()
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('too-many')
+    expect(new URL(page.url()).hash).toBe('#too-many')
+    await page.keyboard.press('/')
+    await page.keyboard.type('zebra')
+    await page.getByText('Nothing found for “zebra”').waitFor()
+    await page.goto(`${open.server.address}/docs/first-steps#errors`)
+    await expect.poll(() => page.locator('#errors').evaluate((node) => node.getBoundingClientRect().top < innerHeight)).toBe(true)
+    await page.locator('[data-code]', { hasText: `curl ${open.server.address}/v1/images/generations` }).first().waitFor()
+    await page.getByRole('button', { name: /Switch to Chinese/ }).click()
+    await page.getByRole('article', { name: '第一步' }).waitFor()
+    await page.goto(`${open.server.address}/docs/nothing`)
+    await page.getByRole('alert').waitFor()
+
+    for (const [options, paths] of [[wide, ['/docs/moving']], [chinesePhone, ['/developers', '/developers/models/painter', '/docs/rules']]] as const) {
+      const other = await open.at('/docs', options)
+      for (const path of paths) {
+        await other.goto(open.server.address + path)
+        await other.locator('main :is(article, textarea, [data-model], [role=search])').first().waitFor()
+        await expectGoodLooks(other)
+      }
+    }
+    expect(open.faults).toEqual([])
+  })
+})
