@@ -180,8 +180,9 @@ test.each(Object.entries(doors))('%s', { timeout: 60_000 }, async (_, { kind, op
 
 test('every route that answers with a picture or an archive stands in the table, or holds no picture of ours', () => {
   // What a law holds is a copy of what stands above, handed to nobody but the operator; papers are no pictures of ours.
+  // A relayed video is made by the server behind this one, and is neither kept nor labelled here (docs/absent.md).
   // A training set is of people who sign in: src/trust/training-by-consent.test.ts has its pictures checked.
-  const others = ['GET /v1/training', 'GET /v1/holds/:id/copy', 'GET /v1/operator/verifications/:id/papers/:number', 'GET /paas/v4/files/:id/content', 'GET /api/paas/v4/files/:id/content']
+  const others = ['GET /v1/training', 'GET /v1/holds/:id/copy', 'GET /v1/operator/verifications/:id/papers/:number', 'GET /paas/v4/files/:id/content', 'GET /api/paas/v4/files/:id/content', 'GET /v1/videos/:id/content']
   const told = new Set([...others, ...Object.values(doors).flatMap((door) => door.routes)])
   const answering = routes.filter(({ schema }) => Object.values(schema.answers).some(({ types }) => types?.some((type) => /^image\/|zip|octet-stream/.test(type))))
   expect(answering.map(({ method, path }) => `${method} ${path}`).filter((route) => !told.has(route))).toEqual([])
