@@ -46,6 +46,22 @@ test('each standing is told with reason and appeal, written down, and holds at o
   expect(await checkAudit(api.parts)).toEqual({ lines: lines.length, broken: 0 })
 })
 
+test('an account is found by the exact contact alone, without telling it again, and its people see that', async () => {
+  const api = await app()
+  const ann = await join(api, 'ann')
+  await join(api, 'ben')
+  const find = async (contact: object) => (await operator(api)('POST', '/v1/operator/accounts/find', contact))
+  const found = await find({ mail: ` ${ann.mail.toUpperCase()}` })
+  expect(found.body.data.map(({ id }: { id: string }) => id)).toEqual([ann.account])
+  expect(JSON.stringify(found.body)).not.toContain(ann.mail)
+  expect([(await find({ mail: ann.mail.slice(1) })).body.data, (await find({ phone: '+8613812345678' })).body.data]).toEqual([[], []])
+  expect([(await find({})).status, (await find({ mail: ann.mail, phone: '+8613812345678' })).status, (await find({ mail: 'ann' })).status]).toEqual([400, 400, 400])
+  expect((await ann.browser.post('/v1/operator/accounts/find', { mail: ann.mail })).status).toBe(403)
+  const { data } = (await ann.browser.get('/v1/account/events')).body
+  expect(data.filter(({ event }: { event: string }) => event === 'account-found')).toMatchObject([{ detail: 'mail' }])
+  expect(await checkAudit(api.parts)).toMatchObject({ broken: 0 })
+})
+
 test('a line of the record that was changed or taken out is noticed', async () => {
   const api = await app()
   const ann = await join(api, 'ann')
@@ -68,6 +84,17 @@ test('suspending stops what waits, and gives nothing new a place between two loo
   await decide(api, ann, 'suspended')
   expect((await use('GET', `/v1/generations/${waiting}`)).body.state).toBe('cancelled')
   expect((await use('GET', '/v1/export')).status).toBe(200)
+})
+
+test('false facts at registration end an account, which is told why', async () => {
+  const api = await app()
+  const ann = await join(api, 'ann')
+  const { key } = await makeKey(ann)
+  const said = await decide(api, ann, 'ended', 'false-registration')
+  expect([said.status, said.body.standing, said.body.reason]).toEqual([200, 'ended', 'false-registration'])
+  expect(await letterTo(api, ann.mail)).toMatchObject({ template: 'account-state', values: { reason: 'false registration data', appeal: expect.stringContaining('/v1/account/appeal') } })
+  expect((await withKey(api, key)('POST', '/v1/generations', tiny)).status).toBe(401)
+  expect((await ann.browser.post('/v1/generations', tiny)).body.error.code).toBe('account_ended')
 })
 
 describe('clocks', () => {
