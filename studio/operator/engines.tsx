@@ -21,9 +21,10 @@ const seconds = (milliseconds: number): number => Math.round(milliseconds / 100)
 
 export function Engines() {
   const { t } = useWords()
-  const { data } = useQuery({ queryKey: key, queryFn: () => take(gesso.GET('/v1/engines')), staleTime: 0, refetchInterval: 5000 })
+  const { data, isError } = useQuery({ queryKey: key, queryFn: () => take(gesso.GET('/v1/engines')), staleTime: 0, refetchInterval: 5000 })
   return (
     <>
+      <TroubleLine text={isError ? t('share.failed') : undefined} />
       <p className="text-ink-2">{data && t('engines.inLine', { count: data.in_line })}</p>
       {data?.data.map((engine) => (
         <Section key={engine.id} title={engine.id}>

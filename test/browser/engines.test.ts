@@ -77,3 +77,39 @@ describe('an engine that can do less, refuses, and is away', () => {
     expect(await createButton(page).isEnabled()).toBe(true)
   })
 })
+
+it('the pages of engines are readable with data, with none, and when they cannot be read; an operator pauses one and lets it go on', { timeout: 120_000 }, async () => {
+  const page = await open.at('/engines')
+  await page.getByRole('heading', { name: 'Plain' }).waitFor()
+  await page.getByText('plain', { exact: true }).waitFor()
+  expect(await seriousFindings(page)).toEqual([])
+
+  const asOperator = async (): Promise<void> => {
+    await page.goto(`${open.server.address}/operator/engines`)
+    await page.getByRole('link', { name: 'Engines', exact: true }).waitFor()
+  }
+  await asOperator()
+  const beside = page.getByRole('group', { name: 'beside' })
+  await beside.getByRole('button', { name: 'Pause' }).click()
+  await beside.getByRole('button', { name: 'Go on' }).waitFor()
+  expect(await seriousFindings(page)).toEqual([])
+  await beside.getByRole('button', { name: 'Go on' }).click()
+  await beside.getByRole('button', { name: 'Pause' }).waitFor()
+
+  const answer = (status: number, body: object) => page.route(/\/v1\/(models|engines)$/, (route) => route.fulfill({ status, json: body }))
+  await answer(200, { object: 'list', data: [], in_line: 0 })
+  await page.goto(`${open.server.address}/engines`)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  expect([await page.getByRole('alert').count(), await seriousFindings(page)]).toEqual([0, []])
+  await asOperator()
+  expect([await beside.count(), await seriousFindings(page)]).toEqual([0, []])
+
+  await page.unroute(/\/v1\/(models|engines)$/)
+  await answer(400, { error: { message: 'no', type: 'x', param: null, code: 'x' } })
+  for (const path of ['/engines', '/operator/engines']) {
+    await page.goto(`${open.server.address}${path}`)
+    await page.locator('main').getByRole('alert').first().waitFor()
+    expect([path, await seriousFindings(page)]).toEqual([path, []])
+  }
+  await page.unroute(/\/v1\/(models|engines)$/)
+})
