@@ -22,7 +22,11 @@ const pagesWithPictures: Record<string, (page: Page) => Promise<void>> = {
   make: async (page) => shown(page).waitFor(),
   viewer: async (page) => {
     await shown(page).click()
-    await page.getByRole('complementary').waitFor()
+    await page.getByRole('complementary', { name: /Details|详情/ }).waitFor()
+  },
+  edit: async (page) => {
+    await page.goto(new URL(`/edit/${await shown(page).getAttribute('data-picture')}`, page.url()).href)
+    await page.locator('canvas').first().waitFor()
   },
   pictures: async (page) => {
     await page.goto(new URL('/pictures', page.url()).href)
@@ -32,10 +36,15 @@ const pagesWithPictures: Record<string, (page: Page) => Promise<void>> = {
     await page.goto(new URL('/data', page.url()).href)
     await page.locator('[data-kind="pictures"]').waitFor()
   },
-  trust: async (page) => {
-    await page.goto(new URL('/trust', page.url()).href)
-    await page.getByRole('heading', { level: 2 }).first().waitFor()
-  },
+  trust: (page) => openHeaded(page, '/trust'),
+  verify: (page) => openHeaded(page, '/verify'),
+  developers: (page) => openHeaded(page, '/developers'),
+  docs: (page) => openHeaded(page, '/docs'),
+}
+
+async function openHeaded(page: Page, path: string): Promise<void> {
+  await page.goto(new URL(path, page.url()).href)
+  await page.getByRole('heading').first().waitFor()
 }
 
 async function showStyles(page: Page): Promise<void> {

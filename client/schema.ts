@@ -1620,6 +1620,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/operator/accounts/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find the accounts of whoever has this contact
+         * @description By the exact mail address or phone number, whose keyed digest alone is compared; nothing is searched by parts. What is found is written into the record of decisions.
+         */
+        post: operations["post_v1_operator_accounts_find"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/operator/accounts/{id}": {
         parameters: {
             query?: never;
@@ -2800,7 +2820,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What everybody was told since you came: changes of the terms, and what the operator says */
+        /** What you were told since you came: changes of the terms, what the operator says, and pictures of yours that go soon */
         get: operations["get_v1_notices"];
         put?: never;
         post?: never;
@@ -4483,6 +4503,8 @@ export interface components {
             advanced?: boolean | null;
             /** @description Whether single keys work as shortcuts. */
             single_keys?: boolean | null;
+            /** @description Whether earlier prompts of your own are suggested while you write. Off until you ask for it. */
+            suggestions?: boolean | null;
             /** @description What was read and put away; new ones are added to those before. */
             notices_seen?: string[] | null;
         };
@@ -5575,6 +5597,11 @@ export interface components {
             keys: number;
             pictures: number;
             unfinished: number;
+        };
+        /** @description One of both, as it was confirmed. */
+        FindAccounts: {
+            mail?: string;
+            phone?: string;
         };
         StandingWish: {
             /** @enum {string} */
@@ -6860,8 +6887,11 @@ export interface components {
         };
         Notice: {
             id: string;
-            /** @enum {string} */
-            kind: "terms" | "announcement";
+            /**
+             * @description `pictures` = pictures of yours go by themselves within three days or one; only you are told.
+             * @enum {string}
+             */
+            kind: "terms" | "announcement" | "pictures";
             title: string;
             text: string;
             /**
@@ -6872,7 +6902,7 @@ export interface components {
             at: string;
             /**
              * Format: date-time
-             * @description For a change of the terms: when it takes or took effect (ISO 8601, UTC).
+             * @description For a change of the terms: when it takes or took effect; for pictures: when the first of them goes (ISO 8601, UTC).
              * @example 2026-11-22T01:20:00.000Z
              */
             effective_at: string | null;
@@ -18087,6 +18117,102 @@ export interface operations {
             };
             /** @description `origin_refused`, `scope_missing` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    post_v1_operator_accounts_find: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindAccounts"];
+            };
+        };
+        responses: {
+            /** @description Without names and contacts; empty when nobody has it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountBriefList"];
+                };
+            };
+            /** @description `field_invalid`, `body_not_json`, `body_not_text` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `content_type_unsupported` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

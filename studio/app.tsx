@@ -1,7 +1,7 @@
 // The studio as a whole: which page, how it is laid out, and what is open above it.
 
 import { lazy, Suspense, useEffect, useMemo } from 'react'
-import { ended } from './data/ended.ts'
+import { ended, useLooking } from './data/ended.ts'
 import { EndingBanner } from './data/ending-banner.tsx'
 import { Composer } from './make/composer.tsx'
 import { Examples } from './make/examples.tsx'
@@ -50,6 +50,7 @@ function Studio() {
   const at = pictures.findIndex((made) => made.image.id === open)
   const made = pictures[at]
 
+  useLooking()
   useWatching(unfinished)
   useShortcuts(unfinished, pictures)
   useEffect(() => markOrdered(unfinished.map((generation) => generation.id)), [unfinished])

@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createApp, type App } from '../src/app.ts'
-import { assembleParts } from '../src/assemble.ts'
+import { assembleParts, digestSecretOf } from '../src/assemble.ts'
 import { readCharter } from '../src/charter/load.ts'
 import type { Charter } from '../src/charter/schema.ts'
 import type { Parts } from '../src/core/ports.ts'
@@ -74,7 +74,9 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const vault = await openFileVault(places.vault, random)
   const log = createLog({ rules, folder: places.logs, clock })
   const engines = await createEngines(charter, { painterFolder: tinyFolder, threads: 1 })
-  const real = await assembleParts({ clock, random, log, charter, rules, store, files: createDiskFiles(places.files), vault, engines, labels: { folder: places.labels } })
+  // A home of the test's own may be opened again: sessions and keys must be known then.
+  const digestSecret = options.own && (await digestSecretOf(vault))
+  const real = await assembleParts({ clock, random, log, charter, rules, store, files: createDiskFiles(places.files), vault, engines, labels: { folder: places.labels }, ...(digestSecret && { digestSecret }) })
   const parts = { ...real, ...options.parts?.(real) }
   const app = await createApp(parts, { allowedHosts: [], ...options.http })
   if (options.worker !== false) app.startWorker('test')

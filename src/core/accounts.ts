@@ -14,6 +14,8 @@ import { noteAudit } from './standing.ts'
 export interface People {
   /** Opened only where a message, a list of members or a look with a reason needs it. undefined when they are gone. */
   describe(person: string): Promise<PersonFacts | undefined>
+  /** Who has exactly this contact; only its keyed digest is compared. @throws Stated `field_invalid` for what is no contact */
+  find(contact: { mail?: string; phone?: string }): Promise<string | undefined>
   /** All that is kept of them for signing in, opened for their own copy; no password, secret or token. undefined when they are gone. */
   copy(person: string): Promise<PersonCopy | undefined>
   /** Everything about them: contacts, ways to sign in, sign-ins. */

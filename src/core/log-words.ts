@@ -55,6 +55,7 @@ export const routeWords: readonly string[] = [
   'events',
   'export',
   'files',
+  'find',
   'gallery',
   'generations',
   'gesso-receipt-key.json',

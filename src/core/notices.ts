@@ -3,6 +3,7 @@
 import { newId } from './birth.ts'
 import { accountIn, type Caller } from './callers.ts'
 import { Stated, type Language } from './errors.ts'
+import { goingSoon, type Going } from './going.ts'
 import type { NoticeRow, NoticeWords } from './notice-tables.ts'
 import type { Parts, Random } from './ports.ts'
 import { changePreferences, readPreferences } from './preferences.ts'
@@ -14,7 +15,12 @@ export const mostShown = 30
 const page = 200
 
 export interface Notice {
-  row: NoticeRow
+  id: string
+  at: Date
+  /** What was told to everybody; absent for what only they are told. */
+  row?: NoticeRow
+  /** Pictures of theirs that go by themselves. */
+  going?: Going
   /** What it is about, for a change of the terms. */
   version?: BriefVersion
   read: boolean
@@ -31,7 +37,7 @@ export function termsNotice(random: Random, version: string, announcedAt: Date, 
   return { id: newId('ntc', random), kind: 'terms', version, mail, announcedAt, due: 0, sent: 0, failed: 0, bounced: 0, ...(mail ? {} : { mailedAt: announcedAt }) }
 }
 
-/** Newest first: what was said since they came, and what is announced still. */
+/** First the pictures of theirs that go soon; then, newest first, what was said since they came, and what is announced still. */
 export async function listNotices(parts: Parts, caller: Caller, listed = parts.store.versions.list()): Promise<Notice[]> {
   const { store, clock } = parts
   const [rows, versions, came, { notices_seen: seen = [] }] = await Promise.all([store.notices.list(100), listed, cameAt(parts, caller.owner), readPreferences(parts, caller)])
@@ -41,14 +47,16 @@ export async function listNotices(parts: Parts, caller: Caller, listed = parts.s
     if (row.kind === 'terms' && !version) return []
     const coming = version !== undefined && version.effectiveAt > now
     if (!coming && row.announcedAt < came) return []
-    return [{ row, ...(version ? { version } : {}), read: seen.includes(seenAs(row.id)) }]
+    return [{ id: row.id, at: row.announcedAt, row, ...(version ? { version } : {}), read: seen.includes(seenAs(row.id)) }]
   })
-  return shown.slice(0, mostShown)
+  const going = await goingSoon(parts, caller.owner)
+  const own: Notice[] = going ? [{ id: going.id, at: going.since, going, read: seen.includes(seenAs(going.id)) }] : []
+  return [...own, ...shown].slice(0, mostShown)
 }
 
 /** Remembered sealed, among the preferences of whoever read it. */
 export async function markRead(parts: Parts, caller: Caller, ids: readonly string[]): Promise<void> {
-  const known = new Set((await listNotices(parts, caller)).filter(({ read }) => !read).map(({ row }) => row.id))
+  const known = new Set((await listNotices(parts, caller)).filter(({ read }) => !read).map(({ id }) => id))
   const fresh = ids.filter((id) => known.has(id))
   if (fresh.length > 0) await changePreferences(parts, caller, { notices_seen: fresh.map(seenAs) })
 }

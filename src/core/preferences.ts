@@ -12,6 +12,8 @@ export interface Preferences {
   advanced?: boolean
   /** Whether single keys work as shortcuts. */
   single_keys?: boolean
+  /** Whether earlier prompts of their own are suggested while they write; off until they ask for it. */
+  suggestions?: boolean
   /** What was read and put away: e.g. `outputs@hosted@2f9c`. */
   notices_seen?: string[]
 }

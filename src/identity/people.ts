@@ -4,7 +4,8 @@ import type { People } from '../core/accounts.ts'
 import { contactFailed } from '../core/decisions.ts'
 import type { Parts, Person } from '../core/ports.ts'
 import { copyOfPerson } from './sign-in/own.ts'
-import { openPerson, removePerson } from './sign-in/persons.ts'
+import { readContact } from './sign-in/flows.ts'
+import { findByContact, openPerson, removePerson } from './sign-in/persons.ts'
 import { signOutEverywhere } from './sign-in/sign-ins.ts'
 
 export type { Person } from '../core/ports.ts'
@@ -20,6 +21,7 @@ export function createPeople(parts: Parts): People {
       const { name, mail, phone, language } = found
       return { language, ...(name ? { name } : {}), ...(mail ? { mail } : {}), ...(phone ? { phone } : {}) }
     },
+    find: async (contact) => findByContact(parts, readContact(contact)),
     copy: (person) => copyOfPerson(parts, person),
     erase: (person) => erasePerson(parts, { id: person }),
     signOutEverywhere: async (person) => void (await signOutEverywhere(parts, { id: person })),

@@ -5,6 +5,7 @@ import { exportAddress, type RightsRequest } from '../api.ts'
 import { Button, buttonClass } from '../design/button.tsx'
 import { PickField, TextField } from '../design/field.tsx'
 import { longDate } from '../pictures/dates.ts'
+import { tellOthers } from '../shell/other-windows.ts'
 import { Section } from '../shell/page.tsx'
 import { speak } from '../shell/speaking.ts'
 import { useWords } from '../words/words.ts'
@@ -13,6 +14,11 @@ import * as calls from './calls.ts'
 import { Carrying } from './carrying.tsx'
 import type { PartProps } from './console-page.tsx'
 import { TroubleLine } from './parts.tsx'
+
+function signedOut(): void {
+  tellOthers()
+  location.assign('/')
+}
 
 export function Profile({ me, account }: PartProps) {
   const { t } = useWords()
@@ -38,7 +44,7 @@ export function Profile({ me, account }: PartProps) {
         <Contact kind="mail" value={me.mail} />
         <Contact kind="phone" value={me.phone} />
         <p className="text-ink-3 text-14 break-all">{t('console.personId', { id: me.id })}</p>
-        <Button className="justify-self-start" disabled={busy} onClick={() => void act(calls.signOut).then((done) => done && location.assign('/'))}>
+        <Button className="justify-self-start" disabled={busy} onClick={() => void act(calls.signOut).then((done) => done && signedOut())}>
           {t('console.signOut')}
         </Button>
       </Section>

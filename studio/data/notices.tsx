@@ -1,4 +1,4 @@
-// Notices: what everybody was told since they came, by the operator or because the terms change. Opening one marks it as read.
+// Notices: what everybody was told since they came, and pictures of one's own that go soon. Opening one marks it as read.
 
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -39,6 +39,11 @@ export function Notices() {
               <div className="grid gap-2 pb-2">
                 <p className="break-words whitespace-pre-wrap">{notice.text}</p>
                 <Changes changes={notice.changes} />
+                {notice.kind === 'pictures' && (
+                  <a href={addressOf('/pictures')} onClick={follow('/pictures')} className="text-action w-fit underline underline-offset-2">
+                    {t('notices.toPictures')}
+                  </a>
+                )}
                 {notice.kind === 'terms' && (
                   <a href={addressOf('/policies')} onClick={follow('/policies')} className="text-action w-fit underline underline-offset-2">
                     {t('app.termsRead')}

@@ -7,7 +7,9 @@ import { fieldClass, Label } from '../design/field.tsx'
 import { longDate } from '../pictures/dates.ts'
 import { readAgain } from '../server-state.ts'
 import { Section } from '../shell/page.tsx'
+import { choose, preferences } from '../shell/preferences.ts'
 import { speak } from '../shell/speaking.ts'
+import { useStore } from '../stores.ts'
 import { useWords } from '../words/words.ts'
 
 export function Privacy({ privacy, logs }: { privacy: Session['privacy']; logs: Holdings['logs'] }) {
@@ -37,6 +39,7 @@ export function Privacy({ privacy, logs }: { privacy: Session['privacy']; logs: 
           </li>
         ))}
       </ul>
+      <Suggestions />
       <p>{t('data.privacyNever')}</p>
       <ul className="grid list-disc gap-1 pl-5" data-never>
         {privacy.never.map((purpose) => (
@@ -57,6 +60,21 @@ export function Privacy({ privacy, logs }: { privacy: Session['privacy']; logs: 
       </ul>
       <Ask />
     </Section>
+  )
+}
+
+/** Nobody's words but their own, and nothing is kept for it that is not kept anyway. */
+function Suggestions() {
+  const { t } = useWords()
+  const { suggestions } = useStore(preferences)
+  return (
+    <label className="flex min-h-8 items-center gap-3 coarse:min-h-11">
+      <input type="checkbox" role="switch" className="accent-action size-5 shrink-0" checked={suggestions} onChange={(event) => choose({ suggestions: event.target.checked })} />
+      <span className="grid">
+        <span>{t('data.suggestions')}</span>
+        <span className="text-ink-3 text-14">{t('data.suggestionsHint')}</span>
+      </span>
+    </label>
   )
 }
 

@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import type { Generation } from '../api.ts'
 import { PictureActions } from '../pictures/picture-actions.tsx'
+import { PictureImage } from '../pictures/picture-image.tsx'
 import { view } from '../pictures/viewed.ts'
 import { useWords } from '../words/words.ts'
 
@@ -62,7 +63,8 @@ function Frame({ words, width, height, number, preview, image, busy, alone }: Fr
     <>
       {preview && !painted && <img src={preview} alt={image ? '' : t('job.preview', { words })} className={fill} />}
       {image && (
-        <img
+        <PictureImage
+          image={image}
           src={image.url}
           alt={words}
           width={width}

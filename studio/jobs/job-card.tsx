@@ -1,18 +1,23 @@
 // One order on the stage: its state, its pictures at their true shape, its words, and what can be done.
 
 import { Dices, PencilLine, Repeat, RotateCcw, Square, X } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { cancelGeneration, type Generation } from '../api.ts'
 import { Button } from '../design/button.tsx'
 import { fillForm, makeAgain, useCard } from '../make/ordering.ts'
-import { keepGeneration, useModels } from '../server-state.ts'
+import { keepGeneration, useModels, useSession } from '../server-state.ts'
 import { speak } from '../shell/speaking.ts'
 import { useStore } from '../stores.ts'
-import { languageOf, useWords } from '../words/words.ts'
+import { bringWords, languageOf, useWords } from '../words/words.ts'
 import { Frames } from './frames.tsx'
 import { jobStateOf, ProgressBar, sayMore, StateLine, type JobState } from './job-state.tsx'
 import { dismissed } from './sending.ts'
 import { lives } from './watching.ts'
+
+const SecondLook = lazy(async () => {
+  const [{ SecondLook: button }] = await Promise.all([import('./second-look.tsx'), bringWords('own')])
+  return { default: button }
+})
 
 const unfinished: JobState[] = ['sending', 'waiting', 'warming', 'painting', 'finishing']
 const spokenStates: JobState[] = ['waiting', 'painting', 'ready', 'failed', 'refused', 'stopped']
@@ -97,6 +102,7 @@ export async function stop(id: string): Promise<void> {
 function JobWords({ generation, state }: { generation: Generation; state: JobState }) {
   const { t } = useWords()
   const card = useCard()
+  const kind = useSession()?.kind
   const done = state === 'ready'
   const wrong = state === 'failed' || state === 'refused'
   return (
@@ -121,6 +127,7 @@ function JobWords({ generation, state }: { generation: Generation; state: JobSta
               {t('job.retry')}
             </Button>
           )}
+          {state === 'refused' && kind !== 'owner' && <Suspense><SecondLook generation={generation} /></Suspense>}
           {done && (
             <>
               <Button onClick={() => makeAgain(generation, card, generation.seed)} title={t('picture.sameSeedLong')}>

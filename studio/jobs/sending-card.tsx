@@ -1,12 +1,14 @@
 // An order on its way, or one that the server would not take: what happened and what to do.
 
 import { RotateCcw, X } from 'lucide-react'
+import { useEffect, useState } from 'react'
 import { Button } from '../design/button.tsx'
 import { focusPrompt } from '../make/ordering.ts'
 import { languageOf, useWords } from '../words/words.ts'
 import { Frames } from './frames.tsx'
 import { ProgressBar, StateLine } from './job-state.tsx'
 import { dismiss, sendAgain, type Sending } from './sending.ts'
+import { sayRange } from './times.ts'
 
 const nothing: ReadonlySet<string> = new Set()
 
@@ -46,10 +48,7 @@ export function SendingCard({ one }: { one: Sending }) {
                 </p>
               </div>
               <div className="flex flex-wrap gap-2">
-                <Button kind="action" onClick={() => sendAgain(one)}>
-                  <RotateCcw size={18} strokeWidth={1.75} aria-hidden="true" />
-                  {t('job.retry')}
-                </Button>
+                <Retry key={trouble.until} one={one} until={trouble.until ?? 0} />
                 <Button kind="quiet" onClick={focusPrompt}>
                   {t('job.editWords')}
                 </Button>
@@ -61,3 +60,30 @@ export function SendingCard({ one }: { one: Sending }) {
     </article>
   )
 }
+
+/** What a limit keeps back cannot be pressed before the limit gives way. */
+function Retry({ one, until }: { one: Sending; until: number }) {
+  const { t } = useWords()
+  const [left, setLeft] = useState(() => secondsTo(until))
+  useEffect(() => {
+    if (left <= 0) return
+    const timer = setInterval(() => setLeft(secondsTo(until)), 500)
+    return () => clearInterval(timer)
+  }, [left, until])
+  const wait = left > 0 && t('job.retryIn', { range: left > 90 ? sayRange(t, { least: left, most: left }) : t('time.seconds', { least: left }) })
+  return (
+    <>
+      <Button kind="action" why={wait} onClick={() => sendAgain(one)}>
+        <RotateCcw size={18} strokeWidth={1.75} aria-hidden="true" />
+        {t('job.retry')}
+      </Button>
+      {wait && (
+        <span className="text-ink-2 self-center text-14 tabular-nums" data-wait={left}>
+          {wait}
+        </span>
+      )}
+    </>
+  )
+}
+
+const secondsTo = (until: number): number => Math.max(0, Math.ceil((until - Date.now()) / 1000))

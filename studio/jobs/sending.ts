@@ -2,13 +2,15 @@
 
 import { createGeneration, Trouble, type GenerationOrder } from '../api.ts'
 import { keepGeneration } from '../server-state.ts'
+import { tellOthers } from '../shell/other-windows.ts'
 import { createStore } from '../stores.ts'
 
 export interface Sending {
   /** Sent along, so that an order whose answer was lost is not drawn twice. */
   key: string
   order: GenerationOrder
-  trouble?: { code: string; message: string }
+  /** `until` = when it can be tried again, where the server says so; by `Date.now()`. */
+  trouble?: { code: string; message: string; until?: number }
 }
 
 export const sending = createStore<Sending[]>([])
@@ -41,8 +43,9 @@ async function deliver({ key, order }: Sending): Promise<void> {
     markOrdered([generation.id])
     keepGeneration(generation)
     dismiss(key)
+    tellOthers()
   } catch (error) {
-    const trouble = error instanceof Trouble ? { code: error.code, message: error.message } : { code: 'unreachable', message: '' }
+    const trouble = error instanceof Trouble ? { code: error.code, message: error.message, ...(error.seconds && { until: Date.now() + error.seconds * 1000 }) } : { code: 'unreachable', message: '' }
     sending.set((all) => all.map((one) => (one.key === key ? { ...one, trouble } : one)))
   }
 }

@@ -1,7 +1,7 @@
 // All pictures under their days, thousands of them: only those near the sight are in the page.
 
 import { Check, Star, TimerReset } from 'lucide-react'
-import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
+import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type SyntheticEvent } from 'react'
 import { smallAddressOf, type BriefImage } from '../api.ts'
 import { dayName, longDate } from '../pictures/dates.ts'
 import { view } from '../pictures/viewed.ts'
@@ -200,7 +200,7 @@ const Tile = memo(function Tile({ image, label, language, at, of, column, top, s
           onLong(at)
         }}
       >
-        <img src={smallAddressOf(image.id)} alt="" loading="lazy" decoding="async" className="rounded-picture absolute inset-1 size-[calc(100%-0.5rem)] object-contain" />
+        <img src={smallAddressOf(image.id)} alt="" loading="lazy" decoding="async" onError={hideBroken} className="rounded-picture absolute inset-1 size-[calc(100%-0.5rem)] object-contain" />
         {(choosing || favourite || soon) && (
           <span className="absolute inset-x-1.5 top-1.5 flex gap-1 text-white *:rounded-full *:bg-black/62 *:p-1">
             {choosing && <span className={isMarked ? 'bg-action! text-on-action' : ''}>{isMarked ? <Check size={16} strokeWidth={2.5} aria-hidden="true" /> : <span className="block size-4" />}</span>}
@@ -220,6 +220,9 @@ const Tile = memo(function Tile({ image, label, language, at, of, column, top, s
     </li>
   )
 })
+
+/** One whose time was over since the list was read: its place stays calm, and opening it says so. */
+const hideBroken = (event: SyntheticEvent<HTMLElement>): void => void (event.currentTarget.style.visibility = 'hidden')
 
 /** Width of the grid and the part of it that is near the sight; changes in steps, so that a pixel of scrolling paints nothing. */
 function useWindow(box: { readonly current: HTMLElement | null }): { width: number; top: number; bottom: number } {

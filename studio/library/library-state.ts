@@ -37,6 +37,8 @@ export function toggle(image: string): void {
 
 /** Opened generations, by id: asked for as their pictures come into sight. */
 export const opened = createStore<ReadonlyMap<string, Generation>>(new Map())
+/** Generations that the server no longer has, though a list from before names them. */
+export const missing = createStore<ReadonlySet<string>>(new Set())
 const asked = new Set<string>()
 let pending: string[] = []
 let timer: ReturnType<typeof setTimeout> | undefined
@@ -53,7 +55,7 @@ export function keepOpened(generations: readonly Generation[]): void {
 
 /** Scrolling on asks for many in a row; those still wanted a moment later go out together. */
 export function openSoon(generations: readonly string[]): void {
-  const wanted = generations.filter((id) => !asked.has(id) && !opened.get().has(id))
+  const wanted = generations.filter((id) => !asked.has(id) && !opened.get().has(id) && !missing.get().has(id))
   if (wanted.length === 0) return
   for (const id of wanted) asked.add(id)
   pending.push(...wanted)
@@ -67,7 +69,11 @@ function flush(): void {
   for (let at = 0; at < ids.length; at += mostAtOnce) {
     const some = ids.slice(at, at + mostAtOnce)
     readSome(some)
-      .then(keepOpened)
+      .then((found) => {
+        keepOpened(found)
+        const gone = some.filter((id) => !found.some((one) => one.id === id))
+        if (gone.length > 0) missing.set((known) => new Set([...known, ...gone]))
+      })
       .catch(() => undefined)
       // Asked for again when they come into sight once more.
       .finally(() => some.forEach((id) => asked.delete(id)))
@@ -78,6 +84,7 @@ function flush(): void {
 export function forgetLibrary(): void {
   filter.set(noFilter)
   opened.set(new Map())
+  missing.set(new Set())
   stopSelecting()
 }
 

@@ -4,17 +4,20 @@ import { FolderPlus, Star } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { BriefImage } from '../api.ts'
 import { Button } from '../design/button.tsx'
-import { viewed } from '../pictures/viewed.ts'
+import { Modal } from '../design/modal.tsx'
+import { closeViewer, viewed } from '../pictures/viewed.ts'
 import { Viewer } from '../pictures/viewer.tsx'
+import { queries } from '../server-state.ts'
 import { useStore } from '../stores.ts'
 import { useWords } from '../words/words.ts'
 import { BoardList } from './board-list.tsx'
 import { favourite } from './boards.ts'
-import { madeOf, opened, openSoon } from './library-state.ts'
+import { madeOf, missing, opened, openSoon } from './library-state.ts'
 
 export function LibraryViewer({ shown }: { shown: readonly BriefImage[] }) {
   const open = useStore(viewed)
   const known = useStore(opened)
+  const gone = useStore(missing)
   const at = open === undefined ? -1 : shown.findIndex((image) => image.id === open)
   const near = [shown[at - 1], shown[at], shown[at + 1]]
   useEffect(() => {
@@ -22,11 +25,26 @@ export function LibraryViewer({ shown }: { shown: readonly BriefImage[] }) {
   })
   const [before, made, after] = near.map((image) => image && madeOf(image, known))
   const image = shown[at]
+  if (image && gone.has(image.generation)) return <Gone />
   if (!image || !made) return null
   return (
     <Viewer made={made} before={before} after={after} alone>
       <Arrange image={image} />
     </Viewer>
+  )
+}
+
+/** Its time was over, or it was deleted elsewhere, since the list was read. */
+function Gone() {
+  const { t } = useWords()
+  const close = () => {
+    closeViewer()
+    void queries.invalidateQueries({ queryKey: ['library'] })
+  }
+  return (
+    <Modal title={t('picture.viewer')} closeLabel={t('app.close')} onClose={close}>
+      <p data-missing="gone">{t('picture.gone')}</p>
+    </Modal>
   )
 }
 

@@ -8,6 +8,7 @@ import { fieldClass, Label } from '../design/field.tsx'
 import { RatioIcon } from '../design/ratio-icon.tsx'
 import { sayRange } from '../jobs/times.ts'
 import { useHistory, useModels, useSession } from '../server-state.ts'
+import { preferences } from '../shell/preferences.ts'
 import { createKeys } from '../shell/screen.ts'
 import { useStore } from '../stores.ts'
 import { TrustLine } from '../trust/trust-line.tsx'
@@ -28,6 +29,12 @@ const BetterWords = lazy(async () => {
   return { default: panel }
 })
 
+/** Only for who asked for it. */
+const OwnWords = lazy(async () => {
+  const [{ OwnWords: list }] = await Promise.all([import('./own-words.tsx'), bringWords('own')])
+  return { default: list }
+})
+
 export function Composer({ withExamples = true }: { withExamples?: boolean }) {
   const { t } = useWords()
   const [draft, change] = useDraft()
@@ -36,6 +43,7 @@ export function Composer({ withExamples = true }: { withExamples?: boolean }) {
   const shown = useStore(problemsShown)
   const { generations } = useHistory()
   const enhancer = useSession()?.enhancer
+  const { suggestions: suggesting } = useStore(preferences)
   if (!card) return <p className="text-ink-2 p-4">{t('app.loading')}</p>
 
   const problems = problemsOf(draft, card, most)
@@ -64,6 +72,7 @@ export function Composer({ withExamples = true }: { withExamples?: boolean }) {
         wrong={wrongWords}
       />
       {enhancer && <Suspense><BetterWords key={enhancer.engine} enhancer={enhancer} words={draft.prompt} accepted={draft.enhanced} onAccept={(enhanced) => change({ enhanced })} /></Suspense>}
+      {suggesting && <Suspense><OwnWords words={draft.prompt} onTake={(prompt) => change({ prompt })} /></Suspense>}
       {withExamples && draft.prompt === '' && generations.length > 0 && <Examples compact />}
       {card.abilities.negativePrompt && (
         <WordsBox

@@ -1,7 +1,7 @@
-// Accounts as operators see them: found by their exact id, without names; a look at personal data needs a reason and ends by itself.
+// Accounts as operators see them: found by their exact id or contact, without names; a look at personal data needs a reason and ends by itself.
 
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { Button } from '../design/button.tsx'
 import { PickField, TextField } from '../design/field.tsx'
 import { dateAndTime } from '../pictures/dates.ts'
@@ -20,23 +20,12 @@ const toneOf = (standing: calls.Standing) => (standing === 'good' ? 'good' : ['a
 export function Accounts() {
   const { t, language } = useWords()
   const [standing, setStanding] = useState<calls.Standing | ''>('')
-  const [id, setId] = useState('')
   const [open, setOpen] = useState<string>()
   const { data } = useQuery({ queryKey: ['operator', 'accounts', standing], queryFn: () => calls.listAccounts(standing || undefined), staleTime: 0 })
   return (
     <>
       <Section title={t('operator.names.accounts')}>
-        <form
-          className="grid gap-3 sm:grid-cols-[minmax(0,1fr)_auto_auto] sm:items-end"
-          onSubmit={(event) => {
-            event.preventDefault()
-            if (id.trim()) setOpen(id.trim())
-          }}
-        >
-          <TextField label={t('operator.find')} hint={t('operator.findHint')} autoComplete="off" spellCheck={false} text={id} onText={setId} />
-          <Button type="submit" className="min-h-9 sm:mb-7">
-            {t('operator.show')}
-          </Button>
+        <Search open={open} onOpen={setOpen}>
           <div className="sm:mb-7">
             <PickField label={t('operator.standing')} value={standing} onPick={(next) => setStanding(next as typeof standing)}>
               <option value="">{t('operator.any')}</option>
@@ -47,7 +36,7 @@ export function Accounts() {
               ))}
             </PickField>
           </div>
-        </form>
+        </Search>
         <ul>
           {data?.data.map((account) => (
             <Line key={account.id} actions={<Button onClick={() => setOpen(account.id)}>{t('operator.show')}<span className="sr-only">: {account.id}</span></Button>}>
@@ -65,6 +54,58 @@ export function Accounts() {
         {data?.data.length === 0 && <p>{t('operator.noAccounts')}</p>}
       </Section>
       {open && <One key={open} id={open} />}
+    </>
+  )
+}
+
+interface SearchProps {
+  open: string | undefined
+  onOpen: (id: string | undefined) => void
+  children: ReactNode
+}
+
+/** What is no id is a contact: the exact one, told to the server alone. */
+function Search({ open, onOpen, children }: SearchProps) {
+  const { t } = useWords()
+  const { act, trouble } = useActing()
+  const [words, setWords] = useState('')
+  const [found, setFound] = useState<string[]>()
+  async function find(what: string): Promise<void> {
+    setFound(undefined)
+    if (what === '' || what.startsWith('acc_')) return onOpen(what || undefined)
+    const answer = await act(() => calls.findAccounts(what.includes('@') ? { mail: what } : { phone: what }))
+    const ids = answer?.data.map((one) => one.id)
+    setFound(ids)
+    onOpen(ids?.[0])
+  }
+  return (
+    <>
+      <form
+        className="grid gap-3 sm:grid-cols-[minmax(0,1fr)_auto_auto] sm:items-end"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void find(words.trim())
+        }}
+      >
+        <TextField label={t('operator.find')} hint={t('operator.findHint')} autoComplete="off" spellCheck={false} text={words} onText={setWords} />
+        <Button type="submit" className="min-h-9 sm:mb-7">
+          {t('operator.show')}
+        </Button>
+        {children}
+      </form>
+      <TroubleLine text={trouble} />
+      <p role="status" className="empty:hidden">
+        {found?.length === 0 && t('operator.nobody')}
+      </p>
+      {found && found.length > 1 && (
+        <div className="flex flex-wrap gap-2">
+          {found.map((one) => (
+            <Button key={one} aria-pressed={one === open} onClick={() => onOpen(one)}>
+              <code>{one}</code>
+            </Button>
+          ))}
+        </div>
+      )}
     </>
   )
 }

@@ -14,6 +14,7 @@ export type Outgoing = Schemas['MessageList']['data'][number]
 const byId = (id: string) => ({ params: { path: { id } } })
 
 export const listAccounts = (standing?: Standing, before?: string) => take(gesso.GET('/v1/operator/accounts', { params: { query: { standing, before, limit: 50 } } }))
+export const findAccounts = (contact: { mail: string } | { phone: string }) => take(gesso.POST('/v1/operator/accounts/find', { body: contact }))
 export const readAccount = (id: string) => take(gesso.GET('/v1/operator/accounts/{id}', byId(id)))
 export const decide = (id: string, standing: Standing, reason: Reason) => take(gesso.POST('/v1/operator/accounts/{id}/standing', { ...byId(id), body: { standing, reason } }))
 export const openLook = (id: string, reason: string, minutes: number) => take(gesso.POST('/v1/operator/accounts/{id}/openings', { ...byId(id), body: { reason, minutes } }))

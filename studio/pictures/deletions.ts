@@ -2,6 +2,7 @@
 
 import { deleteImages } from '../api.ts'
 import { dropImages, undoSeconds } from '../server-state.ts'
+import { tellOthers } from '../shell/other-windows.ts'
 import { createStore } from '../stores.ts'
 
 export interface Deletion {
@@ -37,6 +38,7 @@ async function carryOut(key: number, failed: () => void): Promise<void> {
     // What is gone already is named in the answer and is no trouble.
     await deleteImages(images)
     dropImages(images)
+    tellOthers()
   } catch {
     failed()
   }

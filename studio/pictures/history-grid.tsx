@@ -5,6 +5,7 @@ import { Button } from '../design/button.tsx'
 import { useWords } from '../words/words.ts'
 import { dayName, groupByDay, longDate } from './dates.ts'
 import type { Made } from './pages.ts'
+import { PictureImage } from './picture-image.tsx'
 import { view } from './viewed.ts'
 
 interface HistoryGridProps {
@@ -58,7 +59,9 @@ function Tile({ made }: { made: Made }) {
         className="on-picture rounded-picture grid aspect-square w-full cursor-zoom-in grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)] place-items-center overflow-hidden p-1.5"
         onClick={() => view(image.id)}
       >
-        <img
+        <PictureImage
+          small
+          image={image}
           src={image.small_url}
           alt={generation.prompt}
           width={image.width ?? generation.width}

@@ -66,14 +66,27 @@ export function PictureDetails({ made }: { made: Made }) {
       )}
       <Fact name={t('picture.who')}>{links > 0 ? t('share.count', { count: links }) : t('picture.whoYou')}</Fact>
       <Fact name={t('picture.goes')}>
-        {image.deadline ? `${t('picture.goesOn', { date: dateAndTime(new Date(image.deadline), language) })} (${sayLeft(t, image.deadline)})` : t('picture.goesNever')}
+        <Goes deadline={image.deadline} />
       </Fact>
     </dl>
   )
 }
 
+/** Marked where it is days away. */
+function Goes({ deadline }: { deadline: string | null }) {
+  const { t, language } = useWords()
+  if (!deadline) return t('picture.goesNever')
+  return (
+    <span className={daysLeft(deadline) < 3 ? 'bg-wait-wash text-wait rounded-control block px-2 py-1' : ''}>
+      {t('picture.goesOn', { date: dateAndTime(new Date(deadline), language) })} ({sayLeft(t, deadline)})
+    </span>
+  )
+}
+
+const daysLeft = (deadline: string): number => Math.floor((Date.parse(deadline) - Date.now()) / 86_400_000)
+
 function sayLeft(say: Say, deadline: string): string {
-  const days = Math.floor((Date.parse(deadline) - Date.now()) / 86_400_000)
+  const days = daysLeft(deadline)
   return days < 1 ? say('picture.goesToday') : say('picture.goesInDays', { count: days })
 }
 

@@ -10,6 +10,7 @@ import { useWords } from '../words/words.ts'
 import { seedOf, type Made } from './pages.ts'
 import { deletePicture, PictureActions } from './picture-actions.tsx'
 import { PictureDetails } from './picture-details.tsx'
+import { PictureImage } from './picture-image.tsx'
 import { closeViewer, leaveFor, view } from './viewed.ts'
 
 const EditActions = page('EditActions', () => import('../edit/edit-actions.tsx'), 'edit')
@@ -111,8 +112,9 @@ function Mat({ made, zoom }: { made: Made; zoom: number }) {
   return (
     <div className="min-h-0 min-w-0 overflow-auto overscroll-contain p-4 pt-0 [container-type:size]" tabIndex={zoom > 1 ? 0 : -1}>
       <div className="grid min-h-full place-items-center" style={{ width: zoom > 1 ? 'max-content' : undefined, minWidth: '100%' }}>
-        <img
+        <PictureImage
           key={image.id}
+          image={image}
           src={image.url}
           alt={generation.prompt}
           width={width}

@@ -1,7 +1,7 @@
 // Gives one picture away by a link with an end, and takes such links back.
 
 import { Copy } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { shareImage, Trouble, type NewShare } from '../api.ts'
 import { Button } from '../design/button.tsx'
 import { fieldClass, Label, NumberField } from '../design/field.tsx'
@@ -12,6 +12,8 @@ import { useStore } from '../stores.ts'
 import { useWords } from '../words/words.ts'
 import { openShare } from './open-share.ts'
 import { ShareList } from './share-list.tsx'
+
+const QrCode = lazy(async () => ({ default: (await import('./qr-code.tsx')).QrCode }))
 
 export function ShareDialog() {
   const { t } = useWords()
@@ -93,6 +95,9 @@ function Address({ address, id }: { address: string; id: string }) {
         )}
       </div>
       <p className="text-ink-2 text-14">{t('share.once')}</p>
+      <Suspense>
+        <QrCode address={address} />
+      </Suspense>
     </div>
   )
 }

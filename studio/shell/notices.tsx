@@ -2,7 +2,7 @@
 
 import { WifiOff } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import { connectionLost } from '../api.ts'
+import { connectionLost, gesso } from '../api.ts'
 import { useStore } from '../stores.ts'
 import { useWords } from '../words/words.ts'
 import { speak, spoken } from './speaking.ts'
@@ -15,6 +15,8 @@ export function LiveRegion() {
   )
 }
 
+const askEvery = 3000
+
 export function ConnectionBanner() {
   const { t } = useWords()
   const lost = useStore(connectionLost)
@@ -24,6 +26,17 @@ export function ConnectionBanner() {
     before.current = lost
     speak(lost ? t('connection.lost') : t('connection.back'))
   }, [lost, t])
+  useEffect(() => {
+    if (!lost) return
+    // Any answer ends it; where nothing else is asked, this is.
+    const ask = () => void gesso.GET('/healthz').catch(() => undefined)
+    const timer = setInterval(ask, askEvery)
+    addEventListener('online', ask)
+    return () => {
+      clearInterval(timer)
+      removeEventListener('online', ask)
+    }
+  }, [lost])
   if (!lost) return null
   return (
     <div className="bg-wait-wash text-wait appear fixed inset-x-0 top-0 z-50 flex items-center justify-center gap-2 px-4 py-2 text-14" data-banner="lost">

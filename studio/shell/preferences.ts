@@ -14,6 +14,8 @@ export interface Preferences {
   advanced: boolean
   /** Whether single keys work as shortcuts. */
   singleKeys: boolean
+  /** Whether earlier prompts of their own are suggested. */
+  suggestions: boolean
   /** What was read and put away. */
   noticesSeen: readonly string[]
 }
@@ -27,6 +29,7 @@ export function preferencesFrom(search: string, kept: Kept, languages: readonly 
     theme: themes.find((one) => one === asked.get('theme')) ?? kept.theme ?? 'system',
     advanced: kept.advanced ?? false,
     singleKeys: kept.single_keys ?? true,
+    suggestions: kept.suggestions ?? false,
     noticesSeen: kept.notices_seen ?? [],
   }
 }
@@ -52,8 +55,8 @@ export function choose(change: Partial<Omit<Preferences, 'noticesSeen'>> & { not
   const next = { ...now, ...rest, noticesSeen: noticeSeen === undefined ? now.noticesSeen : [...now.noticesSeen, noticeSeen] }
   preferences.set(next)
   dress(next)
-  const { language, theme, advanced, singleKeys } = rest
-  changePreferences({ language, theme, advanced, single_keys: singleKeys, ...(noticeSeen !== undefined && { notices_seen: [noticeSeen] }) }).then(
+  const { language, theme, advanced, singleKeys, suggestions } = rest
+  changePreferences({ language, theme, advanced, single_keys: singleKeys, suggestions, ...(noticeSeen !== undefined && { notices_seen: [noticeSeen] }) }).then(
     () => writeAddress({ ...(language && { lang: undefined }), ...(theme && { theme: undefined }) }),
     () => writeAddress({ ...(language && { lang: language }), ...(theme && { theme: theme === 'system' ? undefined : theme }) }),
   )

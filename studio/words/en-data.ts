@@ -76,7 +76,8 @@ export const verify = {
 
 export const notices = {
   title: 'Notices',
-  hint: 'What everybody was told since you came. What you have read is remembered, sealed.',
+  toPictures: 'See them',
+  hint: 'What you were told since you came. What you have read is remembered, sealed.',
   read: 'read',
   unread: 'new',
 }
@@ -232,6 +233,8 @@ export const data = {
   },
   ended: 'Your session has ended',
   endedHint: 'Nothing of it can be read any more. Keep the receipt if you like; the server keeps one too, without your name.',
+  endedElsewhere: 'It ended in another window or on another device, you signed out there, or its time was over. This window shows nothing of it any more.',
+  goOn: 'Go on',
   startNew: 'Start a new session',
   working: 'One moment',
   privacy: 'Privacy choices',
@@ -242,6 +245,8 @@ export const data = {
     sharing: 'Having my words drawn by somebody else\'s engine',
     training: 'Training models with my pictures and words',
   },
+  suggestions: 'Suggest from my own words while I write',
+  suggestionsHint: 'Earlier prompts of yours, shown to you alone. Off until you switch it on; kept sealed with your other settings.',
   signalOn: 'Your browser sends Global Privacy Control. It is honoured: nothing of this kind is done for you.',
   signalOff: 'Your browser sends no Global Privacy Control signal. If it did, it would be honoured.',
   logged: 'What was logged about you',

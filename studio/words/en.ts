@@ -280,6 +280,8 @@ export const en = {
     make: 'Make a link',
     address: 'Link',
     once: 'Copy it now: the server keeps no copy of the address.',
+    qr: 'The link as a QR code',
+    qrHint: 'Read it with the camera of a phone. This page draws it; nobody else sees the link.',
     copy: 'Copy link',
     copied: 'Link copied.',
     made: 'The link is ready.',

@@ -12,8 +12,10 @@ import * as enConsole from './en-console.ts'
 import * as enIncidents from './en-incidents.ts'
 import * as enLibrary from './en-library.ts'
 import * as enOperator from './en-operator.ts'
+import * as enOwn from './en-own.ts'
 import * as enPolicies from './en-policies.ts'
 import { zh } from './zh.ts'
+import * as zhOwn from './zh-own.ts'
 import * as zhPolicies from './zh-policies.ts'
 import * as zhData from './zh-data.ts'
 import * as zhBetter from './zh-better.ts'
@@ -39,8 +41,8 @@ function sentencesOf(tree: object, path = ''): Map<string, string> {
 
 /** English tells one from many, Chinese does not. */
 const withoutNumber = (key: string) => key.replace(/_(one|other)$/, '')
-const english = sentencesOf({ ...en, ...enData, ...enLibrary, ...enConsole, ...enOperator, ...enPolicies, ...enEdit, ...enEngines, ...enGates, ...enBetter, ...enDevelopers, ...enIncidents })
-const chinese = sentencesOf({ ...zh, ...zhData, ...zhLibrary, ...zhConsole, ...zhOperator, ...zhPolicies, ...zhEdit, ...zhEngines, ...zhGates, ...zhBetter, ...zhDevelopers, ...zhIncidents })
+const english = sentencesOf({ ...en, ...enData, ...enLibrary, ...enConsole, ...enOperator, ...enPolicies, ...enEdit, ...enEngines, ...enGates, ...enBetter, ...enDevelopers, ...enIncidents, ...enOwn })
+const chinese = sentencesOf({ ...zh, ...zhData, ...zhLibrary, ...zhConsole, ...zhOperator, ...zhPolicies, ...zhEdit, ...zhEngines, ...zhGates, ...zhBetter, ...zhDevelopers, ...zhIncidents, ...zhOwn })
 
 const source = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.test.ts') && !/words.(en|zh)(-\w+)?\.ts$/.test(path))

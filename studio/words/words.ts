@@ -6,7 +6,7 @@ import { initReactI18next, useTranslation } from 'react-i18next'
 export type Language = 'en' | 'zh'
 export type Words = typeof import('./en.ts').en & typeof import('./en-data.ts') & typeof import('./en-library.ts') &
   typeof import('./en-console.ts') &
-  typeof import('./en-operator.ts') & typeof import('./en-gates.ts') & typeof import('./en-incidents.ts') & typeof import('./en-policies.ts') & typeof import('./en-edit.ts') & typeof import('./en-better.ts') & typeof import('./en-engines.ts') & typeof import('./en-developers.ts')
+  typeof import('./en-operator.ts') & typeof import('./en-gates.ts') & typeof import('./en-incidents.ts') & typeof import('./en-policies.ts') & typeof import('./en-edit.ts') & typeof import('./en-better.ts') & typeof import('./en-own.ts') & typeof import('./en-engines.ts') & typeof import('./en-developers.ts')
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -22,6 +22,7 @@ const bundles = {
   operator: { en: () => import('./en-operator.ts'), zh: () => import('./zh-operator.ts') },
   library: { en: () => import('./en-library.ts'), zh: () => import('./zh-library.ts') },
   policies: { en: () => import('./en-policies.ts'), zh: () => import('./zh-policies.ts') },
+  own: { en: () => import('./en-own.ts'), zh: () => import('./zh-own.ts') },
   better: { en: () => import('./en-better.ts'), zh: () => import('./zh-better.ts') },
   engines: { en: () => import('./en-engines.ts'), zh: () => import('./zh-engines.ts') },
   developers: { en: () => import('./en-developers.ts'), zh: () => import('./zh-developers.ts') },

@@ -76,7 +76,8 @@ export const verify = {
 
 export const notices = {
   title: '通知',
-  hint: '自您到来以来发布给所有人的通知。已读状态会加密记住。',
+  toPictures: '查看这些图片',
+  hint: '自您到来以来发给您的通知。已读状态会加密记住。',
   read: '已读',
   unread: '新',
 }
@@ -229,6 +230,8 @@ export const data = {
   },
   ended: '您的会话已结束',
   endedHint: '其中的内容已无法读取。您可以保留回执；服务器也保留一份，不含您的姓名。',
+  endedElsewhere: '会话已在其他窗口或设备上结束，或您已在那里退出登录，或其期限已到。本窗口不再显示其中任何内容。',
+  goOn: '继续',
   startNew: '开始新的会话',
   working: '请稍候',
   privacy: '隐私选择',
@@ -239,6 +242,8 @@ export const data = {
     sharing: '由他人的引擎绘制我的文字',
     training: '用我的图片和文字训练模型',
   },
+  suggestions: '写作时根据我自己的描述给出建议',
+  suggestionsHint: '您以前的描述，只显示给您自己。默认关闭；此选择与您的其他设置一起加密保存。',
   signalOn: '您的浏览器发送了全球隐私控制（GPC）信号。我们予以尊重：不会为您做任何此类事情。',
   signalOff: '您的浏览器没有发送全球隐私控制（GPC）信号。若有，我们会予以尊重。',
   logged: '记录了您的什么',

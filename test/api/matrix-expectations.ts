@@ -127,6 +127,7 @@ DELETE /v1/keys/:id  stop  of:key  !
 GET /v1/end-users/:id  read
 DELETE /v1/end-users/:id  delete
 GET /v1/operator/accounts  operate
+POST /v1/operator/accounts/find  operate
 GET /v1/operator/accounts/:id  operate
 POST /v1/operator/accounts/:id/standing  operate
 POST /v1/operator/accounts/:id/contact-failed  operate  !

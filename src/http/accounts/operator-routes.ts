@@ -7,6 +7,7 @@ import * as verification from './verification.ts'
 
 export const operatorRoutes: readonly Route[] = [
   { method: 'GET', path: '/v1/operator/accounts', scope: 'operate', handler: operator.listAccounts, schema: schemas.listAccounts },
+  { method: 'POST', path: '/v1/operator/accounts/find', scope: 'operate', handler: operator.findAccounts, schema: schemas.findAccounts },
   { method: 'GET', path: '/v1/operator/accounts/:id', scope: 'operate', handler: operator.readAccount, schema: schemas.readAccount },
   { method: 'POST', path: '/v1/operator/accounts/:id/standing', scope: 'operate', handler: operator.setStanding, schema: schemas.setStanding },
   { method: 'POST', path: '/v1/operator/accounts/:id/contact-failed', scope: 'operate', handler: operator.failContact, schema: schemas.failContact },

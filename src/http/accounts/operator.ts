@@ -4,6 +4,7 @@ import type { AccountRow, Standing } from '../../core/account-tables.ts'
 import { ownerOf } from '../../core/accounts.ts'
 import { contactFailed, decide } from '../../core/decisions.ts'
 import { Stated } from '../../core/errors.ts'
+import { findAccounts as find } from '../../core/finding.ts'
 import { openLook as open, readPersonal as personal } from '../../core/openings.ts'
 import type { Parts } from '../../core/ports.ts'
 import { checkAudit as check } from '../../core/standing.ts'
@@ -20,6 +21,13 @@ export async function listAccounts(ask: AskOfCaller): Promise<Response> {
   const rows = await ask.parts.store.accounts.list({ before, limit: limit + 1, standing: standing as Standing | undefined })
   const data = await Promise.all(rows.slice(0, limit).map((row) => brief(ask.parts, row)))
   return json({ object: 'list', data, next: rows.length > limit ? (data.at(-1)?.id ?? null) : null })
+}
+
+/** By the exact contact, which stands in no address and in no log. */
+export async function findAccounts(ask: AskOfCaller): Promise<Response> {
+  const { value } = await readBody(ask, shapes.findAccountsSchema)
+  const rows = await find(ask.parts, ask.caller, value)
+  return json({ object: 'list', data: await Promise.all(rows.map((row) => brief(ask.parts, row))), next: null })
 }
 
 export const readAccount = async (ask: AskOfCaller): Promise<Response> => json(await brief(ask.parts, await named(ask)))

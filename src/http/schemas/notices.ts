@@ -8,11 +8,11 @@ import { changeSchema } from './policies.ts'
 const noticeSchema = z
   .object({
     id: z.string(),
-    kind: z.enum(['terms', 'announcement']),
+    kind: z.enum(['terms', 'announcement', 'pictures']).openapi({ description: '`pictures` = pictures of yours go by themselves within three days or one; only you are told.' }),
     title: z.string(),
     text: z.string(),
     at: time('When it was told'),
-    effective_at: time('For a change of the terms: when it takes or took effect').nullable(),
+    effective_at: time('For a change of the terms: when it takes or took effect; for pictures: when the first of them goes').nullable(),
     changes: z.array(changeSchema).openapi({ description: 'For a change of the terms: what changes.' }),
     read: z.boolean().openapi({ description: 'Whether you marked it as read; remembered sealed.' }),
   })
@@ -56,7 +56,7 @@ export type ToldBody = z.output<typeof toldSchema>
 const bodyErrors = ['field_invalid', 'body_not_json', 'body_not_text', 'content_type_unsupported', 'body_too_large'] as const
 
 export const listNotices: RouteSchema = {
-  summary: 'What everybody was told since you came: changes of the terms, and what the operator says',
+  summary: 'What you were told since you came: changes of the terms, what the operator says, and pictures of yours that go soon',
   answers: { 200: { description: 'The newest thirty.', schema: noticeListSchema } },
 }
 

@@ -21,6 +21,9 @@ export const accountsQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(50).openapi({ description: 'Most on this page.' }),
 })
 export const standingWishSchema = z.object({ standing: z.enum(standings), reason: reasonSchema }).openapi('StandingWish')
+export const findAccountsSchema = z
+  .object({ mail: z.string().max(254).optional(), phone: z.string().max(40).optional() })
+  .openapi('FindAccounts', { description: 'One of both, as it was confirmed.' })
 export const openingWishSchema = z
   .object({ reason: z.string().trim().min(10).max(300).openapi({ description: 'Why; shown to the people of the account.' }), minutes: z.int().min(1).default(30) })
   .openapi('OpeningWish')

@@ -2,6 +2,7 @@
 
 import type { Language } from '../../core/errors.ts'
 import { Stated } from '../../core/errors.ts'
+import type { Going } from '../../core/going.ts'
 import type { NoticeRow } from '../../core/notice-tables.ts'
 import { listNotices as list, markRead, say, type Notice } from '../../core/notices.ts'
 import { json, type AskOfCaller } from '../ask.ts'
@@ -46,15 +47,24 @@ const advice = {
   controller: { en: 'Read who. After that day nothing of yours is worked with until you accept; you can take or erase what is yours at any time.', zh: '请查看由谁负责。该日之后，在您接受之前不会处理您的任何内容；您随时可以取走或删除属于您的内容。' },
 } as const
 
-function describe({ row, version, read }: Notice, language: Language): NoticeBody {
-  const at = row.announcedAt.toISOString()
+const goes = {
+  en: ({ images, days }: Going) => ({
+    title: `${images === 1 ? 'One picture goes' : `${images} pictures go`} by ${images === 1 ? 'itself' : 'themselves'} within ${days === 1 ? 'a day' : `${days} days`}`,
+    text: 'Under Pictures they are marked with a clock. Download what you want to keep, or take a copy of everything here on this page.',
+  }),
+  zh: ({ images, days }: Going) => ({ title: `有 ${images} 张图片将在 ${days} 天内自动消失`, text: '在“图片”页中，这些图片带有时钟标记。请下载您想保留的内容，或在本页取走全部副本。' }),
+}
+
+function describe({ id, at: told, row, going, version, read }: Notice, language: Language): NoticeBody {
+  const at = told.toISOString()
+  if (going) return { id, kind: 'pictures', ...goes[language](going), at, effective_at: going.first.toISOString(), changes: [], read }
   if (version) {
     const kind = version.changes.some((change) => change.kind === 'controller') ? 'controller' : 'terms'
     const effective = version.effectiveAt.toISOString()
-    return { id: row.id, kind: 'terms', title: titles[kind][language](effective.slice(0, 10)), text: advice[kind][language], at, effective_at: effective, changes: version.changes, read }
+    return { id, kind: 'terms', title: titles[kind][language](effective.slice(0, 10)), text: advice[kind][language], at, effective_at: effective, changes: version.changes, read }
   }
-  const words = row.words?.[language] ?? row.words?.en ?? row.words?.zh
-  return { id: row.id, kind: 'announcement', title: words?.subject ?? '', text: words?.text ?? '', at, effective_at: null, changes: [], read }
+  const words = row?.words?.[language] ?? row?.words?.en ?? row?.words?.zh
+  return { id, kind: 'announcement', title: words?.subject ?? '', text: words?.text ?? '', at, effective_at: null, changes: [], read }
 }
 
 function describeTold({ id, kind, version, words, announcedAt, mail, mailedAt, due, sent, failed, bounced, lastAt }: NoticeRow): ToldBody {

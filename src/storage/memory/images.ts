@@ -35,6 +35,11 @@ export function imageTable({ images, generations }: State): ImageTable {
       const deadlines = own.flatMap((row) => row.deadline ?? []).sort((a, b) => Number(a) - Number(b))
       return { images: own.length, bytes: own.reduce((sum, row) => sum + row.size, 0), ...(deadlines[0] ? { nextDeadline: deadlines[0] } : {}) }
     },
+    async goingOf(owner, from, to) {
+      const going = images.all().flatMap(({ owner: whose, deletedAt, deadline }) => (whose === owner && !deletedAt && deadline && deadline > from && deadline <= to ? [deadline] : []))
+      const [first] = going.sort((a, b) => Number(a) - Number(b))
+      return first && { images: going.length, first }
+    },
     async totals() {
       const kept = images.all().filter(({ deletedAt }) => !deletedAt)
       return { images: kept.length, bytes: kept.reduce((sum, { size }) => sum + size, 0) }

@@ -37,6 +37,11 @@ export function imageTable(db: Kysely<Database>): ImageTable {
       const row = await query.select([sql<string>`count(*)`.as('images'), sql<string>`coalesce(sum(size), 0)`.as('bytes'), sql<Date | null>`min(deadline)`.as('nextDeadline')]).executeTakeFirstOrThrow()
       return { images: Number(row.images), bytes: Number(row.bytes), ...(row.nextDeadline ? { nextDeadline: row.nextDeadline } : {}) }
     },
+    async goingOf(owner, from, to) {
+      const query = db.selectFrom('images').where('owner', '=', owner).where('deletedAt', 'is', null).where('deadline', '>', from).where('deadline', '<=', to)
+      const row = await query.select([sql<string>`count(*)`.as('images'), sql<Date | null>`min(deadline)`.as('first')]).executeTakeFirstOrThrow()
+      return row.first ? { images: Number(row.images), first: row.first } : undefined
+    },
     async totals() {
       const query = db.selectFrom('images').where('deletedAt', 'is', null)
       const row = await query.select([sql<string>`count(*)`.as('images'), sql<string>`coalesce(sum(size), 0)`.as('bytes')]).executeTakeFirstOrThrow()
