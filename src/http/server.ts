@@ -80,7 +80,8 @@ async function answer(parts: Parts, options: HttpOptions, context: Seen, route: 
   keepRegisteredCookies(parts, response.headers, route)
   addHeaders(parts, response, route)
   const milliseconds = Math.round(performance.now() - startedAt)
-  if (route.startsWith('/v1/')) response.headers.set('openai-processing-ms', String(milliseconds))
+  // Never of a refusal: what is another's and what does not exist get the same answer.
+  if (response.ok && route.startsWith('/v1/')) response.headers.set('openai-processing-ms', String(milliseconds))
   const status = context.req.raw.signal.aborted ? hungUp : response.status
   parts.log.write({ level: 'info', event: 'request', route, method: methodOf(context), status, milliseconds })
   return response
