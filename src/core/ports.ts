@@ -152,6 +152,8 @@ export interface Announcements {
 export interface Witness {
   /** The newest lines of the log as they lie on the disk, at most so many. */
   logLines(most: number): Promise<string[]>
+  /** The day of the oldest file of the log that lies there, as 2026-11-22; undefined when there is none. */
+  oldestLogDay(): Promise<string | undefined>
   /** Which hosts this process wanted to reach since it began, and how often it was let. */
   connections(): ReadonlyArray<{ host: string; opened: number; refused: number }>
 }

@@ -1,6 +1,6 @@
 // The probes that look at the world: a log line of another shape and a connection that was let out are seen.
 
-import { appendFile, mkdtemp, rm } from 'node:fs/promises'
+import { appendFile, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -32,12 +32,38 @@ test('what stands in the log is read as it lies there', async () => {
   log.write({ level: 'warning', event: 'hold-opened' })
   log.write({ level: 'error', event: 'request-broke', code: 'TypeError', reference: '0123456789ab' })
   const look = () => promptsStayOutOfLogs.probe?.(parts, now, createWitness(logs))
-  expect(await look()).toEqual({ holds: true, numbers: { linesRead: 3, linesOfAnotherShape: 0 } })
+  expect(await look()).toEqual({ holds: true, numbers: { linesRead: 3, linesOfAnotherShape: 0, oldestLogDays: 0 } })
   const place = join(logs, 'gesso-2026-11-22.log')
   await appendFile(place, '{"level":"info","time":"2026-11-22T12:00Z","event":"request","prompt":"a red fox"}\n')
-  expect(await look()).toEqual({ holds: false, numbers: { linesRead: 4, linesOfAnotherShape: 1 } })
+  expect(await look()).toEqual({ holds: false, numbers: { linesRead: 4, linesOfAnotherShape: 1, oldestLogDays: 0 } })
   await appendFile(place, 'a red fox\n{"level":"info","time":"2026-11-22T12:00:07Z","event":"request"}\n{"level":"info","time":"2026-11-22T12:00Z","event":"request","route":"/v1/a red fox"}\n')
   expect(await look()).toMatchObject({ holds: false, numbers: { linesOfAnotherShape: 4 } })
+})
+
+test('a file of the log goes when its days are over, and one that stayed is seen', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'gesso-log-days-'))
+  const clock = { at: Date.parse('2026-11-22T12:00:00Z'), now: () => new Date(clock.at) }
+  const kept = { ...parts, charter: { ...charter, retention: { ...charter.retention, logDays: 30 } } } as Parts
+  const look = () => promptsStayOutOfLogs.probe?.(kept, clock.now(), createWitness(folder))
+  const log = createLog({ rules, folder, clock, keepDays: 30 })
+  const live = (days: number): void => {
+    for (let day = 0; day < days; day++) {
+      log.write({ level: 'info', event: 'hold-opened' })
+      clock.at += 86_400_000
+    }
+    log.write({ level: 'info', event: 'hold-opened' })
+  }
+  live(30)
+  await writeFile(join(folder, 'notes.txt'), 'not ours')
+  expect([(await readdir(folder)).filter((name) => name.startsWith('gesso-')).length, await look()]).toEqual([31, expect.objectContaining({ holds: true })])
+  expect((await readdir(folder)).sort()[0]).toBe('gesso-2026-11-22.log')
+  live(5)
+  expect((await readdir(folder)).sort()).toEqual([...Array.from({ length: 31 }, (_, day) => `gesso-${new Date(clock.at - (30 - day) * 86_400_000).toISOString().slice(0, 10)}.log`), 'notes.txt'])
+  expect(await look()).toMatchObject({ holds: true, numbers: { oldestLogDays: 30 } })
+  // One that nobody took away.
+  await writeFile(join(folder, `gesso-${new Date(clock.at - 32 * 86_400_000).toISOString().slice(0, 10)}.log`), '')
+  expect(await look()).toMatchObject({ holds: false, numbers: { oldestLogDays: 32 } })
+  await rm(folder, { recursive: true })
 })
 
 test('what was let out of the door is counted', async () => {

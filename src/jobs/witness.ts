@@ -16,6 +16,7 @@ export function createWitness(logs: string, door?: { record(): DoorRecord[] }): 
       const tails = await Promise.all(names.map((name) => endOf(join(logs, name))))
       return tails.flatMap((tail) => tail.split('\n').filter((line) => line !== '')).slice(-most)
     },
+    oldestLogDay: async () => (await readdir(logs)).filter((name) => file.test(name)).sort()[0]?.slice('gesso-'.length, -'.log'.length),
     connections: () => door?.record() ?? [],
   }
 }

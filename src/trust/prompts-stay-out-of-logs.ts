@@ -31,13 +31,18 @@ export const promptsStayOutOfLogs: TrustRule = {
     if (/^[0-9a-f]{12}$/.test(entry.reference ?? '')) clean.reference = entry.reference
     return clean
   },
-  /** The newest lines as they lie on the disk. */
-  async probe(_parts, _now, witness) {
-    const lines = await witness.logLines(mostLines)
+  /** The newest lines as they lie on the disk, and the age of the oldest file there. */
+  async probe({ charter }, now, witness) {
+    const [lines, oldest] = await Promise.all([witness.logLines(mostLines), witness.oldestLogDay()])
     const strange = lines.filter((line) => !isOfOurShape(line)).length
-    return { holds: strange === 0, numbers: { linesRead: lines.length, linesOfAnotherShape: strange } }
+    const daysOld = oldest === undefined ? 0 : Math.max(0, Math.floor((now.getTime() - Date.parse(oldest)) / dayMs))
+    return { holds: strange === 0 && daysOld <= charter.retention.logDays + daysOfGrace, numbers: { linesRead: lines.length, linesOfAnotherShape: strange, oldestLogDays: daysOld } }
   },
 }
+
+const dayMs = 86_400_000
+/** A file goes in the hour after the day on which its days are over. */
+const daysOfGrace = 1
 
 /** Lines of the log that a probe looks at. */
 const mostLines = 2000
