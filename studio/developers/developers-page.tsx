@@ -1,12 +1,14 @@
-// For whoever builds on this server: the playground, its models, and models beside each other.
+// For whoever builds on this server: the playground, its models, models beside each other, batches and webhooks.
 
 import type { ReactNode } from 'react'
 import { usePlace } from '../shell/places.ts'
 import { useWords } from '../words/words.ts'
+import { Batches } from './batches.tsx'
 import { Compare } from './compare.tsx'
 import { DeveloperNav } from './developer-nav.tsx'
 import { Models } from './models.tsx'
 import { Playground } from './playground.tsx'
+import { Webhooks } from './webhooks.tsx'
 
 export function DevelopersPage() {
   const { t } = useWords()
@@ -22,5 +24,7 @@ export function DevelopersPage() {
 
 function partOf(part: string, id: string | undefined): ReactNode {
   if (part === 'models') return <Models id={id} />
+  if (part === 'batches') return <Batches />
+  if (part === 'webhooks') return <Webhooks />
   return part === 'compare' ? <Compare /> : <Playground />
 }

@@ -20,11 +20,12 @@ const engines = [
   { id: 'free', ...beside, models: [{ ...little('plain'), title: { en: 'Plain', zh: '素' }, maker: 'Plain Makers', filing: 'GenAI-2026-0042', licence: 'MIT' }, little('calm')] },
   { id: 'paid', ...beside, price: 20_000, models: [little('dear'), little('dearer')] },
 ]
-const open = useStudio(writeCharter({ name: 'developers', access: { who: 'owner' }, sharing: { enabled: false }, verification: { needed: 'no' }, signIn: {}, retention: { imageDays: 'until-deleted' }, engines }))
+const open = useStudio(writeCharter({ name: 'developers', access: { who: 'owner' }, sharing: { enabled: false }, verification: { needed: 'no' }, signIn: {}, retention: { imageDays: 'until-deleted' }, webhooks: { to: 'here' }, engines }))
 
 afterAll(() => vendor.close())
 
 const fieldsOf = (page: Page) => page.getByRole('region', { name: 'The call' }).locator('label').allTextContents()
+const patient = { timeout: 20_000 }
 const code = (page: Page) => page.locator('[data-code]').first()
 
 /** No finding, nothing cut, nothing beside the page; in the other look, too. */
@@ -69,14 +70,14 @@ describe('the pages for developers', () => {
     await page.getByRole('radio', { name: 'Node' }).click()
     expect(await code(page).innerText()).toContain(`baseURL: '${open.server.address}/api/paas/v4'`)
     await page.getByRole('button', { name: 'Run' }).click()
-    await expect.poll(() => page.locator('[data-code="Answer as JSON"]').innerText()).toContain('request_id')
+    await expect.poll(() => page.locator('[data-code="Answer as JSON"]').innerText(), patient).toContain('request_id')
 
     await page.getByRole('radio', { name: 'OpenAI' }).click()
     const red = await sharp({ create: { width: 64, height: 64, channels: 3, background: 'red' } }).png().toBuffer()
     await page.getByLabel('Start from a picture').setInputFiles({ name: 'red.png', mimeType: 'image/png', buffer: red })
     await page.getByLabel('Strength').fill('0.5')
     await page.getByRole('button', { name: 'Run' }).click()
-    await expect.poll(async () => JSON.stringify((await generations(page))[0])).toContain('"strength":0.5')
+    await expect.poll(async () => JSON.stringify((await generations(page))[0]), patient).toContain('"strength":0.5')
 
     await page.getByLabel('Model', { exact: true }).selectOption('dear')
     expect(await fieldsOf(page)).toEqual(['Model', 'Describe a picture', 'Size', 'File format', 'Answer holds', 'Pictures (n)'])
@@ -123,6 +124,39 @@ describe('the pages for developers', () => {
     expect(open.faults).toEqual([])
   })
 
+  it('take a file of requests, and tell where news go and went', { timeout: 90_000 }, async () => {
+    const page = await open.at('/developers/webhooks')
+    await page.getByText('None yet.').waitFor()
+    await page.getByLabel('Address').fill('http://192.0.2.1/hook')
+    await page.getByRole('button', { name: 'Add it' }).click()
+    await page.getByRole('alert').waitFor()
+    await page.getByLabel('Address').fill(`${vendor.url}/hook`)
+    await page.getByRole('button', { name: 'Add it' }).click()
+    expect(await page.locator('[data-once] pre').innerText()).toMatch(/^whsec_/)
+    await page.getByRole('button', { name: 'I have kept it' }).click()
+
+    await page.getByRole('link', { name: 'Batches' }).click()
+    expect(await page.getByRole('button', { name: 'Hand it in' }).isDisabled()).toBe(true)
+    const line = (id: string, body: object) => JSON.stringify({ custom_id: id, method: 'POST', url: '/v1/images/generations', body })
+    const requests = [line('fox', { prompt: 'a fox' }), line('bad', { prompt: 'a fox', model: 'none' })].join('\n')
+    await page.getByLabel('File of requests').setInputFiles({ name: 'requests.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from(requests) })
+    await page.getByRole('button', { name: 'Hand it in' }).click()
+    await page.locator('[data-batch="completed"]').waitFor({ timeout: 40_000 })
+    await page.getByText('1 of 2 done, 1 failed').waitFor()
+    const saving = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'Answers' }).click()
+    expect(JSON.parse(await readFile(await (await saving).path(), 'utf8'))).toMatchObject({ custom_id: 'fox', response: { status_code: 200 } })
+    await expectGoodLooks(page)
+
+    await page.getByRole('link', { name: 'Webhooks' }).click()
+    await page.getByRole('button', { name: /^Log/ }).click()
+    await page.getByText('batch.completed', { exact: true }).nth(1).waitFor()
+    await expectGoodLooks(page)
+    await page.getByRole('button', { name: /^Remove/ }).click()
+    await page.getByText('None yet.').waitFor()
+    expect(open.faults).toEqual([])
+  })
+
   it('hold the docs, found by their words and by keys alone, in both languages', { timeout: 90_000 }, async () => {
     const page = await open.at('/docs')
     await page.getByRole('link', { name: 'Prompt guide' }).waitFor()
@@ -133,13 +167,13 @@ describe('the pages for developers', () => {
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     await page.getByRole('article', { name: 'Questions and answers' }).waitFor()
-    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('too-many')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id), patient).toBe('too-many')
     expect(new URL(page.url()).hash).toBe('#too-many')
     await page.keyboard.press('/')
     await page.keyboard.type('zebra')
     await page.getByText('Nothing found for “zebra”').waitFor()
     await page.goto(`${open.server.address}/docs/first-steps#errors`)
-    await expect.poll(() => page.locator('#errors').evaluate((node) => node.getBoundingClientRect().top < innerHeight)).toBe(true)
+    await expect.poll(() => page.locator('#errors').evaluate((node) => node.getBoundingClientRect().top < innerHeight), patient).toBe(true)
     await page.locator('[data-code]', { hasText: `curl ${open.server.address}/v1/images/generations` }).first().waitFor()
     await page.getByRole('button', { name: /Switch to Chinese/ }).click()
     await page.getByRole('article', { name: '第一步' }).waitFor()

@@ -37,7 +37,7 @@ describe('every button, link and choice', () => {
     }
     const visitor = await visit(open.browser, open.server.address)
     await walk(visitor.page, visitors)
-    await walk(somebody.page, ['/', '/pictures', '/data', ...people, ...operators])
+    await walk(somebody.page, ['/', '/pictures', '/data', '/developers/batches', '/developers/webhooks', ...people, ...operators])
     expect(dead).toEqual([])
     expect(pressed.length).toBeGreaterThan(100)
     expect([...visitor.faults, ...somebody.faults]).toEqual([])
