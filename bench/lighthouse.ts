@@ -17,15 +17,19 @@ interface Report {
 }
 
 const work = await mkdtemp(join(tmpdir(), 'gesso-lighthouse-'))
-await writeFile(join(work, 'package.json'), '{ "private": true }')
-console.log(`fetching lighthouse ${version}`)
-execFileSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', `lighthouse@${version}`], { cwd: work, stdio: ['ignore', 'ignore', 'inherit'] })
+/** A folder in which that version was installed before; absent = it is fetched for this once. */
+const [installed = work] = process.argv.slice(2)
+if (installed === work) {
+  await writeFile(join(work, 'package.json'), '{ "private": true }')
+  console.log(`fetching lighthouse ${version}`)
+  execFileSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', `lighthouse@${version}`], { cwd: work, stdio: ['ignore', 'ignore', 'inherit'] })
+}
 const server = await startServer(checkpoints.tiny)
 
 async function measure(kind: 'desktop' | 'mobile'): Promise<Report> {
   const out = join(work, `${kind}.json`)
   const given = ['node_modules/lighthouse/cli/index.js', server.address, '--output=json', `--output-path=${out}`, '--quiet', '--chrome-flags=--headless=new --no-sandbox --disable-gpu', ...(kind === 'desktop' ? ['--preset=desktop'] : [])]
-  execFileSync(process.execPath, given, { cwd: work, env: { ...process.env, CHROME_PATH: findChromium() }, stdio: ['ignore', 'inherit', 'inherit'] })
+  execFileSync(process.execPath, given, { cwd: installed, env: { ...process.env, CHROME_PATH: findChromium() }, stdio: ['ignore', 'inherit', 'inherit'] })
   return JSON.parse(await readFile(out, 'utf8')) as Report
 }
 

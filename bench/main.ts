@@ -14,8 +14,8 @@ const benches: Record<string, string> = {
   relay: 'stored and relayed pictures beside a plain file server, Portkey and HAProxy: npm run bench relay [seconds]',
   stages: 'a relayed picture with all labels beside the sum of its stages, in computing time: npm run bench stages [pictures]',
   'style-samples': 'draws the samples of styles and examples that the studio shows',
-  lighthouse: 'what Lighthouse says of the first page, at a desk and on a phone',
-  screenshots: 'takes the pictures of the studio for the documents',
+  lighthouse: 'what Lighthouse says of the first page, at a desk and on a phone: npm run bench lighthouse [folder with lighthouse]',
+  screenshots: 'takes the pictures of the studio for the documents: npm run bench screenshots [page ...]',
   'studio-scroll': 'the longest task while scrolling through 10,000 pictures in the studio: npm run bench studio-scroll [passes]',
   'readme-pictures': 'draws the pictures of the README anew',
 }

@@ -61,8 +61,9 @@ async function settle(page: Page): Promise<void> {
   await page.waitForTimeout(1200)
 }
 
-/** Any word = the empty studio alone. */
-const [onlyEmpty] = process.argv.slice(2)
+/** Names of pages, e.g. `viewer`: those alone are taken anew. None = all. */
+const wanted = process.argv.slice(2)
+const isWanted = (name: string): boolean => wanted.length === 0 || wanted.includes(name)
 const server = await startServer(checkpoints.painter)
 const browser = await openBrowser()
 let total = 0
@@ -89,9 +90,9 @@ async function draw(prompt: string): Promise<void> {
 }
 
 try {
-  if (!onlyEmpty) await rm(folder, { recursive: true, force: true })
+  if (wanted.length === 0) await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
-  for (const [look, options] of looks) {
+  for (const [look, options] of ['empty', 'styles'].some(isWanted) ? looks : []) {
     const one = await visit(browser, server.address, options)
     await one.page.locator('#prompt').waitFor()
     await take(one.page, `empty-${look}`)
@@ -99,15 +100,14 @@ try {
     await take(one.page, `styles-${look}`)
     await one.close()
   }
-  if (!onlyEmpty) {
-    for (const prompt of drawn) await draw(prompt)
-    for (const [look, options] of looks) {
-      for (const [name, go] of Object.entries(pagesWithPictures)) {
-        const one = await visit(browser, server.address, options)
-        await go(one.page)
-        await take(one.page, `${name}-${look}`)
-        await one.close()
-      }
+  const pages = Object.entries(pagesWithPictures).filter(([name]) => isWanted(name))
+  for (const prompt of pages.length > 0 ? drawn : []) await draw(prompt)
+  for (const [look, options] of looks) {
+    for (const [name, go] of pages) {
+      const one = await visit(browser, server.address, options)
+      await go(one.page)
+      await take(one.page, `${name}-${look}`)
+      await one.close()
     }
   }
   console.log(`${Math.round(total / 1024)} kB`)

@@ -11,6 +11,7 @@ import type { Charter } from '../src/charter/schema.ts'
 import type { Parts } from '../src/core/ports.ts'
 import type { TrustRule } from '../src/core/rules.ts'
 import { createEngines } from '../src/engines/index.ts'
+import type { Reach } from '../src/engines/vendor.ts'
 import { prepareHome } from '../src/home.ts'
 import { settleTerms } from '../src/policies/drafts.ts'
 import type { Connection, HttpOptions } from '../src/http/server.ts'
@@ -32,6 +33,8 @@ export interface TestAppOptions {
   http?: Partial<HttpOptions>
   /** Parts to put in place of the real ones, e.g. files on a full disk. */
   parts?: (real: Parts) => Partial<Parts>
+  /** How engines of other programs are reached; usual: not at all. */
+  reach?: Reach
   /** Usual: a worker draws. false = orders stay in line until `startWorker`. */
   worker?: boolean
   /** A home folder and a migrated database of the test's own, instead of fresh ones. */
@@ -73,7 +76,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const charter = await settleTerms(store, random, clock.now(), drafted, rules)
   const vault = await openFileVault(places.vault, random)
   const log = createLog({ rules, folder: places.logs, clock })
-  const engines = await createEngines(charter, { painterFolder: tinyFolder, threads: 1 })
+  const engines = await createEngines(charter, { painterFolder: tinyFolder, threads: 1, ...(options.reach && { reach: options.reach }) })
   // A home of the test's own may be opened again: sessions and keys must be known then.
   const digestSecret = options.own && (await digestSecretOf(vault))
   const real = await assembleParts({ clock, random, log, charter, rules, store, files: createDiskFiles(places.files), vault, engines, labels: { folder: places.labels }, ...(digestSecret && { digestSecret }) })

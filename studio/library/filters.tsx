@@ -27,7 +27,7 @@ export function Filters({ shown, count, searching }: { shown: readonly BriefImag
     <div className="mt-3 grid gap-2">
       <div className="flex flex-wrap gap-2">
         <SearchBox />
-        <div className="grid w-full grid-cols-2 gap-2 sm:flex sm:w-auto">
+        <div className="grid w-full grid-cols-2 gap-2 sm:flex sm:w-auto [&>:first-child:nth-last-child(odd)]:col-span-2">
           <Pick label={t('library.show')} value={wanted.board} onPick={(board) => (board === '+' ? setManaging(true) : changeFilter({ board }))}>
             <option value="">{t('library.all')}</option>
             <option value="favourites">{t('library.favourites')}</option>

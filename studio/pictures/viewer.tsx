@@ -53,7 +53,7 @@ export function Viewer({ made, before, after, alone = false, children }: ViewerP
       ref={panel}
       tabIndex={-1}
       aria-label={`${t('picture.viewer')}: ${made.generation.prompt}`}
-      className={`bg-ground appear fixed inset-0 z-30 grid grid-rows-[minmax(0,1fr)] overflow-y-auto outline-none ${alone ? 'wide:left-18' : 'wide:left-[29rem]'} wide:grid-cols-[minmax(0,1fr)_20rem] wide:overflow-hidden`}
+      className={`bg-ground appear fixed inset-0 z-30 grid content-start overflow-y-auto outline-none wide:content-stretch wide:grid-rows-[minmax(0,1fr)] ${alone ? 'wide:left-18' : 'wide:left-[29rem]'} wide:grid-cols-[minmax(0,1fr)_20rem] wide:overflow-hidden`}
       onKeyDown={(event) => {
         if (event.nativeEvent.isComposing || event.target instanceof HTMLInputElement) return
         if (event.key === 'ArrowLeft' && zoom === 0) go(before)
@@ -64,7 +64,7 @@ export function Viewer({ made, before, after, alone = false, children }: ViewerP
         if (event.key === '0') setZoom(0)
       }}
     >
-      <div className="bg-mat grid min-h-[70dvh] min-w-0 grid-rows-[auto_minmax(0,1fr)] wide:min-h-0">
+      <div className="bg-mat grid h-[70dvh] min-w-0 grid-rows-[auto_minmax(0,1fr)] wide:h-auto wide:min-h-0">
         <div className="flex items-center justify-between gap-2 p-2">
           <div className="flex gap-1">
             <SignButton label={t('picture.before')} why={!before && t('picture.noneBefore')} onClick={() => go(before)}>

@@ -44,7 +44,7 @@ let one: Visit
 
 /** The clock of a test starts at the same instant each time; it must not run back for what is there already. */
 async function start(later = 0): Promise<void> {
-  app = await createTestApp({ charter, own: { home, databaseUrl }, http: { studioFolder: join(root, 'dist/studio') } })
+  app = await createTestApp({ charter, own: { home, databaseUrl }, reach: (url, _purpose, options) => fetch(url, options as RequestInit), http: { studioFolder: join(root, 'dist/studio') } })
   app.clock.advance(later)
   server = await listen(app.app.http, { host: '127.0.0.1', port: server?.port ?? 0 })
 }
