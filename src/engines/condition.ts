@@ -1,14 +1,15 @@
 // How one engine is: its breaker, its health, its speed, and the gate before it.
 
-import { BrokenCircuitError, CircuitState, circuitBreaker, ConsecutiveBreaker, ExponentialBackoff, handleWhen, type IBackoff, type IBackoffFactory } from 'cockatiel'
+import { BrokenCircuitError, CircuitState, circuitBreaker, ConsecutiveBreaker, ExponentialBackoff, handleWhen, noJitterGenerator, type IBackoff, type IBackoffFactory } from 'cockatiel'
 import { EngineFault } from '../core/errors.ts'
 import type { EngineStanding, ImageEngine } from '../core/ports.ts'
 import { expectationOf, timingsKept, type Timing } from '../core/timings.ts'
 import { createGate } from './gate.ts'
 
 export interface ConditionTimes {
-  /** Milliseconds that a failing engine is left alone at first; doubles with every probe that fails. */
+  /** Milliseconds that a failing engine is left alone: always these on this machine, where it is back as soon as its process is. */
   rest: number
+  /** Somebody else's is spared twice as long with every probe that fails, up to these milliseconds. */
   mostRest: number
   /** Milliseconds of failing for which orders wait through the rests; after that they are told so at once. */
   patience: number
@@ -49,7 +50,8 @@ export function createCondition(engine: ImageEngine, now: () => Date, times: Con
   const gate = createGate(atOnce)
   let restsUntil = 0
   let failingSince: number | undefined
-  const rests = new ExponentialBackoff({ initialDelay: times.rest, maxDelay: times.mostRest })
+  const mostRest = engine.facts.sendsDataTo === 'here' ? times.rest : times.mostRest
+  const rests = new ExponentialBackoff({ initialDelay: times.rest, maxDelay: mostRest, generator: noJitterGenerator })
   const halfOpenAfter = heard(rests, (duration) => {
     failingSince ??= performance.now()
     restsUntil = performance.now() + duration

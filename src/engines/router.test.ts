@@ -209,6 +209,20 @@ describe('the breaker', () => {
     await expect.poll(() => draw().then(({ engine }) => engine, () => undefined), { timeout: 3_000, interval: 100 }).toBe('bad')
   })
 
+  it('spares an engine of somebody else longer than one on this machine', async () => {
+    const looksAt = async (place: Shape['place']): Promise<number> => {
+      const bad = engineNamed('bad', { failures: Array.from({ length: 3 }, fault), place })
+      const { draw } = routerBy({}, bad)
+      for (const _ of [1, 2]) await expect(draw()).rejects.toMatchObject({ code: 'engine_failed' })
+      let looks = 0
+      bad.health = async () => ({ ready: looks++ < 0 })
+      await expect(draw()).rejects.toMatchObject({ code: 'engine_unavailable' })
+      return looks
+    }
+    const [near, far] = await Promise.all([looksAt('here'), looksAt(elsewhere)])
+    expect(near).toBeGreaterThan(far)
+  })
+
   it('leaves an engine alone for as long as it asks', async () => {
     const busy = engineNamed('busy', { failures: [new EngineFault('busy', 'engine_unavailable', { again: false, pause: 60_000 })] })
     const { draw } = routerBy({}, busy, engineNamed('good'))

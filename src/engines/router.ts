@@ -10,8 +10,8 @@ import { createCondition, usualTimes, type ConditionTimes } from './condition.ts
 
 /** Tries of one picture on one engine before the next engine is asked. */
 const triesEach = 2
-/** How often all engines are asked again when each of them is busy or rests, and the longest wait between, in milliseconds. */
-const mostRounds = 6
+/** For how long a picture waits while every engine is busy or rests, and the longest wait before they are asked again, in milliseconds. */
+const mostWait = 90_000
 const longestWait = 15_000
 
 interface RouterOptions {
@@ -77,7 +77,7 @@ interface Drawn {
 
 /** Asks one engine after the other; while all are busy or rest, waits a little and asks again. */
 async function drawOne(one: One, offers: readonly Offer[], charter: Charter, log: Log): Promise<Drawn> {
-  for (let round = 1; ; round++) {
+  for (let waited = 0; ; ) {
     const faults: EngineFault[] = []
     const refusals: unknown[] = []
     for (const offer of await inOrder(offers, one.order, charter.routing)) {
@@ -86,10 +86,10 @@ async function drawOne(one: One, offers: readonly Offer[], charter: Charter, log
     }
     const worst = faults.find(({ code }) => code !== 'engine_unavailable') ?? faults[0]
     if (!worst) throw refusals[0] ?? new EngineFault('No engine is ready.', 'engine_unavailable')
-    if (worst.code !== 'engine_unavailable' || round === mostRounds) throw worst
-    const soonest = Math.min(...faults.map(({ pause }) => pause ?? Number.POSITIVE_INFINITY))
-    if (soonest === Number.POSITIVE_INFINITY) throw worst
-    await pause(Math.min(soonest, longestWait), one.signal)
+    const soonest = Math.min(longestWait, ...faults.map(({ pause }) => pause ?? longestWait))
+    if (worst.code !== 'engine_unavailable' || faults.every(({ pause }) => pause === undefined) || waited >= mostWait) throw worst
+    await pause(soonest, one.signal)
+    waited += soonest
   }
 }
 
