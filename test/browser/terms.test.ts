@@ -30,7 +30,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-it('a visitor reads the terms, is told when they change, and goes on only after accepting', async () => {
+it('a visitor reads the terms, is told when they change, and goes on only after accepting', { timeout: 90_000 }, async () => {
   const { page, faults, close } = await visit(browser, server.address)
   await prompt(page).waitFor()
   await page.getByRole('link', { name: 'By creating you accept the terms' }).click()
@@ -55,6 +55,11 @@ it('a visitor reads the terms, is told when they change, and goes on only after 
   await page.getByText('retention.imageDays').waitFor()
   expect(await page.getByText('How long things are kept').count()).toBeGreaterThan(0)
   expect(await seriousFindings(page)).toEqual([])
+  // Who leaves has said no, and may still say yes.
+  const saidNo = page.waitForResponse((answer) => answer.url().endsWith('/v1/terms') && answer.request().method() === 'POST')
+  await banner.getByRole('link', { name: 'Take my data and leave' }).click()
+  expect(await (await saidNo).json()).toMatchObject({ must_accept: true, declined: { version: expect.stringMatching(/^ver_/) } })
+  await page.waitForURL(/\/data$/)
   await banner.getByRole('button', { name: 'Accept' }).click()
   await banner.waitFor({ state: 'detached' })
   await page.goto(server.address)
