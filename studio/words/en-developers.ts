@@ -35,6 +35,8 @@ export const dev = {
   keyFree: 'On this machine any key is accepted.',
   keys: 'Make a key',
   copy: 'Copy',
+  copied: 'Copied',
+  copyFailed: 'The browser does not allow copying. Mark the text and copy it by hand.',
   answer: 'Answer',
   answeredSaid: 'The answer is here: status {{status}}',
   status: 'Status {{status}}',

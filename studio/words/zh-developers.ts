@@ -35,6 +35,8 @@ export const dev = {
   keyFree: '在这台机器上，任何密钥都可用。',
   keys: '创建密钥',
   copy: '复制',
+  copied: '已复制',
+  copyFailed: '浏览器不允许复制，请选中文字手动复制。',
   answer: '回答',
   answeredSaid: '回答已到：状态 {{status}}',
   status: '状态 {{status}}',
