@@ -60,4 +60,4 @@ test('a person takes their contacts, sign-ins, verification and papers along; ke
   expect(after.map(({ body }) => body)).toEqual(before.map(({ body }) => body))
   expect((await withKey(api, key.key)('GET', '/v1/me')).status).toBe(401)
   await api.close()
-}, 30_000)
+}, 60_000)
