@@ -75,7 +75,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const store = await createPostgresStore({ url: databaseUrl, holder: 'test' })
   const charter = await settleTerms(store, random, clock.now(), drafted, rules)
   const vault = await openFileVault(places.vault, random)
-  const log = createLog({ rules, folder: places.logs, clock })
+  const log = createLog({ rules, folder: places.logs, clock, keepDays: charter.retention.logDays })
   const engines = await createEngines(charter, { painterFolder: tinyFolder, threads: 1, ...(options.reach && { reach: options.reach }) })
   // A home of the test's own may be opened again: sessions and keys must be known then.
   const digestSecret = options.own && (await digestSecretOf(vault))
