@@ -5,7 +5,7 @@ import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/prom
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import sharp from 'sharp'
+import sharp, { type Metadata } from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Model } from '../../client/index.ts'
 import { callOf, emptyWish, type Call, type Wish } from '../../studio/developers/call.ts'
@@ -33,7 +33,7 @@ afterAll(async () => {
 })
 
 /** Runs it in the folder; what it drew. */
-async function runNode(code: string): Promise<sharp.Metadata[]> {
+async function runNode(code: string): Promise<Metadata[]> {
   await writeFile(join(folder, 'shown.mjs'), code)
   await execute(process.execPath, ['shown.mjs'], { cwd: folder, env: environment })
   const made = (await readdir(folder)).filter((name) => /^(picture|boat|fox)(-\d)?\.(png|jpg|webp)$/.test(name)).sort()
