@@ -9,5 +9,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 2,
+    // A file leaves nothing behind in its process: modules are loaded once for many files, a third of the time otherwise.
+    isolate: false,
   },
 })
