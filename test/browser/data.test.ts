@@ -149,10 +149,11 @@ describe('what an owner sees and does under `local`', () => {
     expect(await page.locator('[data-signal="false"]').count()).toBe(1)
   })
 
-  it('shows that there is nothing to choose where nothing is done, and honours Global Privacy Control', async () => {
+  it('offers no choice where nothing is done but suggestions, which are off, and honours Global Privacy Control', async () => {
     const page = await at('/data')
     await page.locator('[data-never] li').first().waitFor()
-    expect([await page.getByRole('switch').count(), await page.locator('[data-never] li').count()]).toEqual([0, 3])
+    const suggestions = page.getByRole('switch', { name: /^Suggest/ })
+    expect([await suggestions.isChecked(), await page.getByRole('switch').count(), await page.locator('[data-never] li').count()]).toEqual([false, 1, 3])
     const signalled = await at('/data', { ...wide, extraHTTPHeaders: { 'sec-gpc': '1' } })
     await signalled.locator('[data-signal="true"]').waitFor()
   })
