@@ -29,6 +29,8 @@ export const queries = new QueryClient({
 
 const history = ['generations'] as const
 const library = ['library'] as const
+/** What they take is measured anew with every picture: whoever comes to such a page sees the newest. */
+const models = { queryKey: ['models'], queryFn: readModels, staleTime: 3_000 }
 
 export function useSession() {
   return useQuery({ queryKey: ['session'], queryFn: readSession }).data
@@ -36,12 +38,12 @@ export function useSession() {
 
 /** Aliases answer with another model's card; people choose among the models themselves. */
 export function useModels(): Model[] {
-  const { data } = useQuery({ queryKey: ['models'], queryFn: readModels })
+  const { data } = useQuery(models)
   return useMemo(() => data?.filter((model) => model.id === model.answered_by) ?? [], [data])
 }
 
 /** Whether they could not be read. */
-export const useModelsAway = (): boolean => useQuery({ queryKey: ['models'], queryFn: readModels }).isError
+export const useModelsAway = (): boolean => useQuery(models).isError
 
 export function useTrust() {
   return useQuery({ queryKey: ['trust'], queryFn: readTrust, staleTime: 10_000 })
