@@ -40,14 +40,19 @@ async function describeAccount(parts: Parts, row: AccountRow) {
     name,
     language,
     created_at: row.createdAt.toISOString(),
-    standing: row.standing,
-    standing_since: row.standingSince.toISOString(),
-    reason: row.reason ?? null,
-    appealed_at: row.appealedAt?.toISOString() ?? null,
-    verification: row.verification,
-    verified_until: row.verifiedUntil?.toISOString() ?? null,
+    ...describeStanding(row),
   }
 }
+
+/** How an account stands, as its people and the operator are told alike. */
+export const describeStanding = (row: AccountRow) => ({
+  standing: row.standing,
+  standing_since: row.standingSince.toISOString(),
+  reason: row.reason ?? null,
+  appealed_at: row.appealedAt?.toISOString() ?? null,
+  verification: row.verification,
+  verified_until: row.verifiedUntil?.toISOString() ?? null,
+})
 
 /** Whether it is the account that opened with the person themselves, not an organisation's. */
 const isOwn = (memberships: readonly Membership[], { id, kind }: AccountRow): boolean => kind === 'individual' && memberships.some(({ account, role }) => account.id === id && role === 'owner')

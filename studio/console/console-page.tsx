@@ -6,7 +6,8 @@ import { Button } from '../design/button.tsx'
 import { fieldClass } from '../design/field.tsx'
 import { dateAndTime } from '../pictures/dates.ts'
 import { useSession } from '../server-state.ts'
-import { addressOf, follow, usePlace } from '../shell/places.ts'
+import { PartLink } from '../shell/part-link.tsx'
+import { usePlace } from '../shell/places.ts'
 import { useWords } from '../words/words.ts'
 import { useActing } from './acting.ts'
 import * as calls from './calls.ts'
@@ -61,24 +62,12 @@ export function ConsolePage() {
       {me && account && (
         <>
           <nav aria-label={t('console.parts')} className="border-line -mx-4 flex gap-1 overflow-x-auto border-b px-4 pb-2 [scrollbar-width:thin]">
-            {names.map((name) => {
-              const path = name ? `/console/${name}` : '/console'
-              const current = part === name
-              return (
-                <a
-                  key={name}
-                  href={addressOf(path)}
-                  aria-current={current ? 'page' : undefined}
-                  className={`rounded-control flex min-h-9 items-center px-3 whitespace-nowrap coarse:min-h-11 ${current ? 'bg-action-wash text-action font-medium' : 'text-ink-2 hover:bg-sunk hover:text-ink'}`}
-                  onClick={follow(path)}
-                >
-                  {t(`console.names.${name || 'profile'}`)}
-                </a>
-              )
-            })}
-            <a href={addressOf('/developers')} onClick={follow('/developers')} className="rounded-control text-ink-2 hover:bg-sunk hover:text-ink flex min-h-9 items-center px-3 whitespace-nowrap coarse:min-h-11">
-              {t('app.developers')}
-            </a>
+            {names.map((name) => (
+              <PartLink key={name} path={name ? `/console/${name}` : '/console'} current={part === name}>
+                {t(`console.names.${name || 'profile'}`)}
+              </PartLink>
+            ))}
+            <PartLink path="/developers">{t('app.developers')}</PartLink>
           </nav>
           {account.standing !== 'good' && <StandingNote account={account} />}
           <div className="grid min-w-0 gap-6">

@@ -2,7 +2,8 @@
 
 import { useEffect, useRef } from 'react'
 import { useSession } from '../server-state.ts'
-import { addressOf, follow, usePlace } from '../shell/places.ts'
+import { PartLink } from '../shell/part-link.tsx'
+import { usePlace } from '../shell/places.ts'
 import { useWords } from '../words/words.ts'
 
 const parts = [
@@ -34,20 +35,11 @@ export function DeveloperNav() {
   const shown = [...parts, ...(kind === 'person' || kind === 'owner' ? standing : []), ...docs, ...(kind === 'person' ? ofAccounts : [])]
   return (
     <nav ref={bar} aria-label={t('dev.parts')} className="border-line relative -mx-4 flex min-w-0 gap-1 overflow-x-auto border-b px-4 pb-2 [scrollbar-width:thin]">
-      {shown.map(([path, name]) => {
-        const current = place === path || (path !== '/developers' && place.startsWith(`${path}/`))
-        return (
-          <a
-            key={path}
-            href={addressOf(path)}
-            aria-current={current ? 'page' : undefined}
-            className={`rounded-control flex min-h-9 items-center px-3 whitespace-nowrap coarse:min-h-11 ${current ? 'bg-action-wash text-action font-medium' : 'text-ink-2 hover:bg-sunk hover:text-ink'}`}
-            onClick={follow(path)}
-          >
-            {t(name)}
-          </a>
-        )
-      })}
+      {shown.map(([path, name]) => (
+        <PartLink key={path} path={path} current={place === path || (path !== '/developers' && place.startsWith(`${path}/`))}>
+          {t(name)}
+        </PartLink>
+      ))}
     </nav>
   )
 }

@@ -3,8 +3,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { dateAndTime } from '../pictures/dates.ts'
 import { useSession } from '../server-state.ts'
-import { addressOf, follow, usePlace } from '../shell/places.ts'
 import { Section } from '../shell/page.tsx'
+import { PartLink } from '../shell/part-link.tsx'
+import { usePlace } from '../shell/places.ts'
 import { useWords } from '../words/words.ts'
 import { Badge, Line } from '../console/parts.tsx'
 import { Accounts } from './accounts.tsx'
@@ -43,15 +44,9 @@ export function OperatorPage() {
         <>
           <nav aria-label={t('console.parts')} className="border-line flex gap-1 overflow-x-auto border-b pb-2">
             {shown.map(({ name, path }) => (
-              <a
-                key={name}
-                href={addressOf(path)}
-                aria-current={place === path ? 'page' : undefined}
-                className={`rounded-control flex min-h-9 items-center px-3 whitespace-nowrap coarse:min-h-11 ${place === path ? 'bg-action-wash text-action font-medium' : 'text-ink-2 hover:bg-sunk hover:text-ink'}`}
-                onClick={follow(path)}
-              >
+              <PartLink key={name} path={path} current={place === path}>
                 {t(`operator.names.${name}`)}
-              </a>
+              </PartLink>
             ))}
           </nav>
           <Part />

@@ -1,5 +1,6 @@
 // Accounts over HTTP: which one somebody acts for, its members, invitations, handing over and closing.
 
+import { describeStanding } from '../../core/account-copies.ts'
 import type { AccountRow, InvitationRow, Role } from '../../core/account-tables.ts'
 import { createOrganisation, membershipsOf, ownAccount, personOf, profileOf, renameAccount } from '../../core/accounts.ts'
 import type { Caller } from '../../core/callers.ts'
@@ -146,22 +147,8 @@ async function oneOf({ parts, caller }: AskOfCaller, id: string): Promise<shapes
 const nothing = (): Response => new Response(null, { status: 204 })
 
 function describeAccount(row: AccountRow, name: string, role: Role | null, current: boolean): shapes.AccountBody {
-  const { id, kind, standing, standingSince, reason, appealedAt, verification, verifiedUntil, createdAt } = row
-  return {
-    id,
-    object: 'account',
-    kind,
-    name,
-    role,
-    current,
-    standing,
-    standing_since: standingSince.toISOString(),
-    reason: reason ?? null,
-    appealed_at: appealedAt?.toISOString() ?? null,
-    verification,
-    verified_until: verifiedUntil?.toISOString() ?? null,
-    created_at: createdAt.toISOString(),
-  }
+  const { id, kind, createdAt } = row
+  return { id, object: 'account', kind, name, role, current, ...describeStanding(row), created_at: createdAt.toISOString() }
 }
 
 export function describeOpening({ id, reason, at, until, reads }: OpeningRow) {

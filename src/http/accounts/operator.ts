@@ -1,5 +1,6 @@
 // Operators over HTTP: accounts without names, decisions about them, and looks at personal data under an opening.
 
+import { describeStanding } from '../../core/account-copies.ts'
 import type { AccountRow, Standing } from '../../core/account-tables.ts'
 import { ownerOf } from '../../core/accounts.ts'
 import { contactFailed, decide } from '../../core/decisions.ts'
@@ -90,12 +91,7 @@ async function brief({ store, clock }: Parts, row: AccountRow): Promise<shapes.A
     id: row.id,
     object: 'account_brief',
     kind: row.kind,
-    standing: row.standing,
-    standing_since: row.standingSince.toISOString(),
-    reason: row.reason ?? null,
-    appealed_at: row.appealedAt?.toISOString() ?? null,
-    verification: row.verification,
-    verified_until: row.verifiedUntil?.toISOString() ?? null,
+    ...describeStanding(row),
     created_at: row.createdAt.toISOString(),
     members: members.length,
     keys: keys.filter(({ revokedAt, expiresAt }) => !revokedAt && !(expiresAt && expiresAt <= now)).length,
