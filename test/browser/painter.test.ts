@@ -42,7 +42,7 @@ afterAll(async () => {
   await server?.close()
 })
 
-/** Notes, from its painting on, each preview when it is shown, and the step that the card names then. */
+/** Notes, from its painting on, each preview when it is shown, and the step that the card names then; once it names none, the last one. */
 async function watchPreviews(page: Page): Promise<void> {
   await page.evaluate(() => {
     const seen = { startedAt: 0, endedAt: 0, previews: [] as Array<{ at: number; step: number; address: string }> }
@@ -50,7 +50,7 @@ async function watchPreviews(page: Page): Promise<void> {
     new MutationObserver(() => {
       const card = document.querySelector<HTMLElement>('article[data-state]')
       const address = card?.querySelector<HTMLImageElement>('img[src^="data:"]')?.src
-      const step = Number(/step (\d+)/.exec(card?.textContent ?? '')?.[1] ?? 0)
+      const step = Number(/step (\d+)/.exec(card?.textContent ?? '')?.[1] ?? seen.previews.at(-1)?.step ?? 0)
       if (card?.dataset['state'] === 'painting') seen.startedAt ||= performance.now()
       if (seen.startedAt && card?.dataset['state'] === 'ready') seen.endedAt ||= performance.now()
       if (address && seen.previews.at(-1)?.address !== address) seen.previews.push({ at: performance.now(), step, address })
