@@ -1,4 +1,4 @@
-// The browser tests: a real server and a real Chromium for each file, two files at a time.
+// The browser tests: a real server, a real Chromium, one file after the other: some watch moments, which a neighbour disturbs.
 
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
@@ -13,6 +13,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 1,
+    fileParallelism: false,
   },
 })
