@@ -3,7 +3,8 @@
 import type { Parts } from './ports.ts'
 
 const day = 86_400_000
-const daysTold = [1, 3] as const
+/** The last one that still holds is told. */
+const daysTold = [3, 1] as const
 
 export interface Going {
   /** Another one once the first of them has a day left, and when others come first. */
@@ -21,9 +22,12 @@ export async function goingSoon({ charter, clock, store }: Pick<Parts, 'charter'
   const { imageDays } = charter.retention
   if (typeof imageDays !== 'number' || imageDays <= Math.max(...daysTold)) return undefined
   const now = clock.now()
+  let told: Going | undefined
+  // Mostly nothing goes, and then one look tells.
   for (const days of daysTold) {
     const found = await store.images.goingOf(owner, now, new Date(now.getTime() + days * day))
-    if (found) return { ...found, id: `going-${found.first.toISOString().slice(0, 10)}-${days}`, days, since: new Date(found.first.getTime() - days * day) }
+    if (!found) break
+    told = { ...found, id: `going-${found.first.toISOString().slice(0, 10)}-${days}`, days, since: new Date(found.first.getTime() - days * day) }
   }
-  return undefined
+  return told
 }

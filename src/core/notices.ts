@@ -40,7 +40,13 @@ export function termsNotice(random: Random, version: string, announcedAt: Date, 
 /** First the pictures of theirs that go soon; then, newest first, what was said since they came, and what is announced still. */
 export async function listNotices(parts: Parts, caller: Caller, listed = parts.store.versions.list()): Promise<Notice[]> {
   const { store, clock } = parts
-  const [rows, versions, came, { notices_seen: seen = [] }] = await Promise.all([store.notices.list(100), listed, cameAt(parts, caller.owner), readPreferences(parts, caller)])
+  const [rows, versions, came, { notices_seen: seen = [] }, going] = await Promise.all([
+    store.notices.list(100),
+    listed,
+    cameAt(parts, caller.owner),
+    readPreferences(parts, caller),
+    goingSoon(parts, caller.owner),
+  ])
   const now = clock.now()
   const shown = rows.flatMap((row): Notice[] => {
     const version = versions.find(({ id }) => id === row.version)
@@ -49,7 +55,6 @@ export async function listNotices(parts: Parts, caller: Caller, listed = parts.s
     if (!coming && row.announcedAt < came) return []
     return [{ id: row.id, at: row.announcedAt, row, ...(version ? { version } : {}), read: seen.includes(seenAs(row.id)) }]
   })
-  const going = await goingSoon(parts, caller.owner)
   const own: Notice[] = going ? [{ id: going.id, at: going.since, going, read: seen.includes(seenAs(going.id)) }] : []
   return [...own, ...shown].slice(0, mostShown)
 }

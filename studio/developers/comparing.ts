@@ -1,6 +1,7 @@
 // One prompt ordered of several models at once, with the same seed.
 
 import { createGeneration, Trouble, type Generation, type Model } from '../api.ts'
+import { newKey } from '../repeat-keys.ts'
 import { keepGeneration } from '../server-state.ts'
 import { createStore } from '../stores.ts'
 import { largestSeed } from './call.ts'
@@ -36,10 +37,9 @@ export async function compare(models: Model[], prompt: string, seed: number, unr
 }
 
 async function orderOf(model: Model, prompt: string, seed: number, unreachable: string): Promise<void> {
-  const key = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
   const change = (told: Partial<Entry>) => comparison.set((now) => ({ ...now, entries: now.entries.map((one) => (one.model.id === model.id ? { ...one, ...told } : one)) }))
   try {
-    const generation = await createGeneration({ prompt, model: model.id, ...(model.card.abilities.seed && { seed }) }, key)
+    const generation = await createGeneration({ prompt, model: model.id, ...(model.card.abilities.seed && { seed }) }, newKey())
     keepGeneration(generation)
     change({ id: generation.id })
   } catch (error) {

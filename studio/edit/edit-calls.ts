@@ -1,6 +1,7 @@
 // What the editor asks of the server: edits, larger copies, the tree of versions, and unfinished work.
 
 import { gesso, take, takeNothing, withWork, type Generation, type GenerationOrder } from '../api.ts'
+import { newKey } from '../repeat-keys.ts'
 
 /** A picture made here by its id, or one that was brought along, as a data: address. */
 export type Source = { file_id: string } | { image_url: string }
@@ -29,8 +30,6 @@ export interface Versions {
   root: string
   data: Generation[]
 }
-
-const newKey = (): string => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 
 /** Answers when it was accepted. */
 export function orderEdit(edit: Edit, key = newKey()): Promise<Generation> {

@@ -1,6 +1,7 @@
 // Orders on their way to the server, and those it would not take: shown like any other job.
 
 import { createGeneration, Trouble, type GenerationOrder } from '../api.ts'
+import { newKey } from '../repeat-keys.ts'
 import { keepGeneration } from '../server-state.ts'
 import { tellOthers } from '../shell/other-windows.ts'
 import { createStore } from '../stores.ts'
@@ -23,7 +24,7 @@ export function markOrdered(ids: string[]): void {
 }
 
 export function send(order: GenerationOrder): void {
-  const key = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  const key = newKey()
   sending.set((all) => [{ key, order }, ...all])
   void deliver({ key, order })
 }
