@@ -29,7 +29,7 @@ export const queries = new QueryClient({
 
 const history = ['generations'] as const
 const library = ['library'] as const
-/** What they take is measured anew with every picture: whoever comes to such a page sees the newest. */
+/** What they take is measured anew with every picture, one's own and those of others. */
 const models = { queryKey: ['models'], queryFn: readModels, staleTime: 3_000 }
 
 export function useSession() {
@@ -91,8 +91,14 @@ export function useHistory() {
   return { ...query, generations }
 }
 
+/** Where the server said, with the page, that nothing was made yet; it is asked all the same. */
+export function startWithoutPictures(): void {
+  queries.setQueryData<Pages>(history, { pages: [{ data: [], has_more: false, next: null }], pageParams: [undefined] }, { updatedAt: 0 })
+}
+
 export function keepGeneration(generation: Generation): void {
   queries.setQueryData<Pages>(history, (loaded) => withGeneration(loaded, generation))
+  if (generation.state === 'finished') void queries.invalidateQueries({ queryKey: models.queryKey })
 }
 
 export function dropImages(ids: string[]): void {

@@ -2,7 +2,7 @@
 
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import { chromium, type Browser, type BrowserContextOptions, type Page, type Request } from 'playwright-core'
 
 const names = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
 
@@ -36,6 +36,7 @@ export async function visit(browser: Browser, address: string, options: BrowserC
   const context = await browser.newContext({ acceptDownloads: true, ...options })
   const page = await context.newPage()
   const faults: string[] = []
+  countRequests(page)
   page.on('request', (request) => {
     const url = new URL(request.url())
     if (url.origin !== address && url.protocol !== 'data:' && url.protocol !== 'blob:') faults.push(`request to ${url.origin}`)
@@ -46,6 +47,24 @@ export async function visit(browser: Browser, address: string, options: BrowserC
   })
   await page.goto(address + path)
   return { page, faults, close: () => context.close() }
+}
+
+const onTheirWay = new WeakMap<Page, Set<Request>>()
+
+function countRequests(page: Page): void {
+  const open = new Set<Request>()
+  onTheirWay.set(page, open)
+  page.on('request', (request) => !/\/events(\?|$)/.test(request.url()) && open.add(request))
+  for (const end of ['requestfinished', 'requestfailed'] as const) page.on(end, (request) => open.delete(request))
+}
+
+/** Waits until the page has what it asked for: nothing on its way for a tenth of a second, streams of events aside, and no placeholder. What keeps asking is left alone after three seconds. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('main').first().waitFor()
+  const open = onTheirWay.get(page) ?? new Set()
+  const until = Date.now() + 3000
+  for (let calm = 0; calm < 5 && Date.now() < until; calm = open.size > 0 ? 0 : calm + 1) await page.waitForTimeout(20)
+  await page.waitForFunction(() => !document.querySelector('main .pulse'), undefined, { timeout: 5000 }).catch(() => undefined)
 }
 
 /** Everything a site can leave in a browser, cookies aside. */

@@ -1,6 +1,7 @@
 // Presses everything on a page that can be pressed, one after the other, and says what does nothing.
 
 import type { Page } from 'playwright-core'
+import { settled } from './browser.ts'
 
 /** End the session or what is looked at: each has a test of its own. */
 const endings = '^(Sign out|End for good|End now|Start anew|Clear for good|Erase for good|Close it for good|Sign out everywhere else|Decide|退出)'
@@ -127,9 +128,15 @@ async function listen(page: Page): Promise<{ pressed: string[]; dead: string[] }
 }
 
 async function arrive(page: Page, address: string): Promise<void> {
-  // The last press may still be on its way to another document.
-  await page.goto(address).catch(() => page.waitForTimeout(300).then(() => page.goto(address)))
-  await page.locator('main').first().waitFor()
-  await page.waitForLoadState('networkidle', { timeout: 3000 }).catch(() => undefined)
-  await page.waitForFunction(() => !document.querySelector('main .pulse'), undefined, { timeout: 5000 }).catch(() => undefined)
+  // Presses may still be on their way to another document and back, and each such way ends this one.
+  for (let tries = 1; ; tries++) {
+    try {
+      await page.goto(address)
+      break
+    } catch (error) {
+      if (tries === 8) throw error
+      await page.waitForTimeout(200)
+    }
+  }
+  await settled(page)
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
-import { visit, type Visit } from './browser.ts'
+import { settled, visit, type Visit } from './browser.ts'
 import { crawl } from './crawl.ts'
 import { crowded, sideways } from './looks.ts'
 import { makeOperator, operatorKey, person, writeCharter } from './people.ts'
@@ -56,8 +56,7 @@ describe('room to grow', () => {
     const wrong: string[] = []
     for (const path of pages) {
       await page.goto(`${open.server.address}${path}${search}`)
-      await page.locator('main').first().waitFor()
-      await page.waitForLoadState('networkidle', { timeout: 3000 }).catch(() => undefined)
+      await settled(page)
       const { wider } = await sideways(page)
       wrong.push(...(await crowded(page)).map((one) => `${path} ${one}`), ...(wider > 0 ? [`${path} is ${wider} px too wide`] : []))
     }
