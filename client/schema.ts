@@ -2132,6 +2132,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your requests of the last days, newest first
+         * @description Kept for `retention.callDays`: no prompt, no picture, no network address, no user agent. With an API key: what came with that key. Signed in: what came with any key of the account, and what was ordered in the studio. Entries are written within a second after the answer; a crash may lose the newest.
+         */
+        get: operations["get_v1_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/session": {
         parameters: {
             query?: never;
@@ -5863,6 +5883,57 @@ export interface components {
                 zh: string;
             }[];
         };
+        CallList: {
+            /** @enum {string} */
+            object: "list";
+            /** @description Days that entries are kept; 0 = this server keeps none. */
+            days: number;
+            data: components["schemas"]["Call"][];
+            has_more: boolean;
+        };
+        Call: {
+            /**
+             * @description The header x-request-id of the answer; the server's own log names the request alike.
+             * @example req_5f2e0c9b7a3d41868c1f9e02
+             */
+            id: string;
+            /** @enum {string} */
+            object: "call";
+            /**
+             * Format: date-time
+             * @description When it came (ISO 8601, UTC).
+             * @example 2026-11-22T01:20:00.000Z
+             */
+            created_at: string;
+            method: string;
+            /**
+             * @description Pattern of the route: ids and words of the address are not kept.
+             * @example /v1/images/generations
+             */
+            route: string;
+            /** @description The API key it came with; null for somebody signed in. */
+            key: {
+                id: string;
+                name: string;
+                hint: string | null;
+            } | null;
+            /** @description The model that was chosen, or the server of another kind. */
+            model: string | null;
+            /** @description HTTP status; 499 = the client did not wait for the answer. */
+            status: number;
+            error: {
+                code: string;
+                /** @description What the code means and what to do. What the request said is not kept: `…` stands in its place. */
+                message: string;
+                status: number;
+            } | null;
+            /** @description From its coming until the answer began. */
+            milliseconds: number;
+            /** @description What its order has cost by now, in micro-units: given-back money is taken off. A repeated request names the same order, which is paid once. null = nothing was ordered. */
+            price_micro: number | null;
+            /** @description Id of the generation that it ordered. */
+            generation: string | null;
+        };
         Session: {
             /** @enum {string} */
             object: "session";
@@ -6212,7 +6283,7 @@ export interface components {
             at: string;
             held: {
                 /** @enum {string} */
-                kind: "pictures" | "words" | "orders" | "addresses" | "shares" | "published" | "held-by-law" | "repeat-keys" | "choices" | "boards" | "drafts" | "preferences" | "requests" | "session" | "files" | "batches" | "webhooks" | "acceptances" | "consents" | "age-band" | "guardian" | "permissions" | "account" | "api-keys";
+                kind: "pictures" | "words" | "orders" | "addresses" | "shares" | "published" | "held-by-law" | "repeat-keys" | "choices" | "boards" | "drafts" | "preferences" | "requests" | "session" | "files" | "batches" | "webhooks" | "acceptances" | "consents" | "age-band" | "guardian" | "permissions" | "account" | "api-keys" | "calls";
                 count: number;
                 bytes: number | null;
                 /** @enum {string} */
@@ -21078,6 +21149,95 @@ export interface operations {
             };
             /** @description `model_unknown`, `not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `host_refused` */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `storage_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    get_v1_calls: {
+        parameters: {
+            query?: {
+                /** @description Only those that came with this key: its id. */
+                key?: string;
+                /** @description An HTTP status, or a hundred of them: `429`, `4xx`. */
+                status?: string;
+                /** @description Only those that this model was chosen for. */
+                model?: string;
+                /** @description From then on. */
+                since?: string;
+                /** @description Up to then. */
+                until?: string;
+                /** @description Id of the last entry of the page before. */
+                after?: string;
+                /** @description Most entries. Usual: 50. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallList"];
+                };
+            };
+            /** @description `field_invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `key_missing`, `key_invalid`, `session_missing` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `origin_refused`, `scope_missing` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

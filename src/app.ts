@@ -42,6 +42,7 @@ export async function createApp(parts: Parts, options: HttpOptions): Promise<App
     async close() {
       forget()
       await Promise.all(workers.map((worker) => worker.stop()))
+      await parts.calls?.flush()
     },
   }
 }

@@ -8,6 +8,7 @@ import { openRegions } from './identity/regions.ts'
 import { openDeniedParties } from './identity/denied-parties.ts'
 import { contactOf, createPeople, noteUnreachable } from './identity/people.ts'
 import { newsAddressOf } from './identity/sign-in/news.ts'
+import { createCallLog } from './jobs/call-log.ts'
 import { createAnnouncements } from './jobs/announcements.ts'
 import { createLabels, type LabelKeys } from './labels/labels.ts'
 import { createOutbox } from './messages/outbox.ts'
@@ -44,7 +45,7 @@ export async function assembleParts({ engines, labels, digestSecret, ...drivers 
     labels: await createLabels(charter, labels),
   }
   const { deniedPartiesFile } = charter.accounts
-  return { ...parts, statistics: createStatistics(parts), people: createPeople(parts), regions: openRegions(charter), deniedParties: deniedPartiesFile ? openDeniedParties(deniedPartiesFile) : undefined }
+  return { ...parts, statistics: createStatistics(parts), ...(charter.retention.callDays > 0 && { calls: createCallLog(parts) }), people: createPeople(parts), regions: openRegions(charter), deniedParties: deniedPartiesFile ? openDeniedParties(deniedPartiesFile) : undefined }
 }
 
 /** The vault's own secret for keyed digests; made on first use. */

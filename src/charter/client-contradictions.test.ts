@@ -6,6 +6,10 @@ import { readCharter } from './load.ts'
 
 const plain = { name: 'test', access: { who: 'owner' }, retention: { imageDays: 30 } }
 const cases: Record<string, { refused: object; loads: object }> = {
+  'retention.callDays + retention.logDays': {
+    refused: { ...plain, retention: { imageDays: 30, logDays: 20, callDays: 21 } },
+    loads: { ...plain, retention: { imageDays: 30, logDays: 20, callDays: 20 } },
+  },
   'webhooks.to + access.who': {
     refused: { ...plain, access: { who: 'accounts' }, webhooks: { to: 'here' } },
     loads: { ...plain, webhooks: { to: 'here' } },

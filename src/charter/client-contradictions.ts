@@ -4,6 +4,13 @@ import type { Contradiction } from './contradictions.ts'
 
 export const clientContradictions: readonly Contradiction[] = [
   {
+    settings: ['retention.callDays', 'retention.logDays'],
+    find: ({ retention: { callDays, logDays } }) =>
+      callDays > logDays
+        ? `retention.callDays shows people their requests for ${callDays} days, but retention.logDays keeps the log in which such a request is looked up for ${logDays} days only. Set retention.callDays: ${logDays} or less.`
+        : undefined,
+  },
+  {
     settings: ['webhooks.to', 'access.who'],
     find: ({ webhooks, access }) =>
       webhooks.to === 'here' && access.who !== 'owner'

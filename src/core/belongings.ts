@@ -11,6 +11,7 @@ import { accountsHad, keysHad } from './account-belongings.ts'
 import { agesHad } from './ages.ts'
 import { batchesHad } from './batches.ts'
 import type { Caller } from './callers.ts'
+import { callsHad } from './calls.ts'
 import { consentsHad } from './consents.ts'
 import { choicesHad } from './choices.ts'
 import { filesHad } from './files.ts'
@@ -28,7 +29,7 @@ import { requestsHad } from './requests.ts'
 import { acceptancesHad } from './terms.ts'
 import { webhooksHad } from './webhooks.ts'
 
-export const heldKinds = ['pictures', 'words', 'orders', 'addresses', 'shares', 'published', 'held-by-law', 'repeat-keys', 'choices', 'boards', 'drafts', 'preferences', 'requests', 'session', 'files', 'batches', 'webhooks', 'acceptances', 'consents', 'age-band', 'guardian', 'permissions', 'account', 'api-keys'] as const
+export const heldKinds = ['pictures', 'words', 'orders', 'addresses', 'shares', 'published', 'held-by-law', 'repeat-keys', 'choices', 'boards', 'drafts', 'preferences', 'requests', 'session', 'files', 'batches', 'webhooks', 'acceptances', 'consents', 'age-band', 'guardian', 'permissions', 'account', 'api-keys', 'calls'] as const
 export type HeldKind = (typeof heldKinds)[number]
 
 export const places = ['database', 'files', 'vault'] as const
@@ -73,4 +74,4 @@ export interface Belonging {
 }
 
 /** In the order in which they are shown and removed. */
-export const belongings: readonly Belonging[] = [picturesHad, wordsHad, ordersHad, addressesHad, sharesHad, publicationsHad, heldByLaw, repeatsHad, choicesHad, boardsHad, draftsHad, preferencesHad, requestsHad, sessionsHad, batchesHad, filesHad, webhooksHad, acceptancesHad, consentsHad, agesHad, guardiansHad, permissionsHad, accountsHad, keysHad]
+export const belongings: readonly Belonging[] = [picturesHad, wordsHad, ordersHad, addressesHad, sharesHad, publicationsHad, heldByLaw, repeatsHad, choicesHad, boardsHad, draftsHad, preferencesHad, requestsHad, sessionsHad, batchesHad, filesHad, webhooksHad, acceptancesHad, consentsHad, agesHad, guardiansHad, permissionsHad, accountsHad, keysHad, callsHad]

@@ -38,7 +38,7 @@ export async function describeHoldings(parts: Parts, caller: Caller): Promise<{ 
   }
   const held = (await Promise.all(belongings.map(describe))).flat()
   const days = parts.charter.retention.logDays
-  return { held, at, logs: [{ kind: 'requests', fields: ['minute', 'route', 'method', 'status', 'milliseconds'], days }, { kind: 'events', fields: ['minute', 'event', 'code', 'engine', 'count', 'milliseconds', 'reference'], days }] }
+  return { held, at, logs: [{ kind: 'requests', fields: ['minute', 'route', 'method', 'status', 'milliseconds', 'request'], days }, { kind: 'events', fields: ['minute', 'event', 'code', 'engine', 'count', 'milliseconds', 'reference'], days }] }
 }
 
 function untilOf({ charter }: Parts, { until }: Belonging, isSession: boolean): Held['until'] {

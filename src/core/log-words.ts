@@ -22,6 +22,7 @@ export const routeWords: readonly string[] = [
   'batches',
   'boards',
   'callback',
+  'calls',
   'cancel',
   'carry-session',
   'challenge',

@@ -2,6 +2,7 @@
 
 import type { Charter } from '../charter/schema.ts'
 import type { People } from './accounts.ts'
+import type { CallLog } from './calls.ts'
 import type { PixelWork, Router } from './engines.ts'
 import type { Labels } from './labels.ts'
 import type { Messages } from './messages.ts'
@@ -54,6 +55,8 @@ export interface LogEntry {
   milliseconds?: number
   /** Twelve hex digits by chance, told to the caller of a request that broke, so that the line can be found. */
   reference?: string
+  /** Id of a request, as its answer's header x-request-id names it. */
+  request?: string
 }
 
 export interface Log {
@@ -182,6 +185,8 @@ export interface Parts {
   messages: Messages
   /** Absent in processes that only draw. */
   statistics?: Statistics
+  /** Absent where the charter keeps no calls. */
+  calls?: CallLog
   /** Absent in processes that only draw. */
   people?: People
   /** Absent = the charter finds no regions, or nothing comes in here. */

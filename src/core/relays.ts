@@ -22,6 +22,11 @@ export interface RelayAnswer {
   done: Promise<void>
 }
 
+/** An answer with the name under which it was paid. */
+export interface PaidAnswer extends RelayAnswer {
+  id: string
+}
+
 /** A server of another kind, as the charter names it. */
 export interface Relay {
   id: string
@@ -58,7 +63,7 @@ export interface Relayed {
 }
 
 /** @throws Stated or Refused before anything leaves; nothing was charged then */
-export async function relay(parts: Parts, caller: Caller, to: Relay, { words, model, ...request }: Relayed, signal: AbortSignal): Promise<RelayAnswer> {
+export async function relay(parts: Parts, caller: Caller, to: Relay, { words, model, ...request }: Relayed, signal: AbortSignal): Promise<PaidAnswer> {
   need(caller, 'images:make')
   const { charter, store, clock } = parts
   const order: Order = { model: model ?? to.id, prompt: words, negativePrompt: '', width: 0, height: 0, seeds: [], format: 'png' }
@@ -90,7 +95,7 @@ export async function relay(parts: Parts, caller: Caller, to: Relay, { words, mo
     // Whole answers are settled before they are handed on.
     if (answer.body instanceof Uint8Array) await done
     parts.log.write({ level: 'info', event: 'relayed', status: answer.status })
-    return { ...answer, done }
+    return { ...answer, done, id }
   } catch (error) {
     await settle(false)
     throw error instanceof Stated ? error : new Stated('relay_failed', { model: order.model, reason: 'no answer' })

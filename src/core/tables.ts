@@ -1,6 +1,7 @@
 // The tables behind the store: what each keeps and what it can be asked.
 
 import type { AccountTables } from './account-tables.ts'
+import type { CallTable } from './call-tables.ts'
 import type { ClientTables } from './client-tables.ts'
 import type { ConsentTables } from './consent-tables.ts'
 import type { EngineControlTable, EngineStandingTable } from './engines.ts'
@@ -155,6 +156,8 @@ export interface LedgerTable {
   /** What orders made with this key since then have cost: reserved or earned, not given back. Micro-units. */
   spentBy(key: string, since: Date): Promise<bigint>
   balance(account: LedgerAccount): Promise<bigint>
+  /** What each of these has cost by now: reserved or earned, given-back money taken off. Micro-units; those without a reservation are left out. */
+  costsOf(generations: readonly string[]): Promise<Map<string, bigint>>
   /** Reservations of relays from before then that were neither captured nor released, oldest first: what they are for. */
   openRelays(before: Date, limit: number): Promise<string[]>
 }
@@ -287,4 +290,5 @@ export interface Tables extends AccountTables, ClientTables, ConsentTables, Evid
   people: PeopleTable
   notices: NoticeTable
   incidents: IncidentTable
+  calls: CallTable
 }

@@ -62,6 +62,8 @@ export interface Ask {
   /** A part of the path, e.g. `id`. */
   path(name: string): string
   query: URLSearchParams
+  /** What becomes known of the request while it is answered, for the log of calls. */
+  told?: { model?: string; made?: string }
   /** From where, where the charter wants to know. */
   findRegion(): Promise<Region | undefined>
   /** Who asks, if anybody known does. @throws Stated `key_invalid` */

@@ -45,8 +45,15 @@ function isStrict({ request }: AskOfCaller): boolean {
 }
 
 /** Accepts it, once for each Idempotency-Key and body. Returns the generation's id. */
-export function acceptOnce(ask: AskOfCaller, asked: GenerationRequest, text: string): Promise<string> {
+export async function acceptOnce(ask: AskOfCaller, asked: GenerationRequest, text: string): Promise<string> {
   const request = isStrict(ask) ? { ...asked, strict: true } : asked
+  const { told = {} } = ask
+  told.model = ask.parts.router.find(asked.model ?? ask.parts.charter.model)?.card.id
+  told.made = await acceptKeyed(ask, request, text)
+  return told.made
+}
+
+function acceptKeyed(ask: AskOfCaller, request: GenerationRequest, text: string): Promise<string> {
   const key = ask.request.headers.get('idempotency-key')
   if (key === null) return accept(ask.parts, ask.caller, request)
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) {

@@ -4,6 +4,7 @@ import { accountRoutes } from './accounts/routes.ts'
 import { json } from './ask.ts'
 import { clientRoutes } from './client-routes.ts'
 import { gateRoutes } from './gates/routes.ts'
+import { listCalls } from './calls.ts'
 import { describeApi } from './openapi.ts'
 import { generateImages } from './openai/images.ts'
 import { listModels, readModel } from './openai/models.ts'
@@ -11,6 +12,7 @@ import { operatingRoutes } from './operating/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import type { Route } from './route.ts'
 import * as library from './schemas/library-routes.ts'
+import * as calls from './schemas/calls.ts'
 import * as consents from './schemas/consents.ts'
 import * as kept from './schemas/kept-routes.ts'
 import * as evidence from './schemas/evidence.ts'
@@ -78,6 +80,7 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/i/:token', scope: 'public', handler: openLink, schema: schemas.openLink },
   { method: 'GET', path: '/v1/models', scope: 'any-caller', handler: listModels, schema: schemas.listModels },
   { method: 'GET', path: '/v1/models/:id', scope: 'any-caller', handler: readModel, schema: schemas.readModel },
+  { method: 'GET', path: '/v1/calls', scope: 'images:read', handler: listCalls, schema: calls.listCalls },
   { method: 'GET', path: '/v1/session', scope: 'public', handler: readSession, schema: schemas.readSession },
   { method: 'POST', path: '/v1/session', scope: 'public', handler: startSession, schema: schemas.startSession },
   { method: 'DELETE', path: '/v1/session', scope: 'any-caller', handler: endSession, schema: rights.endSession },

@@ -2,7 +2,7 @@
 
 import { Hono, type Context } from 'hono'
 import { hasVisitors, need, type Caller } from '../core/callers.ts'
-import { Stated } from '../core/errors.ts'
+import { Stated, type ErrorCode } from '../core/errors.ts'
 import type { Parts, Person } from '../core/ports.ts'
 import type { Region } from '../core/regions.ts'
 import { askAll } from '../core/rules.ts'
@@ -10,8 +10,9 @@ import { clientAddress, isWithin } from '../identity/address.ts'
 import { cookiePlaceOf, identify } from '../identity/identify.ts'
 import { findPerson } from '../identity/people.ts'
 import { addLimitHeaders } from './accounts/keys.ts'
+import { noteCall } from './calls.ts'
 import { isRegistered } from '../policies/cookies.ts'
-import type { Ask, Connection, HttpOptions } from './ask.ts'
+import type { Ask, Connection, HttpOptions, RouteScope } from './ask.ts'
 import { clip } from './body.ts'
 import { answerError, languageOf } from './errors.ts'
 import { checkRoutes, works, type Route } from './route.ts'
@@ -34,7 +35,7 @@ export function createHttp(parts: Parts, options: HttpOptions, table: readonly R
   const studio = openStudio(options.studioFolder)
   for (const path of new Set(table.map((route) => route.path))) {
     const here = table.filter((route) => route.path === path)
-    for (const route of here) app.on(route.method, path, (context) => answer(parts, options, context, path, (ask) => serveRoute(ask, route), route.scope === 'images:make'))
+    for (const route of here) app.on(route.method, path, (context) => answer(parts, options, context, path, (ask) => serveRoute(ask, route), route.scope))
     const allowed = here.map(({ method }) => (method === 'GET' ? 'GET, HEAD' : method)).join(', ')
     app.all(path, (context) =>
       answer(parts, options, context, path, async () => {
@@ -64,26 +65,31 @@ export function createHttp(parts: Parts, options: HttpOptions, table: readonly R
 const hungUp = 499
 
 /** Checks, handler, errors, headers and the log line of one request. */
-async function answer(parts: Parts, options: HttpOptions, context: Seen, route: string, handle: (ask: Ask) => Promise<Response>, making = false): Promise<Response> {
+async function answer(parts: Parts, options: HttpOptions, context: Seen, route: string, handle: (ask: Ask) => Promise<Response>, scope?: RouteScope): Promise<Response> {
   const startedAt = performance.now()
   const language = languageOf(context.req.header('accept-language'))
   let ask: Ask | undefined
+  const id = `req_${Buffer.from(parts.random.bytes(12)).toString('hex')}`
+  let code: ErrorCode | undefined
   let response: Response
   try {
     ask = askOf(parts, options, context, route)
     response = await handle(ask)
   } catch (error) {
+    code = error instanceof Stated ? error.code : 'internal'
     response = answerError(parts, error, language, route)
   }
   if (ask) noteVisit(ask, methodOf(context), response)
-  if (making && ask) await tellPace(ask, response.headers)
+  if (scope === 'images:make' && ask) await tellPace(ask, response.headers)
   keepRegisteredCookies(parts, response.headers, route)
-  addHeaders(parts, response, route)
+  addHeaders(response, route)
+  response.headers.set('x-request-id', id)
   const milliseconds = Math.round(performance.now() - startedAt)
   // Never of a refusal: what is another's and what does not exist get the same answer.
   if (response.ok && route.startsWith('/v1/')) response.headers.set('openai-processing-ms', String(milliseconds))
   const status = context.req.raw.signal.aborted ? hungUp : response.status
-  parts.log.write({ level: 'info', event: 'request', route, method: methodOf(context), status, milliseconds })
+  parts.log.write({ level: 'info', event: 'request', route, method: methodOf(context), status, milliseconds, request: id })
+  if (ask && scope !== 'public') noteCall(ask, { id, method: methodOf(context), status, code, milliseconds })
   return response
 }
 
@@ -108,6 +114,7 @@ function askOf(parts: Parts, options: HttpOptions, context: Seen, route: string)
     origin: `${scheme}//${host}`,
     hostIsLoopback,
     route,
+    told: {},
     path: (name) => context.req.param(name) ?? '',
     query: url.searchParams,
     address,
@@ -172,7 +179,7 @@ function keepRegisteredCookies({ log }: Parts, headers: Headers, route: string):
 }
 
 /** What a handler has set stays; the rest is as closed as it can be. */
-function addHeaders(parts: Parts, { headers }: Response, route: string): void {
+function addHeaders({ headers }: Response, route: string): void {
   const usual: Record<string, string> = {
     'cache-control': 'private, no-store',
     'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
@@ -184,5 +191,4 @@ function addHeaders(parts: Parts, { headers }: Response, route: string): void {
     'x-frame-options': 'DENY',
   }
   for (const [name, value] of Object.entries(usual)) if (!headers.has(name)) headers.set(name, value)
-  headers.set('x-request-id', `req_${Buffer.from(parts.random.bytes(12)).toString('hex')}`)
 }

@@ -105,6 +105,12 @@ export const register: Record<string, Entry> = {
     until: { en: '{webhooks.logDays} days', zh: '{webhooks.logDays} 天' },
     columns: { id: 'id webhook owner subject', time: 'created_at next_at tried_at', number: 'attempts status', code: 'event state' },
   },
+  calls: {
+    what: { en: 'Request log of accounts: time, route, key, model, status, duration', zh: '账户的请求日志：时间、路由、密钥、模型、状态、耗时' },
+    purpose: 'service',
+    until: { en: '{retention.callDays} days', zh: '{retention.callDays} 天' },
+    columns: { id: 'id owner key made', time: 'at', number: 'status milliseconds', code: 'method route model code' },
+  },
   idempotency: {
     what: { en: 'Memory of repeated requests', zh: '重复请求的记忆' },
     purpose: 'service',

@@ -33,6 +33,7 @@ const retention: Make = (charter, language) => {
     [s('Prompts, settings and pictures', '提示词、设置与图片'), pictures],
     [s('A session without a sign-in', '无需登录的会话'), s(`${sessions.idleMinutes} minutes after the last request, ${hours(sessions.mostHours, language)} at most`, `最后一次请求后 ${sessions.idleMinutes} 分钟，最长 ${hours(sessions.mostHours, language)}`)],
     [s('Logs (codes and numbers; no prompts, pictures or people)', '日志（仅代码与数字，不含提示词、图片或个人信息）'), days(kept.logDays, language)],
+    [s('Request log of an account (time, route, key, model, status, price; no prompts, pictures or addresses)', '账户的请求日志（时间、路由、密钥、模型、状态、价格；不含提示词、图片或地址）'), kept.callDays === 0 ? s('none is kept', '不保留') : days(kept.callDays, language)],
     [s('Memory of repeated requests (a keyed digest)', '重复请求的记忆（带密钥摘要）'), hours(kept.idempotencyHours, language)],
     [s('Receipts of erasure (no name in them)', '删除凭证（不含姓名）'), days(kept.receiptDays, language)],
     [s('Record of a rights request (kind, times, outcome)', '权利请求记录（类型、时间、结果）'), days(kept.requestDays, language)],

@@ -3,6 +3,7 @@
 import type { Store, Tables } from '../core/ports.ts'
 import type { GenerationState } from '../core/rows.ts'
 import { accountTables } from './memory/accounts.ts'
+import { callTable } from './memory/calls.ts'
 import { clientTables } from './memory/clients.ts'
 import { consentTables } from './memory/consents.ts'
 import { engineStandingTable } from './memory/engine-standings.ts'
@@ -64,6 +65,7 @@ function tablesOf(state: State, tell: (id: string, became: GenerationState) => v
   return {
     generations: generationTable(state, tell),
     images: imageTable(state),
+    calls: callTable(state),
     ...keptTables(state),
     links: linkTable(state),
     ledger: ledgerTable(state),

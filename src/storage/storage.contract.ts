@@ -4,6 +4,7 @@ import { describe } from 'vitest'
 import type { Store } from '../core/ports.ts'
 import { engineStandingContract } from './contract/engine-standings.ts'
 import { accountsContract } from './contract/accounts.ts'
+import { callContract } from './contract/calls.ts'
 import { clientContract } from './contract/clients.ts'
 import { consentContract } from './contract/consents.ts'
 import { evidenceContract } from './contract/evidence.ts'
@@ -28,6 +29,7 @@ export function storageContract(make: () => Promise<Store>): void {
   describe('the line', () => lineContract(make))
   describe('images and links', () => imageContract(make))
   describe('kept files, batches, webhooks', () => clientContract(make))
+  describe('calls', () => callContract(make))
   describe('ledger', () => ledgerContract(make))
   describe('repeat keys, sessions, API keys, reports', () => smallTablesContract(make))
   describe('people\'s rights', () => rightsContract(make))

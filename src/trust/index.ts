@@ -2,6 +2,7 @@
 
 import type { TrustRule } from '../core/rules.ts'
 import { agesAreAsked } from './ages-are-asked.ts'
+import { callsAreForgotten } from './calls-are-forgotten.ts'
 import { childrenAreGuarded } from './children-are-guarded.ts'
 import { choicesAreKept } from './choices-are-kept.ts'
 import { copyIsComplete } from './copy-is-complete.ts'
@@ -34,4 +35,4 @@ import { termsWait } from './terms-wait.ts'
 import { trainingByConsent } from './training-by-consent.ts'
 import { visitsStayUnknown } from './visits-stay-unknown.ts'
 
-export const rules: readonly TrustRule[] = [regionsAreKept, agesAreAsked, guardiansConsentFirst, childrenAreGuarded, devicesAreAsked, imagesExpire, deletedMeansGone, sessionEndsClean, signInsEnd, erasedIsErased, sharesEnd, copyIsComplete, importsSaySo, holdsAreLimited, galleryIsAskedFirst, choicesAreKept, promptsStayOutOfLogs, localStaysLocal, elsewhereByConsent, labelledVisibly, labelledInvisibly, labelledInMetadata, labelledBySignature, newControllerAsks, demoShowsFirst, termsWait, trainingByConsent, visitsStayUnknown, figuresWithoutPeople, noticesByMail, operatorsBreakGlass, papersGoWithTheVerdict]
+export const rules: readonly TrustRule[] = [regionsAreKept, agesAreAsked, guardiansConsentFirst, childrenAreGuarded, devicesAreAsked, imagesExpire, deletedMeansGone, sessionEndsClean, signInsEnd, erasedIsErased, sharesEnd, copyIsComplete, importsSaySo, holdsAreLimited, galleryIsAskedFirst, choicesAreKept, promptsStayOutOfLogs, localStaysLocal, elsewhereByConsent, labelledVisibly, labelledInvisibly, labelledInMetadata, labelledBySignature, newControllerAsks, demoShowsFirst, termsWait, trainingByConsent, visitsStayUnknown, figuresWithoutPeople, noticesByMail, operatorsBreakGlass, papersGoWithTheVerdict, callsAreForgotten]

@@ -29,6 +29,7 @@ export const promptsStayOutOfLogs: TrustRule = {
     if (isNumber(entry.count)) clean.count = entry.count
     if (isNumber(entry.milliseconds)) clean.milliseconds = Math.round(entry.milliseconds)
     if (/^[0-9a-f]{12}$/.test(entry.reference ?? '')) clean.reference = entry.reference
+    if (/^req_[0-9a-f]{24}$/.test(entry.request ?? '')) clean.request = entry.request
     return clean
   },
   /** The newest lines as they lie on the disk, and the age of the oldest file there. */

@@ -23,6 +23,7 @@ export function readPromiseText(markdown: string): PromiseText {
 export const placeholders: Record<string, (charter: Charter) => string | number> = {
   imageDays: (charter) => charter.retention.imageDays,
   logDays: (charter) => charter.retention.logDays,
+  callDays: (charter) => charter.retention.callDays,
   idleMinutes: (charter) => charter.sessions.idleMinutes,
   mostHours: (charter) => charter.sessions.mostHours,
   openingMinutes: (charter) => charter.accounts.openingMinutes,

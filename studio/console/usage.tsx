@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { dateAndTime } from '../pictures/dates.ts'
+import { PartLink } from '../shell/part-link.tsx'
 import { Section } from '../shell/page.tsx'
 import { useWords } from '../words/words.ts'
 import * as calls from './calls.ts'
@@ -20,6 +21,9 @@ export function Usage(_: PartProps) {
       {requests && <Bar name={t('console.requests')} used={requests.per_minute - requests.left} most={requests.per_minute} />}
       {pictures && <Bar name={t('console.picturesToday')} used={pictures.used} most={pictures.most} note={until(pictures.until)} />}
       {free && free.most > 0 && <Bar name={t('console.freeToday')} used={free.used} most={free.most} note={until(free.until)} />}
+      <p className="-mx-3">
+        <PartLink path="/developers/requests">{t('console.eachRequest')}</PartLink>
+      </p>
     </Section>
   )
 }

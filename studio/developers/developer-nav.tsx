@@ -15,6 +15,7 @@ const parts = [
 const standing = [
   ['/developers/batches', 'dev.names.batches'],
   ['/developers/webhooks', 'dev.names.webhooks'],
+  ['/developers/requests', 'dev.names.calls'],
 ] as const
 const docs = [['/docs', 'dev.names.docs']] as const
 const ofAccounts = [

@@ -1,9 +1,10 @@
-// For whoever builds on this server: the playground, its models, models beside each other, batches and webhooks.
+// For whoever builds on this server: the playground, its models, models beside each other, batches, webhooks and the request log.
 
 import type { ReactNode } from 'react'
 import { usePlace } from '../shell/places.ts'
 import { useWords } from '../words/words.ts'
 import { Batches } from './batches.tsx'
+import { Calls } from './calls.tsx'
 import { Compare } from './compare.tsx'
 import { DeveloperNav } from './developer-nav.tsx'
 import { Models } from './models.tsx'
@@ -25,6 +26,7 @@ export function DevelopersPage() {
 function partOf(part: string, id: string | undefined): ReactNode {
   if (part === 'models') return <Models id={id} />
   if (part === 'batches') return <Batches />
+  if (part === 'requests') return <Calls />
   if (part === 'webhooks') return <Webhooks />
   return part === 'compare' ? <Compare /> : <Playground />
 }

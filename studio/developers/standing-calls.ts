@@ -1,4 +1,4 @@
-// What the pages of webhooks and batches ask of the server.
+// What the pages of webhooks, batches and the request log ask of the server.
 
 import type { components } from '../../client/index.ts'
 import { gesso, take } from '../api.ts'
@@ -8,6 +8,14 @@ export type Webhook = Schemas['Webhook']
 export type NewsKind = NonNullable<Schemas['WebhookRequest']['events']>[number]
 export type Delivery = Schemas['DeliveryList']['data'][number]
 export type Batch = Schemas['Batch']
+export type Call = Schemas['Call']
+export interface CallQuery {
+  key?: string
+  status?: string
+  model?: string
+  since?: string
+  after?: string
+}
 
 const byId = (id: string) => ({ params: { path: { id } } })
 
@@ -31,3 +39,9 @@ export async function startBatch(file: File): Promise<Batch> {
   const { id } = await take(gesso.POST('/v1/files', { body: form as unknown as { purpose: string }, bodySerializer: () => form }))
   return take(gesso.POST('/v1/batches', { body: { input_file_id: id, endpoint: '/v1/images/generations', completion_window: '24h' } }))
 }
+
+export const listCalls = (query: CallQuery) => take(gesso.GET('/v1/calls', { params: { query } }))
+export const readMade = (id: string) => take(gesso.GET('/v1/generations/{id}', byId(id)))
+
+/** None where there are no accounts, or for whoever may not see the keys. */
+export const listKeys = async () => (await gesso.GET('/v1/keys')).data?.data ?? []

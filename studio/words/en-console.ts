@@ -42,6 +42,7 @@ export const entry = {
 export const console = {
   title: 'Account',
   parts: 'Parts of this page',
+  eachRequest: 'Each request of the last days',
   names: { profile: 'Profile', security: 'Security', keys: 'API keys', members: 'Members', usage: 'Usage', verification: 'Verification', invitations: 'Invitations' },
   signInFirst: 'Somebody invited you. Sign in, or make an account, to take the invitation.',
   actFor: 'Act for',

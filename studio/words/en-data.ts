@@ -119,6 +119,7 @@ export const data = {
     webhooks: 'Webhooks',
     account: 'Your account, who belongs to it, and looks of operators',
     'api-keys': 'API keys (a hash of each)',
+    calls: 'Your request log',
   },
   reasons: {
     'to-show-you': 'To show it to you.',

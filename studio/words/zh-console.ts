@@ -42,6 +42,7 @@ export const entry = {
 export const console = {
   title: '账户',
   parts: '本页各部分',
+  eachRequest: '最近几天的每次请求',
   names: { profile: '资料', security: '安全', keys: 'API 密钥', members: '成员', usage: '用量', verification: '实名认证', invitations: '邀请' },
   signInFirst: '有人邀请了您。请登录或创建账户以接受邀请。',
   actFor: '当前账户',

@@ -114,6 +114,7 @@ export const data = {
     files: '上传的文件',
     batches: '批处理',
     webhooks: 'Webhook 地址',
+    calls: '您的请求日志',
     account: '您的账户、其成员及运营者的查看记录',
     'api-keys': 'API 密钥（仅哈希值）',
   },

@@ -60,6 +60,7 @@ GET /v1/videos/:id  read
 GET /v1/videos/:id/content  read
 POST /v1/webhooks  make
 GET /v1/webhooks  read
+GET /v1/calls  read
 DELETE /v1/webhooks/:id  delete
 GET /v1/webhooks/:id/deliveries  read
 POST /api/paas/v4/images/generations  make

@@ -20,7 +20,7 @@ const engines = [
   { id: 'free', ...beside, models: [{ ...little('plain'), title: { en: 'Plain', zh: '素' }, maker: 'Plain Makers', filing: 'GenAI-2026-0042', licence: 'MIT' }, little('calm')] },
   { id: 'paid', ...beside, price: 20_000, models: [little('dear'), little('dearer')] },
 ]
-const open = useStudio(writeCharter({ name: 'developers', access: { who: 'owner' }, sharing: { enabled: false }, verification: { needed: 'no' }, signIn: {}, retention: { imageDays: 'until-deleted' }, webhooks: { to: 'here' }, engines }))
+const open = useStudio(writeCharter({ name: 'developers', access: { who: 'owner' }, sharing: { enabled: false }, verification: { needed: 'no' }, signIn: {}, retention: { imageDays: 'until-deleted', callDays: 5 }, webhooks: { to: 'here' }, engines }))
 
 afterAll(() => vendor.close())
 
@@ -124,7 +124,7 @@ describe('the pages for developers', () => {
     expect(open.faults).toEqual([])
   })
 
-  it('take a file of requests, and tell where news go and went', { timeout: 90_000 }, async () => {
+  it('take a file of requests, tell where news go and went, and every request of the last days', { timeout: 90_000 }, async () => {
     const page = await open.at('/developers/webhooks')
     await page.getByText('None yet.').waitFor()
     await page.getByLabel('Address').fill('http://192.0.2.1/hook')
@@ -154,6 +154,23 @@ describe('the pages for developers', () => {
     await expectGoodLooks(page)
     await page.getByRole('button', { name: /^Remove/ }).click()
     await page.getByText('None yet.').waitFor()
+
+    const order = (body: object) => page.request.post(`${open.server.address}/v1/images/generations`, { data: body })
+    const drawn = await order({ prompt: 'a fox', size: '64x64' })
+    const refused = await order({ prompt: 'a fox', model: 'none' })
+    await page.getByRole('link', { name: 'Requests', exact: true }).click()
+    await page.getByText(drawn.headers()['x-request-id'] ?? '').waitFor()
+    const dropped = page.locator('[data-call="404"]')
+    await dropped.getByText('model_unknown').waitFor()
+    await dropped.getByText(refused.headers()['x-request-id'] ?? '').waitFor()
+    await page.getByLabel('Status').selectOption('2xx')
+    await dropped.waitFor({ state: 'detached' })
+    const { length: listed } = await page.locator('[data-call]').all()
+    await order({ prompt: 'another fox', size: '64x64' })
+    await expect.poll(() => page.locator('[data-call]').count(), patient).toBe(listed + 1)
+    await page.getByRole('button', { name: /^What it made/ }).first().click()
+    await page.locator('[data-made="finished"] img').waitFor()
+    await expectGoodLooks(page)
     expect(open.faults).toEqual([])
   })
 

@@ -16,8 +16,12 @@ export async function relayed(ask: AskOfCaller, modality: Modality, handOut?: (a
   const asked = isJson(typeOf(ask)) ? await readJsonRequest(ask) : await readFormRequest(ask)
   const { model, words, stream } = asked
   const to = findRelay(parts, modality, model)
+  const { told = {} } = ask
+  // What a client calls a model stays out of the log of calls where the server does not list its models.
+  told.model = to.models.find((one) => one === model) ?? to.id
   const prefix = [...zaiPrefixes, '/v1'].find((one) => ask.route.startsWith(`${one}/`)) ?? ''
   const answer = await relay(parts, caller, to, { path: ask.route.slice(prefix.length), model, words, stream, ...(await named(asked, to)) }, request.signal)
+  told.made = answer.id
   return answerOf(handOut ? handOut(answer, to) : answer, to)
 }
 

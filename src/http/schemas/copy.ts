@@ -119,6 +119,9 @@ export const copyFiles = {
   'batches.json': z.array(
     z.object({ id: z.string(), state: z.enum(batchStates), endpoint: z.string(), input_file: z.string(), created_at: time('When it was sent'), ended_at: time('When it ended').nullable(), metadata: z.record(z.string(), z.string()) }),
   ),
+  'calls.json': z
+    .array(z.object({ id: z.string(), key: z.string().nullable(), at: time('When it came'), method: z.string(), route: z.string(), model: z.string().nullable(), status: z.int(), code: z.string().nullable(), milliseconds: z.int(), made: z.string().nullable() }))
+    .openapi({ description: 'The request log: your requests of the API as far back as they are kept.' }),
   'webhooks.json': z.array(z.object({ id: z.string(), url: z.string(), events: z.array(z.string()), created_at: time('When it was made') })).openapi({ description: 'Without their secrets, which are shown once.' }),
   'missing.json': z.object({
     missing: z.array(

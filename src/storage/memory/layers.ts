@@ -1,5 +1,6 @@
 // Rows in memory, and layers over them: a layer's changes show in it alone until it is kept.
 
+import type { CallRow } from '../../core/call-tables.ts'
 import type { EngineControl, EngineStanding } from '../../core/engines.ts'
 import type { Timing } from '../../core/timings.ts'
 import type { ChoiceRow, IdempotencyRow, ReportRow, RequestRow, SessionRow } from '../../core/ports.ts'
@@ -77,6 +78,7 @@ export interface State {
   engineStandings: Rows<{ holder: string; standing: EngineStanding }>
   engineTimings: Rows<{ newest: Timing[] }>
   engineControls: Rows<EngineControl>
+  calls: Rows<CallRow>
 }
 
 class BaseRows<Row extends object> implements Rows<Row> {
@@ -196,6 +198,7 @@ export function emptyState(): State {
     engineStandings: new BaseRows(),
     engineTimings: new BaseRows(),
     engineControls: new BaseRows(),
+    calls: new BaseRows(),
   }
 }
 

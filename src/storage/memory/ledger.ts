@@ -31,6 +31,14 @@ export function ledgerTable({ transfers }: State): LedgerTable {
       const entries = transfers.all().filter(({ generation }) => orders.has(generation)).flatMap((transfer) => transfer.entries)
       return entries.reduce((sum, { account, amount }) => (account.startsWith('customer/') ? sum - amount : sum), 0n)
     },
+    async costsOf(generations) {
+      const costs = new Map<string, bigint>()
+      for (const { generation, entries } of transfers.all()) {
+        if (!generations.includes(generation)) continue
+        for (const { account, amount } of entries) if (account.startsWith('customer/')) costs.set(generation, (costs.get(generation) ?? 0n) - amount)
+      }
+      return costs
+    },
     async openRelays(before, limit) {
       const all = transfers.all()
       const settled = new Set(all.filter(({ kind }) => kind !== 'reserve').map(({ generation }) => generation))

@@ -37,6 +37,13 @@ export function ledgerTable(db: Kysely<Database>): LedgerTable {
           select id from ledger_transfers where generation in (select generation from ledger_transfers where key = ${key} and at >= ${since}))`.execute(db)
       return BigInt(rows[0]?.spent ?? 0)
     },
+    async costsOf(generations) {
+      if (generations.length === 0) return new Map()
+      const { rows } = await sql<{ generation: string; cost: string }>`
+        select generation, (-sum(amount))::text as cost from ledger_entries join ledger_transfers on ledger_transfers.id = transfer
+        where starts_with(account, 'customer/') and generation in (${sql.join(generations)}) group by generation`.execute(db)
+      return new Map(rows.map(({ generation, cost }) => [generation, BigInt(cost)]))
+    },
     async openRelays(before, limit) {
       const { rows } = await sql<{ generation: string }>`
         select generation from ledger_transfers as reserved where kind = 'reserve' and starts_with(generation, 'rly_') and at < ${before}

@@ -3,6 +3,7 @@
 import type { Generated } from 'kysely'
 import type { GenerationRow, ImageRow, LinkRow } from '../../core/rows.ts'
 import type { AccountRow, AuditRow, InvitationRow, KeyRow, MemberRow, OpeningRow, VerificationRow } from '../../core/account-tables.ts'
+import type { CallRow } from '../../core/call-tables.ts'
 import type { BatchLineRow, BatchRow, DeliveryRow, KeptFileRow, WebhookRow } from '../../core/client-tables.ts'
 import type { IncidentRow } from '../../core/incident-tables.ts'
 import type { NoticeRow } from '../../core/notice-tables.ts'
@@ -94,6 +95,7 @@ export interface Database {
   ageAnswers: AgeAnswerRow
   ageBlocks: { digest: Uint8Array; until: Date }
   guardians: Columns<GuardianRow>
+  calls: Columns<CallRow>
 }
 
 export type Present<Row> = { [Name in keyof Row]: null extends Row[Name] ? Exclude<Row[Name], null> | undefined : Row[Name] }

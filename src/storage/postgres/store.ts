@@ -4,6 +4,7 @@ import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
 import type { Store, Tables } from '../../core/ports.ts'
 import type { GenerationState } from '../../core/rows.ts'
 import { accountTable, invitationTable, keyTable, memberTable } from './accounts.ts'
+import { callTable } from './calls.ts'
 import { clientTables } from './clients.ts'
 import { consentTables } from './consents.ts'
 import { createPool } from './connection.ts'
@@ -88,6 +89,7 @@ export async function createPostgresStore({ url, holder, connections = 10 }: Pos
     acceptances: acceptanceTable(on),
     notices: noticeTable(on),
     incidents: incidentTable(on),
+    calls: callTable(on),
   })
   const holdLease = async (name: string): Promise<() => Promise<void>> => {
     await session.hold(name)

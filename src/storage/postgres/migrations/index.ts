@@ -15,6 +15,7 @@ import { statements as notices } from './0015-notices.ts'
 import { statements as editing } from './0016-editing.ts'
 import { statements as incidents } from './0018-incidents.ts'
 import { statements as moreRights } from './0021-rights.ts'
+import { statements as calls } from './0022-calls.ts'
 import { statements as library } from './0008-library.ts'
 import { statements as evidence } from './0014-evidence.ts'
 
@@ -41,4 +42,5 @@ export const migrations: readonly Migration[] = [
   { number: 16, statements: editing },
   { number: 18, statements: incidents },
   { number: 21, statements: moreRights },
+  { number: 22, statements: calls },
 ]
