@@ -2,8 +2,9 @@
 // The command line: finds the subcommand, explains what is wrong with a call, and ends with a documented exit code.
 
 import { stripVTControlCharacters } from 'node:util'
-import { defineCommand, renderUsage, runCommand, type CommandDef } from 'citty'
+import { defineCommand, renderUsage, runCommand, type ArgsDef, type CommandDef } from 'citty'
 import { exitCodes, exitHelp, Failure, explain } from './commands/exit.ts'
+import { refuseUnknown } from './commands/options.ts'
 
 const subCommands: Record<string, () => Promise<CommandDef>> = {
   draw: async () => (await import('./commands/draw.ts')).default as CommandDef,
@@ -45,7 +46,10 @@ export async function runCli(words: string[]): Promise<number> {
   }
   try {
     if (!find) throw new Failure('usage', `There is no command "${name}". Commands: ${Object.keys(subCommands).join(', ')}. See gesso --help.`)
-    const { result } = await runCommand(await find(), { rawArgs: rest })
+    const command = await find()
+    const inner = await deepest(command, rest)
+    refuseUnknown(inner === command ? name : `${name} ${rest[0]}`, inner.args as ArgsDef | undefined ?? {}, inner === command ? rest : rest.slice(1))
+    const { result } = await runCommand(command, { rawArgs: rest })
     return typeof result === 'number' ? result : Number(process.exitCode ?? exitCodes.done)
   } catch (error) {
     const { code, sentence } = explain(error)

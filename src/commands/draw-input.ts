@@ -38,13 +38,6 @@ export type Show = (news: Pick<GenerationEvent, 'phase' | 'place' | 'picture' | 
 
 type Given = Record<string, unknown> & { _: string[] }
 
-/** An option that does not exist would be left out in silence otherwise. */
-export function refuseUnknown(given: Given, known: string[]): void {
-  const names = new Set(['_', 'o', 'n', ...known, ...known.map((name) => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()))])
-  const odd = Object.keys(given).find((name) => !names.has(name))
-  if (odd !== undefined) throw new Failure('usage', `There is no option --${odd}. See gesso draw --help.`)
-}
-
 /** @throws Failure `usage` */
 export async function readDrawing(given: Given): Promise<Drawing> {
   if (given._.join('').trim() === '') throw new Failure('usage', 'Say what to draw, e.g. gesso draw "a red fox in the snow" -o fox.png', 'prompt_missing')

@@ -5,7 +5,7 @@ import { performance } from 'node:perf_hooks'
 import { writeFile } from 'node:fs/promises'
 import { planFiles } from './draw-files.ts'
 import { drawHere } from './draw-here.ts'
-import { readDrawing, refuseUnknown, type Drawing, type DrawnPictures } from './draw-input.ts'
+import { readDrawing, type Drawing, type DrawnPictures } from './draw-input.ts'
 import { drawThere } from './draw-there.ts'
 import { exitCodes, explain, Failure } from './exit.ts'
 import { createProgress } from './progress.ts'
@@ -36,7 +36,6 @@ export default defineCommand({
   async run({ args: given }) {
     const json = given.json === true
     try {
-      refuseUnknown(given, Object.keys(args))
       const drawing = await readDrawing(given)
       return await draw(drawing, json)
     } catch (error) {

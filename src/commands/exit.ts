@@ -1,5 +1,6 @@
 // How a command ends: its exit codes, and one sentence for whatever went wrong.
 
+import { stripVTControlCharacters } from 'node:util'
 import { CharterInvalid } from '../charter/load.ts'
 import { ConfigInvalid } from '../config.ts'
 import { Refused, Stated, type ErrorCode } from '../core/errors.ts'
@@ -58,7 +59,7 @@ export function endingOf(error: unknown): Ending {
 export function explain(error: unknown): { code: number; sentence: string } {
   const foreseen = error instanceof Failure || error instanceof Stated || error instanceof ConfigInvalid || error instanceof CharterInvalid
   const usage = error instanceof Error && error.name === 'CLIError'
-  if (usage) return { code: exitCodes.usage, sentence: error.message }
+  if (usage) return { code: exitCodes.usage, sentence: `${stripVTControlCharacters(error.message)}. See gesso --help.` }
   const sentence = foreseen ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)
   return { code: exitCodes[endingOf(error)], sentence }
 }
