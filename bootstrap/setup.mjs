@@ -10,7 +10,7 @@ const packages = join(projectFolder, 'node_modules')
 const packagesMarker = join(packages, '.gesso-set-up')
 const studioBuilt = join(projectFolder, 'dist', 'studio')
 const studioMarker = join(projectFolder, 'dist', '.gesso-studio')
-const studioSources = ['studio', 'client', 'vite.config.ts', 'package-lock.json']
+const studioSources = ['studio', 'client', 'vite.config.ts', 'bootstrap/first-look.mjs', 'package-lock.json']
 
 /** Returns the Node.js to run on. @throws SetUpFailed with a sentence for the person in front of it */
 export async function setUp({ studio = true } = {}) {

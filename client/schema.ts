@@ -5784,14 +5784,16 @@ export interface components {
         ModelList: {
             /** @enum {string} */
             object: "list";
-            /** @description The models, then the aliases of the charter. */
-            data: components["schemas"]["Model"][];
+            /** @description The models that draw, the aliases of the charter, then models of other kinds: see `modality`. */
+            data: (components["schemas"]["Model"] | components["schemas"]["OtherModel"])[];
         };
         Model: {
             /** @description Name or alias. */
             id: string;
             /** @enum {string} */
             object: "model";
+            /** @enum {string} */
+            modality: "images";
             /** @description Always 0: a model is told apart by the version on its card. */
             created: number;
             /** @description The engine that serves it. */
@@ -5882,6 +5884,42 @@ export interface components {
                 en: string;
                 zh: string;
             }[];
+        };
+        OtherModel: {
+            /** @description The name clients use. */
+            id: string;
+            /** @enum {string} */
+            object: "model";
+            /**
+             * @description `language` = POST /v1/chat/completions; `embeddings` = /v1/embeddings; `speech` = /v1/audio/speech; `transcription` = /v1/audio/transcriptions; `video` = /v1/videos.
+             * @enum {string}
+             */
+            modality: "language" | "embeddings" | "speech" | "transcription" | "video";
+            /** @description Always 0. */
+            created: number;
+            /** @description The server that answers. */
+            owned_by: string;
+            title: {
+                en: string;
+                zh: string;
+            };
+            /** @description null = not stated. */
+            version: string | null;
+            maker: string | null;
+            licence: string | null;
+            /** @description Number under which the model is filed or registered with an authority. */
+            filing: string | null;
+            /** @description `here`, or the name and country of who receives the prompts. */
+            sends_data_to: string;
+            /** @description Who receives the prompts, where, on what terms and how long they keep them; null = this machine. See POST /v1/places. */
+            place: {
+                name: string;
+                country: string;
+                terms_url: string;
+                keeps_for: string;
+            } | null;
+            /** @description Micro-units of the currency for one request. */
+            price_micro: number;
         };
         CallList: {
             /** @enum {string} */
@@ -21126,7 +21164,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Model"];
+                    "application/json": components["schemas"]["Model"] | components["schemas"]["OtherModel"];
                 };
             };
             /** @description `key_missing`, `key_invalid`, `session_missing` */

@@ -74,8 +74,8 @@ function troubleOf(error: unknown, response?: Response): Trouble {
 }
 
 export async function readModels(): Promise<Model[]> {
-  // The fetching library loosens the pairs of sizes to lists of numbers.
-  return (await take(gesso.GET('/v1/models'))).data as unknown as Model[]
+  // The fetching library loosens the pairs of sizes to lists of numbers. Models of other kinds are for the developers' pages.
+  return (await take(gesso.GET('/v1/models'))).data.filter(({ modality }) => modality === 'images') as unknown as Model[]
 }
 
 /** Who is asking; a visitor without a session gets one where the charter lets visitors in. */

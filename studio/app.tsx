@@ -1,5 +1,6 @@
 // The studio as a whole: which page, how it is laid out, and what is open above it.
 
+import { QueryClientProvider } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useMemo } from 'react'
 import { ended, useLooking } from './data/ended.ts'
 import { EndingBanner } from './data/ending-banner.tsx'
@@ -15,7 +16,7 @@ import { deletions } from './pictures/deletions.ts'
 import { isFinal, picturesOf } from './pictures/pages.ts'
 import { UndoToasts } from './pictures/undo-toasts.tsx'
 import { viewed } from './pictures/viewed.ts'
-import { useHistory, useSession } from './server-state.ts'
+import { queries, useHistory, useSession } from './server-state.ts'
 import { Rail, Tabs, TopBar } from './shell/frame.tsx'
 import { ConnectionBanner, LiveRegion } from './shell/notices.tsx'
 import { Ended, GateBanner, IncidentNow, PageAt, pageOf } from './shell/pages.tsx'
@@ -32,7 +33,7 @@ const ShareDialog = lazy(async () => ({ default: (await import('./sharing/share-
 
 export function App() {
   const receipt = useStore(ended)
-  return receipt ? <Ended receipt={receipt} /> : <Studio />
+  return <QueryClientProvider client={queries}>{receipt ? <Ended receipt={receipt} /> : <Studio />}</QueryClientProvider>
 }
 
 function Studio() {

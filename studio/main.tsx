@@ -1,12 +1,13 @@
 // Starts the studio: language and theme first, then the page.
 
-import { QueryClientProvider } from '@tanstack/react-query'
 import i18next from 'i18next'
-import { createRoot } from 'react-dom/client'
+import { startTransition } from 'react'
+import { createRoot, hydrateRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import './design/base.css'
 import { queries } from './server-state.ts'
-import { preferences, preferencesFrom, readPreferences } from './shell/preferences.ts'
+import { findDrawn, keepTyped } from './shell/first-look.ts'
+import { browserLanguages, preferences, preferencesFrom, readPreferences } from './shell/preferences.ts'
 import { changeWords, foresee, startWords } from './words/words.ts'
 
 if (new URLSearchParams(location.search).has('sign-in')) {
@@ -15,7 +16,9 @@ if (new URLSearchParams(location.search).has('sign-in')) {
   history.replaceState(history.state, '', failed ? `/sign-in${location.search}` : '/console')
 }
 
-foresee(preferencesFrom(location.search, {}, navigator.languages).language)
+const studio = document.querySelector<HTMLElement>('#studio')
+const drawn = studio && findDrawn(studio)
+foresee(preferencesFrom(location.search, {}, browserLanguages).language)
 const longer = new URLSearchParams(location.search).get('lang') === 'longer'
 await startWords((await readPreferences()).language, longer)
 
@@ -26,11 +29,8 @@ preferences.subscribe(() => {
   void changeWords(language).then(() => queries.invalidateQueries())
 })
 
-const root = document.querySelector('#studio')
-if (root) {
-  createRoot(root).render(
-    <QueryClientProvider client={queries}>
-      <App />
-    </QueryClientProvider>,
-  )
-}
+if (drawn) {
+  keepTyped(drawn)
+  // In slices, so that what somebody types or presses meanwhile is never kept waiting.
+  startTransition(() => void hydrateRoot(drawn, <App />))
+} else if (studio) createRoot(studio).render(<App />)

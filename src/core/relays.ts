@@ -27,12 +27,26 @@ export interface PaidAnswer extends RelayAnswer {
   id: string
 }
 
+/** A model of another kind, as the charter describes it. */
+export interface RelayCard {
+  /** Name that clients use. */
+  id: string
+  title: { en: string; zh: string }
+  version?: string
+  maker?: string
+  licence?: string
+  /** Number under which it is filed or registered with an authority. */
+  filing?: string
+}
+
 /** A server of another kind, as the charter names it. */
 export interface Relay {
   id: string
   modality: Modality
   /** Names that clients use; empty = any. */
   models: readonly string[]
+  /** One for each of its models; where it takes any, one that goes by the server's own name. */
+  cards: readonly RelayCard[]
   /** `pricePerPicture` is the price of one request. */
   facts: EngineFacts
   /** `path` is below its address, e.g. `/chat/completions`. */

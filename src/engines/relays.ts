@@ -1,9 +1,9 @@
 // The servers of other kinds that the charter names: chat, embeddings, speech, transcription, video, reached by the door.
 
-import type { EngineEntry } from '../charter/sections/engines.ts'
+import type { EngineEntry, EngineModel } from '../charter/sections/engines.ts'
 import { Stated } from '../core/errors.ts'
 import type { Bytes } from '../core/ports.ts'
-import { modalities, type Relay, type RelayAnswer } from '../core/relays.ts'
+import { modalities, type Relay, type RelayAnswer, type RelayCard } from '../core/relays.ts'
 import { factsOf } from './cards.ts'
 import type { EngineKeys } from './keys.ts'
 import type { Reach } from './vendor.ts'
@@ -30,6 +30,7 @@ function createRelay(entry: EngineEntry, url: string, modality: Relay['modality'
     id: entry.id,
     modality,
     models: models.map(({ id }) => id),
+    cards: models.length > 0 ? models.map(cardOf) : [cardOf({ id: entry.id })],
     facts: factsOf(entry, []),
     nameOf: (model) => models.find(({ id }) => id === model)?.sends ?? model,
     async send({ path, type, body, stream }, signal) {
@@ -41,6 +42,8 @@ function createRelay(entry: EngineEntry, url: string, modality: Relay['modality'
     read: async (path, signal) => checked(entry.id, await whole(open(), `${base}${path}`, { headers: { accept: '*/*', ...keyed }, signal: inTime(signal) })),
   }
 }
+
+const cardOf = ({ id, title = { en: id, zh: id }, version, maker, licence, filing }: EngineModel): RelayCard => ({ id, title, version, maker, licence, filing })
 
 type Options = NonNullable<Parameters<Reach>[2]>
 

@@ -30,7 +30,7 @@ afterAll(async () => {
 
 it.each(['/', '/index.html', '/trust', '/history/deep'])('gives the page at %s, which loads from here only', async (path) => {
   const { status, text, headers } = await ask(api, 'GET', path)
-  expect([status, headers.get('content-type'), headers.get('cache-control')]).toEqual([200, 'text/html; charset=utf-8', 'no-cache'])
+  expect([status, headers.get('content-type'), headers.get('cache-control')]).toEqual([200, 'text/html; charset=utf-8', 'no-store'])
   expect(text).toContain('<title>Gesso</title>')
   const policy = headers.get('content-security-policy')
   expect(policy).toContain("default-src 'none'")

@@ -1,5 +1,6 @@
 // Serves the built studio from a listing made at the start, so that no path can lead out of its folder.
 
+import { createHash } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
@@ -7,6 +8,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { Charter } from '../charter/schema.ts'
 import type { Ask } from './ask.ts'
+import { openPage } from './studio-page.ts'
 import { ensureSession } from './studio/session.ts'
 
 const types: Record<string, string> = {
@@ -31,6 +33,7 @@ const pagePolicy = [
   "style-src 'self'",
   "img-src 'self' data: blob:",
   "font-src 'self'",
+  "media-src 'self' blob:",
   "connect-src 'self'",
   "manifest-src 'self'",
   "base-uri 'none'",
@@ -52,16 +55,21 @@ export function openStudio(folder: string | undefined): StudioFiles {
       files.set(`/${relative(folder, file).split(sep).join('/')}`, file)
     }
   }
+  const page = folder ? openPage(folder) : undefined
   const squeezed = new Map<string, Promise<Buffer>>()
   return {
     async answer(ask, path) {
       const own = path === '/' || path === '/index.html' ? undefined : files.get(path)
-      if (own) return squeezedAnswer(ask.request, squeezed, own, path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
-      const page = files.get('/index.html')
+      if (own) return squeezedAnswer(ask.request, squeezed, { name: own, kind: own, read: () => readFile(own) }, path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
       if (!page || !isPage(ask.request, path)) return undefined
       // A visitor's session begins with their first look at the studio.
-      const { cookie } = await ensureSession(ask)
-      return fileAnswer(page, cookie ? 'no-store' : 'no-cache', { 'permissions-policy': permissionsPolicy(ask.parts.charter), ...(cookie && { 'set-cookie': cookie }) })
+      const { caller, cookie } = await ensureSession(ask)
+      const text = Buffer.from(await page.write(ask, caller, path))
+      const kind = createHash('sha256').update(text).digest('hex')
+      const answer = await squeezedAnswer(ask.request, squeezed, { name: 'index.html', kind, read: async () => text }, 'no-store')
+      answer.headers.set('permissions-policy', permissionsPolicy(ask.parts.charter))
+      if (cookie) answer.headers.set('set-cookie', cookie)
+      return answer
     },
   }
 }
@@ -78,28 +86,33 @@ function isPage(request: Request, path: string): boolean {
   return asksForPage && !path.includes('.') && !/^\/(v1|i|assets)(\/|$)/.test(path) || path === '/index.html'
 }
 
-/** Worth compressing: what is text. Nothing of a caller is in these files, so their length tells nothing. */
+/** Worth compressing: what is text. Nothing that a caller wrote or made is in these files, so their length tells nothing of it. */
 const text = ['.html', '.js', '.css', '.json', '.svg', '.txt', '.webmanifest']
 const ways = {
   br: (bytes: Buffer) => promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
   gzip: (bytes: Buffer) => promisify(gzip)(bytes, { level: 9 }),
 }
 
-/** Each file is compressed once for as long as the server runs. */
-async function squeezedAnswer(request: Request, squeezed: Map<string, Promise<Buffer>>, file: string, caching: string): Promise<Response> {
-  const accepted = (request.headers.get('accept-encoding') ?? '').split(',').map((one) => one.trim())
-  const way = text.includes(extname(file)) && (['br', 'gzip'] as const).find((one) => accepted.includes(one))
-  if (!way) return fileAnswer(file, caching, text.includes(extname(file)) ? { vary: 'accept-encoding' } : {})
-  const key = `${way} ${file}`
-  const bytes = squeezed.get(key) ?? readFile(file).then(ways[way])
-  squeezed.set(key, bytes)
-  bytes.catch(() => squeezed.delete(key))
-  return new Response(new Uint8Array(await bytes), { headers: headersOf(file, caching, { vary: 'accept-encoding', 'content-encoding': way }) })
+interface Squeezable {
+  /** By its ending the type is known. */
+  name: string
+  /** The same for the same bytes. */
+  kind: string
+  read(): Promise<Buffer>
 }
 
-async function fileAnswer(file: string, caching: string, headers: Record<string, string> = {}): Promise<Response> {
-  const bytes = await readFile(file)
-  return new Response(bytes, { headers: headersOf(file, caching, headers) })
+/** Each is compressed once for as long as the server runs. */
+async function squeezedAnswer(request: Request, squeezed: Map<string, Promise<Buffer>>, { name, kind, read }: Squeezable, caching: string): Promise<Response> {
+  const accepted = (request.headers.get('accept-encoding') ?? '').split(',').map((one) => one.trim())
+  const isText = text.includes(extname(name))
+  const way = isText && (['br', 'gzip'] as const).find((one) => accepted.includes(one))
+  const headers = headersOf(name, caching, isText ? { vary: 'accept-encoding' } : {})
+  if (!way) return new Response(new Uint8Array(await read()), { headers })
+  const key = `${way} ${kind}`
+  const bytes = squeezed.get(key) ?? read().then(ways[way])
+  squeezed.set(key, bytes)
+  bytes.catch(() => squeezed.delete(key))
+  return new Response(new Uint8Array(await bytes), { headers: { ...headers, 'content-encoding': way } })
 }
 
 function headersOf(file: string, caching: string, headers: Record<string, string>): Record<string, string> {

@@ -1,15 +1,15 @@
 // Batches: a file of requests handed in, how far each is, its answers and errors as files.
 
 import { useQuery } from '@tanstack/react-query'
-import { useId, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useActing } from '../console/acting.ts'
 import { Badge, Line, TroubleLine } from '../console/parts.tsx'
 import { Button, buttonClass } from '../design/button.tsx'
-import { Label } from '../design/field.tsx'
 import { dateAndTime } from '../pictures/dates.ts'
 import { Section } from '../shell/page.tsx'
 import { useWords } from '../words/words.ts'
 import { CodeBlock } from './code-block.tsx'
+import { FileField } from './file-field.tsx'
 import * as calls from './standing-calls.ts'
 
 const unfinished: Array<calls.Batch['status']> = ['validating', 'in_progress', 'finalizing', 'cancelling']
@@ -94,20 +94,13 @@ const example = `{"custom_id": "fox", "method": "POST", "url": "/v1/images/gener
 
 function NewBatch({ busy, onStart }: { busy: boolean; onStart: (file: File) => Promise<calls.Batch | undefined> }) {
   const { t } = useWords()
-  const id = useId()
-  const field = useRef<HTMLInputElement>(null)
   const [file, setFile] = useState<File>()
   async function start(chosen: File): Promise<void> {
-    if (!(await onStart(chosen))) return
-    setFile(undefined)
-    if (field.current) field.current.value = ''
+    if (await onStart(chosen)) setFile(undefined)
   }
   return (
     <Section title={t('dev.newBatch')}>
-      <div className="grid gap-1">
-        <Label htmlFor={id}>{t('dev.requestsFile')}</Label>
-        <input ref={field} id={id} type="file" accept=".jsonl,application/jsonl,text/plain" className="rounded-control border-line-2 bg-paper w-full min-w-0 border p-1.5 text-14 coarse:min-h-11" onChange={(event) => setFile(event.target.files?.[0])} />
-      </div>
+      <FileField label={t('dev.requestsFile')} accept=".jsonl,application/jsonl,text/plain" file={file} onFile={setFile} />
       <CodeBlock name={t('dev.requestsExample')} code={example} />
       <Button kind="action" className="justify-self-start" disabled={busy} why={!file && t('dev.fileFirst')} onClick={() => file && void start(file)}>
         {t('dev.startBatch')}

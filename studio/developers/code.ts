@@ -9,7 +9,7 @@ export function codeOf(kind: CodeKind, call: Call): string {
   return { curl: curlOf, node: nodeOf, python: pythonOf }[kind](call)
 }
 
-const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
+export const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
 
 function curlOf({ base, path, body, picture, withKey }: Call): string {
   const sent =

@@ -9,17 +9,23 @@ import { useLabelFacts, useModels, useSession } from '../server-state.ts'
 import { Section } from '../shell/page.tsx'
 import { useWords } from '../words/words.ts'
 import { CodeBlock } from './code-block.tsx'
+import { Facts } from './facts.tsx'
 import { NoModels } from './no-models.tsx'
+import { useOtherModels } from './other-models.ts'
+import { OtherList, OtherPage } from './other-pages.tsx'
 import { PlaceLink } from './place-link.tsx'
 import { sayPrice } from './prices.ts'
 import { tryModel } from './wish.ts'
 
 export function Models({ id }: { id: string | undefined }) {
   const models = useModels()
+  const others = useOtherModels()
   if (models.length === 0) return <NoModels />
   if (id === undefined) return <List models={models} />
   const name = decodeURIComponent(id)
   const model = models.find((one) => one.id === name)
+  const other = others.find((one) => one.id === name)
+  if (!model && other) return <OtherPage model={other} />
   return model ? <ModelPage model={model} /> : <Unknown name={name} models={models} />
 }
 
@@ -48,6 +54,7 @@ function List({ models }: { models: Model[] }) {
           </li>
         ))}
       </ul>
+      <OtherList others={useOtherModels()} />
     </>
   )
 }
@@ -111,19 +118,6 @@ function ModelPage({ model }: { model: Model }) {
       )}
       <CodeBlock name={t('dev.askCard')} code={`curl ${location.origin}/v1/models/${encodeURIComponent(model.id)}`} />
     </div>
-  )
-}
-
-function Facts({ rows }: { rows: Array<[name: string, value: ReactNode]> }) {
-  return (
-    <dl className="grid grid-cols-[minmax(6.5rem,2fr)_minmax(0,5fr)] items-baseline gap-x-4 gap-y-2">
-      {rows.map(([name, value]) => (
-        <div key={name} className="contents">
-          <dt className="text-ink-2 text-14">{name}</dt>
-          <dd className="min-w-0 break-words">{value}</dd>
-        </div>
-      ))}
-    </dl>
   )
 }
 

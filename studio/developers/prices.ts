@@ -13,3 +13,8 @@ export function sayPrice(say: Say, language: Language, micro: number): string {
 export function sayPriceOf(say: Say, language: Language, micro: number, pictures: number): string {
   return micro > 0 ? say('dev.priceOf', { amount: amountOf(language, micro * pictures) }) : say('dev.free')
 }
+
+/** Of one request that is passed on. */
+export function sayRequestPrice(say: Say, language: Language, micro: number): string {
+  return micro > 0 ? say('dev.requestPrice', { amount: amountOf(language, micro) }) : say('dev.free')
+}

@@ -38,14 +38,14 @@ function formOf({ body }: Call, picture: File | undefined): FormData {
   return form
 }
 
-function codeOf(error: unknown): string | undefined {
+export function codeOf(error: unknown): string | undefined {
   return (error as { error?: { code?: string } } | undefined)?.error?.code
 }
 
 /** Limits, waiting times, and what the server says of itself; the rest is the browser's business. */
 const told = /^(x-ratelimit-|x-gesso-|retry-after$|content-type$)/
 
-function headersOf({ headers }: Response): Answered['headers'] {
+export function headersOf({ headers }: Response): Answered['headers'] {
   return [...headers.entries()].filter(([name]) => told.test(name)).sort(([a], [b]) => a.localeCompare(b))
 }
 

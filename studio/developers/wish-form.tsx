@@ -6,12 +6,14 @@ import { Choices } from '../design/choice.tsx'
 import { fieldClass, Label, NumberField, PickField, TextField } from '../design/field.tsx'
 import { languageOf, useWords } from '../words/words.ts'
 import { dialects, fieldsOf, formats, isWrong, pictureTypes, rangeOf, type Field, type Wish } from './call.ts'
-import { changeWish, tryModel, type Wished } from './wish.ts'
+import { FileField } from './file-field.tsx'
+import { ModelPick } from './model-pick.tsx'
+import { changeWish, type Wished } from './wish.ts'
 
 const numbers = ['n', 'seed', 'steps', 'guidance', 'strength', 'compression'] as const
 
-export function WishForm({ wish, models, model, prompt, mostPictures }: Wished & { model: Model; mostPictures: number }) {
-  const { t, language } = useWords()
+export function WishForm({ wish, models, others, model, prompt, mostPictures }: Wished & { model: Model; mostPictures: number }) {
+  const { t } = useWords()
   const dialectId = useId()
   const fields = fieldsOf(model.card, wish)
   return (
@@ -22,15 +24,9 @@ export function WishForm({ wish, models, model, prompt, mostPictures }: Wished &
         </span>
         <Choices labelledBy={dialectId} value={wish.dialect} choices={dialects.map((value) => ({ value, label: t(`dev.dialects.${value}`) }))} onChoose={(dialect) => changeWish({ dialect })} />
       </div>
-      <PickField label={t('make.model')} value={model.id} onPick={(id) => tryModel(id)}>
-        {models.map(({ id, card }) => (
-          <option key={id} value={id}>
-            {card.title[language]} ({id})
-          </option>
-        ))}
-      </PickField>
+      <ModelPick id={model.id} models={models} others={others} />
       <PromptField text={prompt} />
-      {fields.has('picture') && <PictureField picture={wish.picture} />}
+      {fields.has('picture') && <FileField label={t('dev.picture')} hint={wish.picture ? t('dev.pictureSent') : t('dev.pictureHint')} accept={pictureTypes.join()} file={wish.picture} onFile={(picture) => changeWish({ picture })} />}
       {fields.has('avoid') && <TextField label={t('make.avoid')} text={wish.avoid} onText={(avoid) => changeWish({ avoid })} />}
       <Picks wish={wish} model={model} fields={fields} />
       <div className="grid grid-cols-2 items-start gap-3">
@@ -52,27 +48,6 @@ function PromptField({ text }: { text: string }) {
     <div className="grid gap-1">
       <Label htmlFor={id}>{t('make.prompt')}</Label>
       <textarea id={id} rows={3} lang={languageOf(text)} className={`${fieldClass} resize-y`} value={text} onChange={(event) => changeWish({ prompt: event.target.value })} />
-    </div>
-  )
-}
-
-function PictureField({ picture }: Pick<Wish, 'picture'>) {
-  const { t } = useWords()
-  const id = useId()
-  return (
-    <div className="grid gap-1">
-      <Label htmlFor={id}>{t('dev.picture')}</Label>
-      <input
-        id={id}
-        type="file"
-        accept={pictureTypes.join()}
-        aria-describedby={`${id}-hint`}
-        className="rounded-control border-line-2 bg-paper w-full min-w-0 border p-1.5 text-14 coarse:min-h-11"
-        onChange={(event) => changeWish({ picture: event.target.files?.[0] })}
-      />
-      <p id={`${id}-hint`} className="text-ink-3 text-12">
-        {picture ? t('dev.pictureSent') : t('dev.pictureHint')}
-      </p>
     </div>
   )
 }

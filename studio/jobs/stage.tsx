@@ -9,6 +9,7 @@ import { useCard } from '../make/ordering.ts'
 import { HistoryGrid } from '../pictures/history-grid.tsx'
 import { isFinal, picturesOf } from '../pictures/pages.ts'
 import { useHistory, useModels, useSession } from '../server-state.ts'
+import { isMadeHere } from '../shell/first-look.ts'
 import { useStore } from '../stores.ts'
 import { useWords } from '../words/words.ts'
 import { JobCard } from './job-card.tsx'
@@ -77,11 +78,12 @@ function Failed({ again }: { again: () => void }) {
 export function Welcome() {
   const { t } = useWords()
   const session = useSession()
-  const here = useModels().every((model) => model.sends_data_to === 'here')
+  const models = useModels()
+  const here = session && models.length > 0 ? session.access === 'owner' && models.every((model) => model.sends_data_to === 'here') : isMadeHere()
   return (
     <div className="grid gap-1">
       <h1 className="font-serif text-22 font-medium text-balance wide:text-36">{t('make.title')}</h1>
-      <p className="text-ink-2 text-14 text-pretty wide:text-16">{session?.access === 'owner' && here ? t('make.subtitle') : t('make.subtitleElsewhere')}</p>
+      <p className="text-ink-2 text-14 text-pretty wide:text-16">{here ? t('make.subtitle') : t('make.subtitleElsewhere')}</p>
     </div>
   )
 }
@@ -89,12 +91,12 @@ export function Welcome() {
 /** What the model draws well, to begin with; the place of the first picture where it names nothing. */
 function EmptyStage() {
   const { t } = useWords()
-  const examples = useCard()?.examples ?? []
+  const card = useCard()
   return (
-    <div className="mx-auto grid h-full max-w-[56rem] content-center gap-8">
+    <div className="mx-auto grid max-w-[56rem] gap-8 pt-[3dvh]">
       <Welcome />
       <FirstUse />
-      {examples.length === 0 && <p className="bg-mat rounded-card text-ink-3 grid min-h-[38dvh] place-items-center p-6 text-14">{t('make.emptyFrame')}</p>}
+      {card?.examples.length === 0 && <p className="bg-mat rounded-card text-ink-3 grid min-h-[38dvh] place-items-center p-6 text-14">{t('make.emptyFrame')}</p>}
       <Examples />
     </div>
   )

@@ -14,7 +14,7 @@ import { useStore } from '../stores.ts'
 import { TrustLine } from '../trust/trust-line.tsx'
 import { bringWords, useWords } from '../words/words.ts'
 import { Advanced } from './advanced.tsx'
-import { problemsOf, sizeOf, type Draft } from './draft.ts'
+import { problemsOf, sizeOf, type Draft, type Problem } from './draft.ts'
 import { useDraft } from './draft-store.ts'
 import { Examples } from './examples.tsx'
 import { create, problemsShown, useCard, useMostCharacters, useUsualTime } from './ordering.ts'
@@ -44,10 +44,8 @@ export function Composer({ withExamples = true }: { withExamples?: boolean }) {
   const { generations } = useHistory()
   const enhancer = useSession()?.enhancer
   const { suggestions: suggesting } = useStore(preferences)
-  if (!card) return <p className="text-ink-2 p-4">{t('app.loading')}</p>
-
-  const problems = problemsOf(draft, card, most)
-  const send = () => create(card, most)
+  const problems = card ? problemsOf(draft, card, most) : []
+  const send = () => card && create(card, most)
   const length = [...draft.prompt].length
   const wrongWords = problems.includes('length') ? t('make.promptTooLong', { length, most }) : shown && problems.includes('prompt') ? t('make.promptEmpty') : undefined
 
@@ -74,24 +72,8 @@ export function Composer({ withExamples = true }: { withExamples?: boolean }) {
       {enhancer && <Suspense><BetterWords key={enhancer.engine} enhancer={enhancer} words={draft.prompt} accepted={draft.enhanced} onAccept={(enhanced) => change({ enhanced })} /></Suspense>}
       {suggesting && <Suspense><OwnWords words={draft.prompt} onTake={(prompt) => change({ prompt })} /></Suspense>}
       {withExamples && draft.prompt === '' && generations.length > 0 && <Examples compact />}
-      {card.abilities.negativePrompt && (
-        <WordsBox
-          id="avoid"
-          label={t('make.avoid')}
-          placeholder={t('make.avoidHint')}
-          text={draft.avoid}
-          onText={(avoid) => change({ avoid })}
-          onCreate={send}
-          lines={{ least: 1, most: 4 }}
-        />
-      )}
-      {card.abilities.reference && <ReferencePart card={card} />}
-      {card.styles.length > 0 && <StylePicker styles={card.styles} chosen={draft.style} onChoose={(style) => change({ style })} />}
-      <ShapeChoice draft={draft} card={card} onChange={change} />
-      {card.mostPictures > 1 && <CountChoice draft={draft} card={card} onChange={change} />}
-      <ModelChoice chosen={card.id} onChoose={(model) => change({ model })} />
-      <Advanced draft={draft} card={card} problems={problems} onChange={change} />
-      <Foot />
+      {card ? <Settings draft={draft} card={card} problems={problems} onChange={change} onCreate={send} /> : <div className="bg-sunk rounded-control min-h-[26.5rem] shrink-0" />}
+      <Foot ready={card !== undefined} />
     </form>
   )
 }
@@ -100,6 +82,32 @@ interface ChoiceProps {
   draft: Draft
   card: ModelCard
   onChange: (part: Partial<Draft>) => void
+}
+
+/** What the chosen model offers beside words. */
+function Settings({ draft, card, problems, onChange, onCreate }: ChoiceProps & { problems: Problem[]; onCreate: () => void }) {
+  const { t } = useWords()
+  return (
+    <>
+      {card.abilities.negativePrompt && (
+        <WordsBox
+          id="avoid"
+          label={t('make.avoid')}
+          placeholder={t('make.avoidHint')}
+          text={draft.avoid}
+          onText={(avoid) => onChange({ avoid })}
+          onCreate={onCreate}
+          lines={{ least: 1, most: 4 }}
+        />
+      )}
+      {card.abilities.reference && <ReferencePart card={card} />}
+      {card.styles.length > 0 && <StylePicker styles={card.styles} chosen={draft.style} onChoose={(style) => onChange({ style })} />}
+      <ShapeChoice draft={draft} card={card} onChange={onChange} />
+      {card.mostPictures > 1 && <CountChoice draft={draft} card={card} onChange={onChange} />}
+      <ModelChoice chosen={card.id} onChoose={(model) => onChange({ model })} />
+      <Advanced draft={draft} card={card} problems={problems} onChange={onChange} />
+    </>
+  )
 }
 
 function ShapeChoice({ draft, card, onChange }: ChoiceProps) {
@@ -164,20 +172,20 @@ function ModelChoice({ chosen, onChoose }: { chosen: string; onChoose: (id: stri
   )
 }
 
-/** Create stays in reach however long the form is. */
-function Foot() {
+/** Create stays in reach however long the form is; it can be pressed once it is known what would draw. */
+function Foot({ ready }: { ready: boolean }) {
   const { t } = useWords()
   const [{ pictures }] = useDraft()
   const usual = useUsualTime(pictures)
   return (
     <>
       <div className="bg-paper border-line sticky bottom-[var(--foot,0px)] z-10 -mx-4 mt-auto grid gap-2 border-t px-4 py-3">
-        <Button type="submit" kind="action" size="large" className="w-full" aria-describedby="create-note">
+        <Button type="submit" kind="action" size="large" className="w-full" aria-describedby="create-note" disabled={!ready}>
           {t('make.create')}
         </Button>
         <p id="create-note" className="text-14 text-ink-2 flex flex-wrap justify-between gap-x-3 tabular-nums">
           <span>{usual ? t('make.usually', { range: sayRange(t, usual) }) : t('make.usuallyUnknown')}</span>
-          <span className="text-ink-3 coarse:hidden">{t('make.keys', { keys: createKeys })}</span>
+          {ready && <span className="text-ink-3 coarse:hidden">{t('make.keys', { keys: createKeys })}</span>}
         </p>
       </div>
       <div className="-mt-4">

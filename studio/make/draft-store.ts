@@ -1,9 +1,9 @@
 // The draft that the form shows, kept in this tab's history entry so that a reload brings it back.
 
 import { createStore, useStore } from '../stores.ts'
-import { draftFromState, type Draft } from './draft.ts'
+import { draftFromState, emptyDraft, type Draft } from './draft.ts'
 
-export const draft = createStore<Draft>(draftFromState(history.state))
+export const draft = createStore<Draft>(draftFromState(history.state), emptyDraft)
 
 let timer: ReturnType<typeof setTimeout> | undefined
 

@@ -10,8 +10,9 @@ const samples = import.meta.glob<string>('./samples/example-*.webp', { eager: tr
 
 export function Examples({ compact = false }: { compact?: boolean }) {
   const { t, language } = useWords()
-  const examples = useCard()?.examples ?? []
-  if (examples.length === 0) return null
+  const card = useCard()
+  const examples = card?.examples.slice(0, compact ? 3 : 6) ?? []
+  if (card ? examples.length === 0 : compact) return null
   const fill = (prompt: string) => {
     changeDraft({ prompt })
     focusPrompt()
@@ -29,15 +30,28 @@ export function Examples({ compact = false }: { compact?: boolean }) {
         {!compact && <p className="text-14 text-ink-3">{t('make.examplesHint')}</p>}
       </div>
       <ul className={compact ? 'flex flex-wrap gap-2' : 'grid grid-cols-[repeat(auto-fill,minmax(min(8.5rem,100%),1fr))] gap-2 wide:grid-cols-3 wide:gap-4'}>
-        {examples.slice(0, compact ? 3 : 6).map((example) => (
+        {examples.map((example) => (
           <li key={example.en} className="grid">
             <button type="button" className={look} lang={languageOf(example[language])} onClick={() => fill(example[language])}>
               {compact ? example[language] : <Example words={example[language]} sample={samples[`./samples/example-${example.en.replaceAll(' ', '-')}.webp`]} />}
             </button>
           </li>
         ))}
+        {!card && [1, 2, 3, 4, 5, 6].map((place) => <Coming key={place} />)}
       </ul>
     </section>
+  )
+}
+
+/** The place of an example, until it is known what the model draws well. */
+function Coming() {
+  return (
+    <li className="border-line bg-paper rounded-card overflow-hidden border" aria-hidden="true">
+      <div className="bg-mat">
+        <div className="mx-auto aspect-square w-full max-w-56" />
+      </div>
+      <div className="px-3 py-2.5 font-serif text-16 wide:px-4 wide:text-18">&nbsp;</div>
+    </li>
   )
 }
 

@@ -17,11 +17,12 @@ const main = [
 const more = [
   { path: '/verify', sign: BadgeCheck, name: 'app.verify' },
   { path: '/trust', sign: ShieldCheck, name: 'app.trust' },
-  { path: '/gallery', sign: Globe, name: 'gallery.nav' },
   { path: '/developers', sign: CodeXml, name: 'app.developers' },
   { path: '/docs', sign: BookOpen, name: 'app.docs' },
   { path: '/policies', sign: ScrollText, name: 'app.terms' },
 ] as const
+
+const gallery = { path: '/gallery', sign: Globe, name: 'gallery.nav' } as const
 
 /** A gallery is named only where there is one; an account only where people sign in; the operator's pages only to operators. */
 function useMore() {
@@ -29,7 +30,8 @@ function useMore() {
   const person = { path: session?.kind === 'person' ? '/console' : '/sign-in', sign: CircleUserRound, name: session?.kind === 'person' ? 'app.account' : 'app.signIn' } as const
   const operator = { path: '/operator', sign: Wrench, name: 'app.operator' } as const
   const own = session?.access === 'accounts' ? [person] : []
-  return [...own, ...(session?.scopes.includes('operate') ? [operator] : []), ...more.filter(({ path }) => path !== '/gallery' || session?.gallery != null)]
+  // Those that depend on who asks come last: the others stand still when it becomes known.
+  return [...more, ...(session?.gallery ? [gallery] : []), ...own, ...(session?.scopes.includes('operate') ? [operator] : [])]
 }
 
 export function Rail() {

@@ -34,6 +34,9 @@ export function preferencesFrom(search: string, kept: Kept, languages: readonly 
   }
 }
 
+/** The server has written into the page which language it came in; without that the browser's wishes stand. */
+export const browserLanguages = [document.documentElement.lang, ...navigator.languages]
+
 export const preferences = createStore<Preferences>(preferencesFrom('', {}, []))
 
 /** Longest wait for the server before the page is shown as the browser would have it, in milliseconds. */
@@ -42,7 +45,7 @@ const patience = 1000
 export async function readPreferences(): Promise<Preferences> {
   const late = new Promise<Kept>((resolve) => setTimeout(() => resolve({}), patience))
   const kept = await Promise.race([readKept().catch((): Kept => ({})), late])
-  const read = preferencesFrom(location.search, kept, navigator.languages)
+  const read = preferencesFrom(location.search, kept, browserLanguages)
   preferences.set(read)
   dress(read)
   return read

@@ -11,6 +11,8 @@ export function useWide(): boolean {
       return () => wide.removeEventListener('change', hear)
     },
     () => wide.matches,
+    // Of the two that were drawn the one that fits is taken over.
+    () => wide.matches,
   )
 }
 

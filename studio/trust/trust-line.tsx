@@ -19,7 +19,8 @@ export function TrustLine() {
   const { t } = useWords()
   const session = useSession()
   const here = useModels().every((model) => model.sends_data_to === 'here')
-  if (!session) return null
+  // The room of the line, until it can be said.
+  if (!session) return <div className="min-h-[4.375rem] coarse:min-h-[5.75rem]" />
   const facts = [
     session.access === 'owner' && here ? t('trust.lineLocal') : t('trust.lineSession'),
     sayHowLong(t, session.retention.image_days),

@@ -204,6 +204,6 @@ describe('news', () => {
   it('and all else reach the typed client', async () => {
     const { data, error } = await clientOf(api).POST('/v1/generations', { body: { prompt: 'typed', pictures: 0 } })
     expect([data, error?.error.code, error?.error.message]).toEqual([undefined, 'pictures_invalid', expect.stringContaining('图片数量')])
-    expect((await clientOf(api).GET('/v1/models')).data?.data[0]?.card.id).toBe('painter')
+    expect((await clientOf(api).GET('/v1/models')).data?.data[0]).toMatchObject({ modality: 'images', card: { id: 'painter' } })
   })
 })

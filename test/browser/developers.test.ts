@@ -3,6 +3,7 @@ import { unzipSync } from 'fflate'
 import sharp from 'sharp'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { BrowserContextOptions, Page } from 'playwright-core'
+import { createKindsVendor, tone } from '../vendors/kinds.ts'
 import { createOpenAiVendor } from '../vendors/openai.ts'
 import type { Vendor } from '../vendors/listen.ts'
 import { phone, wide } from './browser.ts'
@@ -13,16 +14,24 @@ import { generations } from './studio.ts'
 
 /** Beside the painter: models that declare next to nothing, one of them at a price that nobody here can pay. */
 const vendor: Vendor = await createOpenAiVendor()
+/** Servers of every other kind. */
+const kinds: Vendor = await createKindsVendor()
+const ofKind = (modality: string, model: string) => ({ id: `server-of-${model}`, driver: 'openai-compatible', modality, url: `${kinds.url}/v1`, models: [{ id: model, maker: 'Kind Makers' }] })
 const little = (id: string) => ({ id, seed: false, negativePrompt: false, sizes: [[64, 64]] })
 const beside = { driver: 'openai-compatible', url: `${vendor.url}/v1` }
 const engines = [
   'painter',
   { id: 'free', ...beside, models: [{ ...little('plain'), title: { en: 'Plain', zh: '素' }, maker: 'Plain Makers', filing: 'GenAI-2026-0042', licence: 'MIT' }, little('calm')] },
   { id: 'paid', ...beside, price: 20_000, models: [little('dear'), little('dearer')] },
+  ofKind('language', 'chatty'),
+  ofKind('embeddings', 'vectors'),
+  ofKind('speech', 'voice'),
+  ofKind('transcription', 'ear'),
+  ofKind('video', 'film'),
 ]
 const open = useStudio(writeCharter({ name: 'developers', access: { who: 'owner' }, sharing: { enabled: false }, verification: { needed: 'no' }, signIn: {}, retention: { imageDays: 'until-deleted', callDays: 5 }, webhooks: { to: 'here' }, engines }))
 
-afterAll(() => vendor.close())
+afterAll(() => Promise.all([vendor.close(), kinds.close()]))
 
 const fieldsOf = (page: Page) => page.getByRole('region', { name: 'The call' }).locator('label').allTextContents()
 const patient = { timeout: 20_000 }
@@ -74,7 +83,12 @@ describe('the pages for developers', () => {
 
     await page.getByRole('radio', { name: 'OpenAI' }).click()
     const red = await sharp({ create: { width: 64, height: 64, channels: 3, background: 'red' } }).png().toBuffer()
-    await page.getByLabel('Start from a picture').setInputFiles({ name: 'red.png', mimeType: 'image/png', buffer: red })
+    const chooser = page.waitForEvent('filechooser')
+    const choose = page.getByRole('button', { name: 'Choose a file: Start from a picture' })
+    await choose.focus()
+    await page.keyboard.press('Enter')
+    await (await chooser).setFiles({ name: 'red.png', mimeType: 'image/png', buffer: red })
+    await page.getByRole('group', { name: 'Start from a picture' }).getByText('red.png', { exact: true }).waitFor()
     await page.getByLabel('Strength').fill('0.5')
     await page.getByRole('button', { name: 'Run' }).click()
     await expect.poll(async () => JSON.stringify((await generations(page))[0]), patient).toContain('"strength":0.5')
@@ -124,6 +138,51 @@ describe('the pages for developers', () => {
     expect(open.faults).toEqual([])
   })
 
+  it('try models of other kinds with the inputs that their kind declares', { timeout: 90_000 }, async () => {
+    const page = await open.at('/developers/models')
+    await page.getByRole('region', { name: 'Models of other kinds' }).getByRole('link', { name: 'chatty' }).click()
+    for (const fact of ['Kind Makers', 'Chat', 'On this machine: nothing leaves it.']) await page.locator('[data-model="chatty"]').getByText(fact, { exact: true }).waitFor()
+    await expectGoodLooks(page)
+    await page.getByRole('button', { name: 'Try it in the playground' }).click()
+    const run = page.getByRole('button', { name: 'Run', exact: true })
+    expect(await fieldsOf(page)).toEqual(['Model', 'How it should answer (system)', 'Your message', 'Show the answer while it comes'])
+    expect(await run.isDisabled()).toBe(true)
+    await page.getByLabel('Your message').fill('what jumps?')
+    expect(await code(page).innerText()).toContain(`curl -N ${open.server.address}/v1/chat/completions`)
+    await run.click()
+    await page.locator('[data-answer="200"] [data-said]').getByText('The quick fox', { exact: true }).waitFor()
+    await page.getByLabel('Show the answer while it comes').uncheck()
+    await page.getByLabel('Your message').fill('something forbidden')
+    await run.click()
+    await page.locator('[data-answer="400"]').getByText('content_policy_violation').waitFor()
+    await page.getByText('Nothing was charged').waitFor()
+    await expectGoodLooks(page)
+
+    const model = page.getByLabel('Model', { exact: true })
+    await model.selectOption('vectors')
+    await page.getByLabel('Text', { exact: true }).fill('a fox')
+    await run.click()
+    await page.locator('[data-answer="200"] [data-code="Answer as JSON"]').getByText('-0.25').waitFor()
+    await model.selectOption('voice')
+    await run.click()
+    await expect.poll(() => page.locator('audio').evaluate((audio: HTMLAudioElement) => audio.duration), patient).toBeCloseTo(0.5, 1)
+    await model.selectOption('ear')
+    expect(await run.isDisabled()).toBe(true)
+    await page.locator('input[type=file]').setInputFiles({ name: 'fox.wav', mimeType: 'audio/wav', buffer: tone(0.1) })
+    await run.click()
+    await page.locator('[data-said]').getByText('844 bytes of a fox').waitFor()
+    await model.selectOption('film')
+    await page.getByLabel('Describe a video').fill('a fox runs')
+    await run.click()
+    await page.getByRole('status').getByText('in_progress').waitFor(patient)
+    const address = (await page.locator('video').getAttribute('src', patient)) ?? ''
+    expect(await (await page.request.get(open.server.address + address)).text()).toContain('a film of a fox')
+    await expectGoodLooks(page)
+    await page.getByRole('link', { name: 'Requests', exact: true }).click()
+    await page.locator('[data-call="200"]', { hasText: '/v1/videos' }).getByText('film').waitFor()
+    expect(open.faults).toEqual([])
+  })
+
   it('take a file of requests, tell where news go and went, and every request of the last days', { timeout: 90_000 }, async () => {
     const page = await open.at('/developers/webhooks')
     await page.getByText('None yet.').waitFor()
@@ -139,7 +198,7 @@ describe('the pages for developers', () => {
     expect(await page.getByRole('button', { name: 'Hand it in' }).isDisabled()).toBe(true)
     const line = (id: string, body: object) => JSON.stringify({ custom_id: id, method: 'POST', url: '/v1/images/generations', body })
     const requests = [line('fox', { prompt: 'a fox' }), line('bad', { prompt: 'a fox', model: 'none' })].join('\n')
-    await page.getByLabel('File of requests').setInputFiles({ name: 'requests.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from(requests) })
+    await page.locator('input[type=file]').setInputFiles({ name: 'requests.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from(requests) })
     await page.getByRole('button', { name: 'Hand it in' }).click()
     await page.locator('[data-batch="completed"]').waitFor({ timeout: 40_000 })
     await page.getByText('1 of 2 done, 1 failed').waitFor()

@@ -8,7 +8,7 @@ import { en } from '../../studio/words/en.ts'
 import { zh } from '../../studio/words/zh.ts'
 
 /** Bytes, compressed; asked for are 180,000, and what was saved stays saved. */
-const most = 165_000
+const most = 150_000
 
 const folder = join(import.meta.dirname, '../../dist/studio')
 const page = readFileSync(join(folder, 'index.html'), 'utf8')

@@ -1,6 +1,7 @@
 // What the API says of the models: OpenAI's list, each with the card that drives forms and checks.
 
 import { z } from '@hono/zod-openapi'
+import { modalities } from '../../core/relays.ts'
 
 const inBoth = z.object({ en: z.string(), zh: z.string() })
 
@@ -32,6 +33,7 @@ export const modelSchema = z
   .object({
     id: z.string().openapi({ description: 'Name or alias.' }),
     object: z.literal('model'),
+    modality: z.literal('images'),
     created: z.int().openapi({ description: 'Always 0: a model is told apart by the version on its card.' }),
     owned_by: z.string().openapi({ description: 'The engine that serves it.' }),
     answered_by: z.string().openapi({ description: 'Id of the model that draws: the same as id, or the model behind an alias.' }),
@@ -51,6 +53,30 @@ export const modelSchema = z
 
 export type ModelBody = z.output<typeof modelSchema>
 
+/** A model of another kind, whose requests are passed on as they come. */
+export const otherModelSchema = z
+  .object({
+    id: z.string().openapi({ description: 'The name clients use.' }),
+    object: z.literal('model'),
+    modality: z.enum(modalities).openapi({ description: '`language` = POST /v1/chat/completions; `embeddings` = /v1/embeddings; `speech` = /v1/audio/speech; `transcription` = /v1/audio/transcriptions; `video` = /v1/videos.' }),
+    created: z.int().openapi({ description: 'Always 0.' }),
+    owned_by: z.string().openapi({ description: 'The server that answers.' }),
+    title: inBoth,
+    version: z.string().nullable().openapi({ description: 'null = not stated.' }),
+    maker: z.string().nullable(),
+    licence: z.string().nullable(),
+    filing: z.string().nullable().openapi({ description: 'Number under which the model is filed or registered with an authority.' }),
+    sends_data_to: modelSchema.shape.sends_data_to,
+    place: modelSchema.shape.place,
+    price_micro: z.int().openapi({ description: 'Micro-units of the currency for one request.' }),
+  })
+  .openapi('OtherModel')
+
+export type OtherModelBody = z.output<typeof otherModelSchema>
+
+/** Told apart by `modality`. */
+export const anyModelSchema = z.union([modelSchema, otherModelSchema])
+
 export const modelListSchema = z
-  .object({ object: z.literal('list'), data: z.array(modelSchema).openapi({ description: 'The models, then the aliases of the charter.' }) })
+  .object({ object: z.literal('list'), data: z.array(anyModelSchema).openapi({ description: 'The models that draw, the aliases of the charter, then models of other kinds: see `modality`.' }) })
   .openapi('ModelList')

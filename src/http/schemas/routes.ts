@@ -4,7 +4,7 @@ import { z } from '@hono/zod-openapi'
 import type { RouteSchema } from '../route.ts'
 import { generationEventSchema, generationListSchema, generationRequestSchema, generationSchema, listQuery } from './generation.ts'
 import { contentQuery, deletedSchema, imageSchema, linkSchema } from './image.ts'
-import { modelListSchema, modelSchema } from './model.ts'
+import { anyModelSchema, modelListSchema } from './model.ts'
 import { imagesAnswerSchema, imagesRequestSchema } from './openai.ts'
 import { healthSchema, sessionSchema, trustSchema } from './session.ts'
 import { labelFactsSchema, labelReportSchema } from './verify.ts'
@@ -144,7 +144,7 @@ export const listModels: RouteSchema = {
 export const readModel: RouteSchema = {
   summary: 'One model or alias',
   params: idOf('model'),
-  answers: { 200: { description: 'The model.', schema: modelSchema } },
+  answers: { 200: { description: 'The model.', schema: anyModelSchema } },
   errors: ['model_unknown'],
 }
 

@@ -20,12 +20,12 @@ import { describeEnhancer } from './enhance.ts'
 import { describeChoices } from './rights.ts'
 
 export async function readSession(ask: Ask): Promise<Response> {
-  return json(await describe(ask, await ask.findCaller()))
+  return json(await describeSession(ask, await ask.findCaller()))
 }
 
 export async function startSession(ask: Ask): Promise<Response> {
   const { caller, cookie } = await ensureSession(ask)
-  return json(await describe(ask, caller), 200, cookie ? { 'set-cookie': cookie } : {})
+  return json(await describeSession(ask, caller), 200, cookie ? { 'set-cookie': cookie } : {})
 }
 
 /** The caller there is; else, where visitors are let in, a new session. */
@@ -53,7 +53,7 @@ export async function clearSession(ask: AskOfCaller): Promise<Response> {
 export async function resetSession(ask: AskOfCaller): Promise<Response> {
   const { receipt } = await endByHand(ask)
   const { caller, cookie } = await start(ask.parts, placeOf(ask))
-  return json({ receipt, session: await describe(ask, caller) }, 200, { 'set-cookie': cookie, 'clear-site-data': '"storage"' })
+  return json({ receipt, session: await describeSession(ask, caller) }, 200, { 'set-cookie': cookie, 'clear-site-data': '"storage"' })
 }
 
 function sessionOf({ caller }: AskOfCaller): string {
@@ -88,7 +88,8 @@ export async function readReadiness({ parts, options }: Ask): Promise<Response> 
   return ready ? json({ status: 'ok' }) : json({ status: 'starting' }, 503, { 'retry-after': '1' })
 }
 
-async function describe(ask: Ask, caller: Caller | undefined): Promise<SessionBody> {
+/** What the studio is told of who asks and of this server. */
+export async function describeSession(ask: Ask, caller: Caller | undefined): Promise<SessionBody> {
   const { parts, options } = ask
   const { charter, clock } = parts
   const { limits, retention } = charter
