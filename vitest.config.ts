@@ -5,8 +5,8 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'studio/**/*.test.ts'],
     exclude: ['test/browser/**', 'test/faults/**', '**/node_modules/**'],
     globalSetup: ['test/postgres.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     pool: 'forks',
     maxWorkers: 2,
     // A file leaves nothing behind in its process: modules are loaded once for many files, a third of the time otherwise.

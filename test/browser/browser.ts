@@ -34,6 +34,7 @@ export const phone: BrowserContextOptions = { viewport: { width: 360, height: 64
 
 export async function visit(browser: Browser, address: string, options: BrowserContextOptions = wide, path = '/'): Promise<Visit> {
   const context = await browser.newContext({ acceptDownloads: true, ...options })
+  context.setDefaultTimeout(60_000)
   const page = await context.newPage()
   const faults: string[] = []
   countRequests(page)

@@ -119,7 +119,7 @@ async function verify(page: Page): Promise<void> {
 const draw = (key: string) => new OpenAI({ apiKey: key, baseURL: `${open.server.address}/v1`, maxRetries: 0 }).images.generate({ prompt: 'a red fox in the snow', size: '64x64' as never })
 
 describe('from visitor to account, organisation, key and closing', () => {
-  it('check 6: walks the whole way, and finds on another device what was made before signing in', { timeout: 240_000 }, async () => {
+  it('check 6: walks the whole way, and finds on another device what was made before signing in', async () => {
     const first = await visit(open.browser, open.server.address, wide, '/')
     await first.page.locator('#prompt').waitFor()
     await order(first.page, 'a quillwort by the pond')
@@ -211,7 +211,7 @@ describe('from visitor to account, organisation, key and closing', () => {
 })
 
 describe('the sign-in and its guards', () => {
-  it('lists where somebody is signed in, ends one, and sets up a second step that the next sign-in asks for', { timeout: 120_000 }, async () => {
+  it('lists where somebody is signed in, ends one, and sets up a second step that the next sign-in asks for', async () => {
     const one = await person(open.browser, 'carol@example.org')
     const two = await person(open.browser, 'carol@example.org', '/console')
     await part(one.page, 'Security')
@@ -256,7 +256,7 @@ describe('the sign-in and its guards', () => {
 })
 
 describe('the operator\'s pages', () => {
-  it('are closed to others; decide about an account with a reason, look with a reason, and show the outbox', { timeout: 120_000 }, async () => {
+  it('are closed to others; decide about an account with a reason, look with a reason, and show the outbox', async () => {
     const dan = await person(open.browser, 'dan@example.org')
     const eve = await person(open.browser, 'eve@example.org')
     await eve.page.goto(`${open.server.address}/operator`)

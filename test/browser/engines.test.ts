@@ -78,7 +78,7 @@ describe('an engine that can do less, refuses, and is away', () => {
   })
 })
 
-it('the pages of engines are readable with data, with none, and when they cannot be read; an operator pauses one and lets it go on', { timeout: 120_000 }, async () => {
+it('the pages of engines are readable with data, with none, and when they cannot be read; an operator pauses one and lets it go on', async () => {
   const page = await open.at('/engines')
   await page.getByRole('heading', { name: 'Plain' }).waitFor()
   await page.getByText('plain', { exact: true }).waitFor()

@@ -25,7 +25,7 @@ beforeAll(async () => {
 })
 
 describe('every button, link and choice', () => {
-  it('does something, or is disabled and says why', { timeout: 240_000 }, async () => {
+  it('does something, or is disabled and says why', async () => {
     const dead: string[] = []
     const pressed: string[] = []
     async function walk(page: Page, paths: string[], tried = new Set<string>()): Promise<void> {
@@ -63,13 +63,13 @@ describe('room to grow', () => {
     return wrong
   }
 
-  it.each([360, 1440])('nothing is cut or overlaps with words two fifths longer, at %i px', { timeout: 120_000 }, async (width) => {
+  it.each([360, 1440])('nothing is cut or overlaps with words two fifths longer, at %i px', async (width) => {
     await somebody.page.goto(`${open.server.address}/?lang=longer`)
     await somebody.page.getByText('Creeatte').first().waitFor()
     expect(await look(width, '?lang=longer')).toEqual([])
   })
 
-  it('check 26: nothing is cut or overlaps with letters twice as large', { timeout: 120_000 }, async () => {
+  it('check 26: nothing is cut or overlaps with letters twice as large', async () => {
     const browser = await somebody.page.context().newCDPSession(somebody.page)
     await browser.send('Page.setFontSizes' as never, { fontSizes: { standard: 32, fixed: 26 } } as never)
     expect(await look(1440, '')).toEqual([])

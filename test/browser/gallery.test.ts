@@ -27,7 +27,7 @@ afterAll(async () => {
   await server?.close()
 })
 
-it('is asked for apart from sharing, shows the picture to everybody, and is taken back', { timeout: 120_000 }, async () => {
+it('is asked for apart from sharing, shows the picture to everybody, and is taken back', async () => {
   open = await visit(browser, server.address, wide, '/')
   const { page } = open
   await order(page, 'a lighthouse to show')
@@ -55,7 +55,7 @@ it('is asked for apart from sharing, shows the picture to everybody, and is take
   expect(open.faults).toEqual([])
 })
 
-it('tells on every page when the server ends, in both languages', { timeout: 60_000 }, async () => {
+it('tells on every page when the server ends, in both languages', async () => {
   await writeFile(join(server.home, 'decommission.json'), JSON.stringify({ announced_at: '2026-11-22T12:00:00.000Z', not_before: '2099-01-31T00:00:00.000Z' }))
   for (const [options, words] of [[wide, 'This server ends on'], [{ ...phone, locale: 'zh-CN' }, '停止服务']] as const) {
     await open?.close()

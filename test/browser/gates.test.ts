@@ -21,7 +21,7 @@ async function answer(page: Page, born: number): Promise<void> {
   await page.getByRole('button', { name: 'Go on' }).click()
 }
 
-it('asks everybody the same once, shuts for who is too young, and does not ask again in another session', { timeout: 120_000 }, async () => {
+it('asks everybody the same once, shuts for who is too young, and does not ask again in another session', async () => {
   const as = { ...wide, userAgent: 'a browser of somebody young' }
   const page = await open.at('/', as)
   await page.locator('[data-banner=gate]').getByRole('link', { name: 'Answer it' }).click()
@@ -45,7 +45,7 @@ it('asks everybody the same once, shuts for who is too young, and does not ask a
   await older.locator('[data-banner=gate]').getByText('together with a parent or guardian').waitFor()
 })
 
-it('lets a child make pictures when a guardian says yes, and no longer when they take it back', { timeout: 120_000 }, async () => {
+it('lets a child make pictures when a guardian says yes, and no longer when they take it back', async () => {
   const page = await open.at('/age', { ...wide, userAgent: 'a browser of a child' })
   await answer(page, year - 11)
   await page.getByLabel('Mail address of your guardian').fill('parent@example.org')
@@ -74,7 +74,7 @@ it('lets a child make pictures when a guardian says yes, and no longer when they
   await guardian.close()
 })
 
-it('says where it is not offered, and shows and takes back what was said about a device', { timeout: 120_000 }, async () => {
+it('says where it is not offered, and shows and takes back what was said about a device', async () => {
   const there = await open.at('/', { ...wide, userAgent: 'a browser far away', extraHTTPHeaders: { 'x-region': 'KP' } })
   await there.locator('[data-banner=gate]').getByRole('link', { name: 'Read more' }).click()
   await there.locator('[data-region=refused]').waitFor()

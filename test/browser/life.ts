@@ -54,7 +54,6 @@ export async function live(browser: Browser, name: string, story: (life: Life) =
   const app = await createTestApp({ charter, http })
   const server = await listen(app.app.http, { host: '127.0.0.1', port: 0 })
   const { page, faults, close } = await visit(browser, server.address)
-  page.setDefaultTimeout(60_000)
   const life: Life = {
     app,
     page,

@@ -30,7 +30,7 @@ async function seesWhatComes({ page, open, banner }: Life): Promise<void> {
   await page.locator('[data-notices] [data-read="true"]').waitFor()
 }
 
-it('local: the owner of a machine is alone with it, changes their mind at once, and erases it all', { timeout: 180_000 }, async () => {
+it('local: the owner of a machine is alone with it, changes their mind at once, and erases it all', async () => {
   await live(browser, 'local', async (life) => {
     const image = await life.make('a red fox')
     await life.useRights(1)
@@ -50,7 +50,7 @@ it('local: the owner of a machine is alone with it, changes their mind at once, 
   })
 })
 
-it('hosted: a visitor shares a picture, goes away, and the link outlives them until its end', { timeout: 180_000 }, async () => {
+it('hosted: a visitor shares a picture, goes away, and the link outlives them until its end', async () => {
   await live(browser, 'hosted', async (life) => {
     const image = await life.make('a red fox')
     await life.useRights(1)
@@ -69,7 +69,7 @@ it('hosted: a visitor shares a picture, goes away, and the link outlives them un
   })
 })
 
-it('ephemeral: a visitor ends the session by hand, and nothing is left in that moment', { timeout: 180_000 }, async () => {
+it('ephemeral: a visitor ends the session by hand, and nothing is left in that moment', async () => {
   await live(browser, 'ephemeral', async (life) => {
     const { page } = life
     const image = await life.make('a red fox')
@@ -86,7 +86,7 @@ it('ephemeral: a visitor ends the session by hand, and nothing is left in that m
   })
 })
 
-it('api: a developer is told of new terms by mail, accepts them before their key goes on, and closes the account', { timeout: 180_000 }, async () => {
+it('api: a developer is told of new terms by mail, accepts them before their key goes on, and closes the account', async () => {
   await live(browser, 'api', async (life) => {
     const { page, app } = life
     await life.signIn('dora@example.org')
@@ -112,7 +112,7 @@ it('api: a developer is told of new terms by mail, accepts them before their key
   })
 })
 
-it('platform: somebody else comes to answer for the server; a person does not accept it, takes their things and leaves', { timeout: 180_000 }, async () => {
+it('platform: somebody else comes to answer for the server; a person does not accept it, takes their things and leaves', async () => {
   await live(browser, 'platform', async (life) => {
     const { page } = life
     await life.signIn('pia@example.org')

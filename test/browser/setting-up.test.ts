@@ -16,13 +16,12 @@ async function serve(options: TestAppOptions) {
   return { app, address: server.address, close: () => server.close().then(() => app.close()) }
 }
 
-it('an owner opens their machine for others by the set-up page; who comes sees what is collected before the first prompt', { timeout: 180_000 }, async () => {
+it('an owner opens their machine for others by the set-up page; who comes sees what is collected before the first prompt', async () => {
   const browser = await openBrowser()
   const saved: string[] = []
   const own = await serve({ http: { setUp: { file: '/data/charter.yaml', save: async (yaml) => void saved.push(yaml) } } })
   const owner = await visit(browser, own.address, undefined, '/set-up')
   const { page } = owner
-  page.setDefaultTimeout(60_000)
   await page.getByLabel('May others try it, as a demonstration?').selectOption('yes')
   await page.getByRole('button', { name: 'Show what would be published' }).click()
   await page.getByRole('alert').getByText('This needs an answer.').waitFor()
@@ -42,7 +41,6 @@ it('an owner opens their machine for others by the set-up page; who comes sees w
 
   const opened = await serve({ charter: parse(saved[0] ?? '') as Record<string, unknown> })
   const visitor = await visit(browser, opened.address)
-  visitor.page.setDefaultTimeout(60_000)
   const list = visitor.page.locator('[data-demo]')
   await list.getByText('prompts and settings').waitFor()
   await list.getByText('gone after 3 days').waitFor()

@@ -30,7 +30,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-it('a visitor reads the terms, is told when they change, and goes on only after accepting', { timeout: 90_000 }, async () => {
+it('a visitor reads the terms, is told when they change, and goes on only after accepting', async () => {
   const { page, faults, close } = await visit(browser, server.address)
   await prompt(page).waitFor()
   await page.getByRole('link', { name: 'By creating you accept the terms' }).click()
