@@ -6,7 +6,7 @@ import { createRoot, hydrateRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import './design/base.css'
 import { queries } from './server-state.ts'
-import { findDrawn, keepTyped } from './shell/first-look.ts'
+import { findDrawn } from './shell/first-look.ts'
 import { browserLanguages, preferences, preferencesFrom, readPreferences } from './shell/preferences.ts'
 import { changeWords, foresee, startWords } from './words/words.ts'
 
@@ -29,8 +29,6 @@ preferences.subscribe(() => {
   void changeWords(language).then(() => queries.invalidateQueries())
 })
 
-if (drawn) {
-  keepTyped(drawn)
-  // In slices, so that what somebody types or presses meanwhile is never kept waiting.
-  startTransition(() => void hydrateRoot(drawn, <App />))
-} else if (studio) createRoot(studio).render(<App />)
+// In slices, so that what somebody types or presses meanwhile is never kept waiting.
+if (drawn) startTransition(() => void hydrateRoot(drawn, <App />))
+else if (studio) createRoot(studio).render(<App />)

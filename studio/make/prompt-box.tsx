@@ -19,6 +19,12 @@ export function WordsBox({ id, label, text, onText, onCreate, lines, wrong, big,
   const box = useRef<HTMLTextAreaElement>(null)
   const composition = useRef({ active: false, endedAt: Number.NEGATIVE_INFINITY })
 
+  // Somebody may have written into the drawn page before the program took it over: see shell/first-look.ts.
+  useLayoutEffect(() => {
+    const written = box.current?.value
+    if (written && written !== text) onText(written)
+  }, [])
+
   useLayoutEffect(() => {
     const area = box.current
     if (!area) return

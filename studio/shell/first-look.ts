@@ -1,6 +1,6 @@
 // What the page shows before any script has come: drawn by ../draw-first-look.tsx while the studio is built, put in by the server, taken over here.
 
-import { changeDraft } from '../make/draft-store.ts'
+import { draft } from '../make/draft-store.ts'
 import { startWithoutPictures } from '../server-state.ts'
 
 /** For somebody who has made and read nothing here yet: where all is made on this machine, and elsewhere; and for everybody else. */
@@ -27,13 +27,15 @@ export function findDrawn(studio: HTMLElement): HTMLElement | undefined {
   const fitting = drawn.find((one) => getComputedStyle(one).display !== 'none')
   for (const one of drawn) if (one !== fitting) one.remove()
   fitting?.removeAttribute('data-drawn')
+  if (fitting) fillBox(fitting)
   const look = looks.find((one) => one === studio.dataset['look'])
   if (fitting && look) beginWith(look)
   return fitting
 }
 
-/** Words that somebody wrote before the scripts came stay theirs. */
-export function keepTyped(drawn: HTMLElement): void {
-  const prompt = drawn.querySelector<HTMLTextAreaElement>('#prompt')?.value
-  if (prompt) changeDraft({ prompt })
+/** What stood in the box before a reload stands there again, and before what was written since. */
+function fillBox(drawn: HTMLElement): void {
+  const box = drawn.querySelector<HTMLTextAreaElement>('#prompt')
+  const { prompt } = draft.get()
+  if (box && !box.value.startsWith(prompt)) box.value = [prompt, box.value].filter(Boolean).join(' ')
 }
