@@ -4525,6 +4525,8 @@ export interface components {
             single_keys?: boolean | null;
             /** @description Whether earlier prompts of your own are suggested while you write. Off until you ask for it. */
             suggestions?: boolean | null;
+            /** @description Whether a mail tells you, three days and one day before, of pictures that go by themselves. Off until you ask for it; only where mails leave this server. */
+            mail_going?: boolean | null;
             /** @description What was read and put away; new ones are added to those before. */
             notices_seen?: string[] | null;
         };
@@ -6993,6 +6995,8 @@ export interface components {
             object: "list";
             unread: number;
             data: components["schemas"]["Notice"][];
+            /** @description Whether you can have a mail before pictures of yours go: `mail_going` of POST /v1/preferences. */
+            mails_going: boolean;
         };
         Notice: {
             id: string;

@@ -4,7 +4,7 @@ import type { Parts } from './ports.ts'
 
 const day = 86_400_000
 /** The last one that still holds is told. */
-const daysTold = [3, 1] as const
+export const daysTold = [3, 1] as const
 
 export interface Going {
   /** Another one once the first of them has a day left, and when others come first. */
@@ -17,10 +17,12 @@ export interface Going {
   since: Date
 }
 
-/** undefined where everything goes within days anyway, or nothing by itself. */
+/** Not where everything goes within days anyway, or nothing by itself. */
+export const tellsGoing = ({ retention: { imageDays } }: Parts['charter']): boolean => typeof imageDays === 'number' && imageDays > Math.max(...daysTold)
+
+/** undefined where nothing is told. */
 export async function goingSoon({ charter, clock, store }: Pick<Parts, 'charter' | 'clock' | 'store'>, owner: string): Promise<Going | undefined> {
-  const { imageDays } = charter.retention
-  if (typeof imageDays !== 'number' || imageDays <= Math.max(...daysTold)) return undefined
+  if (!tellsGoing(charter)) return undefined
   const now = clock.now()
   let told: Going | undefined
   // Mostly nothing goes, and then one look tells.

@@ -40,6 +40,8 @@ export const templateValues = {
   /** Changes of terms and the end of an instance. */
   'terms-change': ['from', 'link'],
   'service-ends': ['on', 'link'],
+  /** Pictures of theirs that go by themselves; `list` in words: how many on which days. */
+  'pictures-go': ['list', 'link', 'settings'],
   /** Anything else, in words that the caller composed in the right language. */
   notice: ['subject', 'text'],
 } as const satisfies Record<string, readonly string[]>

@@ -3,7 +3,7 @@
 import { newId } from './birth.ts'
 import { accountIn, type Caller } from './callers.ts'
 import { Stated, type Language } from './errors.ts'
-import { goingSoon, type Going } from './going.ts'
+import { goingSoon, tellsGoing, type Going } from './going.ts'
 import type { NoticeRow, NoticeWords } from './notice-tables.ts'
 import type { Parts, Random } from './ports.ts'
 import { changePreferences, readPreferences } from './preferences.ts'
@@ -32,6 +32,9 @@ const seenAs = (id: string): string => `notice@${id}`
 export function sendsNotices({ access, messages }: Parts['charter']): boolean {
   return access.who === 'accounts' && messages.mail.adapter !== 'none'
 }
+
+/** Whether people can have a mail before pictures of theirs go by themselves. */
+export const mailsGoing = (charter: Parts['charter']): boolean => sendsNotices(charter) && tellsGoing(charter)
 
 export function termsNotice(random: Random, version: string, announcedAt: Date, mail: boolean): NoticeRow {
   return { id: newId('ntc', random), kind: 'terms', version, mail, announcedAt, due: 0, sent: 0, failed: 0, bounced: 0, ...(mail ? {} : { mailedAt: announcedAt }) }

@@ -14,6 +14,8 @@ export interface Preferences {
   single_keys?: boolean
   /** Whether earlier prompts of their own are suggested while they write; off until they ask for it. */
   suggestions?: boolean
+  /** Whether a mail tells them of pictures that go soon; off until they ask for it. */
+  mail_going?: boolean
   /** What was read and put away: e.g. `outputs@hosted@2f9c`. */
   notices_seen?: string[]
 }

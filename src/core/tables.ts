@@ -123,6 +123,8 @@ export interface ImageTable {
   countOf(owner: string): Promise<{ images: number; bytes: number; nextDeadline?: Date }>
   /** How many of an owner's go by themselves after `from` and until `to`, and when the first of them does; undefined for none. */
   goingOf(owner: string, from: Date, to: Date): Promise<{ images: number; first: Date } | undefined>
+  /** Accounts with pictures that go by themselves after `from` and until `to`, by name, from after the one named. */
+  accountsGoing(from: Date, to: Date, after: string | undefined, limit: number): Promise<string[]>
   /** Deleted ones, and ones whose deadline is before `now`. */
   due(now: Date, limit: number): Promise<ImageRow[]>
   remove(ids: readonly string[]): Promise<void>

@@ -105,6 +105,10 @@ export const words: Record<TemplateName | 'news', Record<Language, Words>> = {
     en: { subject: 'This service ends on {on}', text: 'This service ends on {on}. Take your things along before:\n\n{link}' },
     zh: { subject: '本服务将于 {on} 终止', text: '本服务将于 {on} 终止。请在此之前带走您的内容：\n\n{link}' },
   },
+  'pictures-go': {
+    en: { subject: 'Pictures of yours go soon', text: 'These pictures of yours go by themselves, as this service keeps pictures for a limited time:\n\n{list}\n\nDownload before what you want to keep:\n\n{link}\n\nYou get this because you asked for it. You can switch it off at any time:\n\n{settings}' },
+    zh: { subject: '您的图片即将到期', text: '本服务仅在限定时间内保存图片，您的以下图片将自动删除：\n\n{list}\n\n请在此之前下载您想保留的图片：\n\n{link}\n\n您收到此信是因为您开启了此提醒，可随时关闭：\n\n{settings}' },
+  },
   notice: { en: { subject: '{subject}', text: '{text}' }, zh: { subject: '{subject}', text: '{text}' } },
   news: { en: { subject: '{subject}', text: '{text}\n\nYou get this because you asked for news. To stop it: {unsubscribe}' }, zh: { subject: '{subject}', text: '{text}\n\n您收到此信是因为您订阅了资讯。退订：{unsubscribe}' } },
 }

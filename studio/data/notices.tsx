@@ -8,13 +8,15 @@ import { Changes } from '../policies/changes.tsx'
 import { queries } from '../server-state.ts'
 import { addressOf, follow } from '../shell/places.ts'
 import { Section } from '../shell/page.tsx'
+import { choose, preferences } from '../shell/preferences.ts'
+import { useStore } from '../stores.ts'
 import { useWords } from '../words/words.ts'
 
 export function Notices() {
   const { t, language } = useWords()
   const { data } = useQuery({ queryKey: ['notices', language], queryFn: () => take(gesso.GET('/v1/notices')), staleTime: 0 })
   const [open, setOpen] = useState<string>()
-  if (!data || data.data.length === 0) return null
+  if (!data || (data.data.length === 0 && !data.mails_going)) return null
 
   async function show(id: string, read: boolean): Promise<void> {
     setOpen(open === id ? undefined : id)
@@ -25,8 +27,9 @@ export function Notices() {
 
   return (
     <Section title={t('notices.title')}>
-      <p className="text-ink-2 text-14">{t('notices.hint')}</p>
-      <ul className="grid gap-1" data-notices>
+      {data.mails_going && <MailGoing />}
+      {data.data.length > 0 && <p className="text-ink-2 text-14">{t('notices.hint')}</p>}
+      <ul className="grid gap-1 empty:hidden" data-notices>
         {data.data.map((notice) => (
           <li key={notice.id} data-read={notice.read}>
             <button type="button" aria-expanded={open === notice.id} className="flex min-h-11 w-full flex-wrap items-baseline gap-x-3 text-left" onClick={() => void show(notice.id, notice.read)}>
@@ -55,5 +58,19 @@ export function Notices() {
         ))}
       </ul>
     </Section>
+  )
+}
+
+function MailGoing() {
+  const { t } = useWords()
+  const { mailGoing } = useStore(preferences)
+  return (
+    <label className="flex min-h-8 items-center gap-3 coarse:min-h-11">
+      <input type="checkbox" role="switch" className="accent-action size-5 shrink-0" checked={mailGoing} onChange={(event) => choose({ mailGoing: event.target.checked })} />
+      <span className="grid">
+        <span>{t('notices.mailGoing')}</span>
+        <span className="text-ink-3 text-14">{t('notices.mailGoingHint')}</span>
+      </span>
+    </label>
   )
 }

@@ -16,6 +16,8 @@ export interface Preferences {
   singleKeys: boolean
   /** Whether earlier prompts of their own are suggested. */
   suggestions: boolean
+  /** Whether a mail tells of pictures that go soon. */
+  mailGoing: boolean
   /** What was read and put away. */
   noticesSeen: readonly string[]
 }
@@ -30,6 +32,7 @@ export function preferencesFrom(search: string, kept: Kept, languages: readonly 
     advanced: kept.advanced ?? false,
     singleKeys: kept.single_keys ?? true,
     suggestions: kept.suggestions ?? false,
+    mailGoing: kept.mail_going ?? false,
     noticesSeen: kept.notices_seen ?? [],
   }
 }
@@ -58,8 +61,8 @@ export function choose(change: Partial<Omit<Preferences, 'noticesSeen'>> & { not
   const next = { ...now, ...rest, noticesSeen: noticeSeen === undefined ? now.noticesSeen : [...now.noticesSeen, noticeSeen] }
   preferences.set(next)
   dress(next)
-  const { language, theme, advanced, singleKeys, suggestions } = rest
-  changePreferences({ language, theme, advanced, single_keys: singleKeys, suggestions, ...(noticeSeen !== undefined && { notices_seen: [noticeSeen] }) }).then(
+  const { language, theme, advanced, singleKeys, suggestions, mailGoing } = rest
+  changePreferences({ language, theme, advanced, single_keys: singleKeys, suggestions, mail_going: mailGoing, ...(noticeSeen !== undefined && { notices_seen: [noticeSeen] }) }).then(
     () => writeAddress({ ...(language && { lang: undefined }), ...(theme && { theme: undefined }) }),
     () => writeAddress({ ...(language && { lang: language }), ...(theme && { theme: theme === 'system' ? undefined : theme }) }),
   )

@@ -80,6 +80,8 @@ export const notices = {
   hint: 'What you were told since you came. What you have read is remembered, sealed.',
   read: 'read',
   unread: 'new',
+  mailGoing: 'Write to me before pictures of mine go',
+  mailGoingHint: 'One mail a day at most, three days and one day before: how many go and when, never words or pictures. It needs a confirmed mail address.',
 }
 
 export const data = {

@@ -80,6 +80,8 @@ export const notices = {
   hint: '自您到来以来发给您的通知。已读状态会加密记住。',
   read: '已读',
   unread: '新',
+  mailGoing: '在我的图片到期前给我发邮件',
+  mailGoingHint: '提前三天和一天，每天最多一封：只说明数量和日期，绝不含文字或图片。需要已确认的邮箱。',
 }
 
 export const data = {

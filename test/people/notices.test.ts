@@ -8,7 +8,8 @@ import { admit } from '../../src/identity/newcomers.ts'
 import { startSignIn } from '../../src/identity/sign-in/sign-ins.ts'
 import { runCli } from '../../src/cli.ts'
 import { listen } from '../../src/http/listen.ts'
-import { sendMessages } from '../../src/jobs/people.ts'
+import { lookAtPeople, sendMessages } from '../../src/jobs/people.ts'
+import { image } from '../../src/storage/contract/samples.ts'
 import { runSweeps } from '../../src/jobs/schedule.ts'
 import { browserOf, createPeopleApp, everyWay } from './app.ts'
 
@@ -100,4 +101,56 @@ test('an announcement reaches everybody once, is tried again, and is counted wit
   expect(said.at(-1)).toMatch(/^ntc_\w+: \S+ 回来了$/)
   expect((await visitor.get('/v1/notices')).body.data.map(({ title }: { title: string }) => title)).toEqual(['回来了'])
   expect((await ann.post('/v1/announcements', words)).status).toBe(403)
+})
+
+const day = 86_400_000
+
+test('whoever wishes it has one mail a day before pictures go: three days and one day before, counts and dates alone', async () => {
+  const { mails, port } = await postOffice()
+  const api = await createPeopleApp({ charter: { operator: { site: 'https://pictures.example' }, messages: { mail: { adapter: 'smtp', port, security: 'none' }, sms: everyWay.messages.sms } } })
+  open.push(api)
+  const accounts = new Map<string, string>()
+  const browsers = new Map<string, ReturnType<typeof browserOf>>()
+  for (const [name, language] of [['ann', 'en'], ['dora', 'zh'], ['eve', 'en']] as const) {
+    const person = await admit(api.parts, { contact: { kind: 'mail', value: `${name}@example.org` }, language })
+    const browser = browserOf(api, { language })
+    browser.cookies.set('gesso-person', (await startSignIn(api.parts, person, 'mail', null)).token)
+    browsers.set(name, browser)
+    accounts.set(name, (await browser.get('/v1/account')).body.id)
+    expect((await browser.get('/v1/notices')).body.mails_going).toBe(true)
+  }
+  const { store, clock } = api.parts
+  const noon = new Date(`${clock.now().toISOString().slice(0, 10)}T12:00:00Z`)
+  api.clock.advance(day + noon.getTime() - clock.now().getTime())
+  const today = Date.parse(clock.now().toISOString().slice(0, 10))
+  const dateIn = (days: number) => new Date(today + days * day).toISOString().slice(0, 10)
+  // Ann: two in three days, one in one; dora: one in one; eve has one too, and wished for nothing.
+  for (const [number, [name, days]] of ([['ann', 3], ['ann', 3], ['ann', 1], ['ann', 2], ['dora', 1], ['eve', 1]] as const).entries()) {
+    await store.images.insert(image(`img_${number}`, { owner: `owner/${accounts.get(name)}`, deadline: new Date(today + days * day + 3_600_000) }))
+  }
+  for (const name of ['ann', 'dora']) expect((await browsers.get(name)?.post('/v1/preferences', { mail_going: true }))?.status).toBe(200)
+
+  const look = async () => {
+    // Two workers at once, and again later in the day.
+    await Promise.allSettled([lookAtPeople(api.parts), lookAtPeople(api.parts)])
+    api.clock.advance(3_600_000)
+    await lookAtPeople(api.parts)
+    await api.parts.messages.settled()
+  }
+  await look()
+  const textTo = (name: string) => mails.filter(({ to }) => to === `${name}@example.org`).map(({ text }) => text)
+  expect(mails.map(({ to }) => to).sort()).toEqual(['ann@example.org', 'dora@example.org'])
+  for (const part of [`${dateIn(1)}: one picture\n${dateIn(3)}: 2 pictures`, 'https://pictures.example/pictures', 'https://pictures.example/data']) expect(textTo('ann')[0]?.replaceAll('\r', '')).toContain(part)
+  expect(textTo('dora')[0]).toContain(`${dateIn(1)}：1 张`)
+  expect(mails.map(({ text }) => text).join()).not.toMatch(/img_|gen_/)
+
+  // The next day ann's picture of then has a day left; on the day after the two of three days. Dora erased, and eve still wishes nothing.
+  await browsers.get('dora')?.post('/v1/erasure')
+  api.clock.advance(day - 3_600_000)
+  await look()
+  expect([mails.length, textTo('ann')[1]?.includes(`${dateIn(2)}: one picture`)]).toEqual([3, true])
+  await browsers.get('ann')?.post('/v1/preferences', { mail_going: null })
+  api.clock.advance(day - 3_600_000)
+  await look()
+  expect(mails).toHaveLength(3)
 })

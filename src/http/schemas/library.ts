@@ -78,6 +78,7 @@ export const preferencesSchema = z
     advanced: z.boolean().nullish().openapi({ description: 'Whether the drawer of fine settings is open.' }),
     single_keys: z.boolean().nullish().openapi({ description: 'Whether single keys work as shortcuts.' }),
     suggestions: z.boolean().nullish().openapi({ description: 'Whether earlier prompts of your own are suggested while you write. Off until you ask for it.' }),
+    mail_going: z.boolean().nullish().openapi({ description: 'Whether a mail tells you, three days and one day before, of pictures that go by themselves. Off until you ask for it; only where mails leave this server.' }),
     notices_seen: z.array(z.string().max(160)).max(40).nullish().openapi({ description: 'What was read and put away; new ones are added to those before.' }),
   })
   .openapi('Preferences', { description: 'How you like the studio. What is absent is as usual.' })

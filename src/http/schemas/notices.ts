@@ -18,7 +18,7 @@ const noticeSchema = z
   })
   .openapi('Notice')
 
-export const noticeListSchema = z.object({ object: z.literal('list'), unread: z.int(), data: z.array(noticeSchema) }).openapi('NoticeList')
+export const noticeListSchema = z.object({ object: z.literal('list'), unread: z.int(), data: z.array(noticeSchema), mails_going: z.boolean().openapi({ description: 'Whether you can have a mail before pictures of yours go: `mail_going` of POST /v1/preferences.' }) }).openapi('NoticeList')
 
 export const readNoticesSchema = z.object({ ids: z.array(z.string().max(60)).max(100) }).openapi('ReadNotices')
 

@@ -4,14 +4,14 @@ import type { Language } from '../../core/errors.ts'
 import { Stated } from '../../core/errors.ts'
 import type { Going } from '../../core/going.ts'
 import type { NoticeRow } from '../../core/notice-tables.ts'
-import { listNotices as list, markRead, say, type Notice } from '../../core/notices.ts'
+import { listNotices as list, mailsGoing, markRead, say, type Notice } from '../../core/notices.ts'
 import { json, type AskOfCaller } from '../ask.ts'
 import { readBody } from '../body.ts'
 import { announcementSchema, readNoticesSchema, type NoticeBody, type ToldBody } from '../schemas/notices.ts'
 
 export async function listNotices({ parts, caller, language }: AskOfCaller): Promise<Response> {
   const data = (await list(parts, caller)).map((notice) => describe(notice, language))
-  return json({ object: 'list', unread: data.filter(({ read }) => !read).length, data })
+  return json({ object: 'list', unread: data.filter(({ read }) => !read).length, data, mails_going: caller.person !== undefined && mailsGoing(parts.charter) })
 }
 
 export async function readNotices(ask: AskOfCaller): Promise<Response> {

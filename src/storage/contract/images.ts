@@ -42,6 +42,19 @@ export function imageContract(make: () => Promise<Store>): void {
     expect(await due(20)).toEqual(['img_2', 'img_3'])
   })
 
+  test('tells whose pictures go in a span of time, accounts alone, page by page', async () => {
+    const { images } = await make()
+    const rows = [['owner/acc_b', 10], ['owner/acc_a', 20], ['owner/acc_a', 20], ['owner/acc_c', 30], ['owner/local', 20], ['session/x', 20]] as const
+    for (const [number, [owner, seconds]] of rows.entries()) {
+      await images.insert(image(`img_${number}`, { generation: `gen_${number}`, owner, deadline: at(seconds) }))
+    }
+    expect(await images.accountsGoing(at(9), at(20), undefined, 5)).toEqual(['acc_a', 'acc_b'])
+    expect(await images.accountsGoing(at(9), at(20), 'acc_a', 5)).toEqual(['acc_b'])
+    expect(await images.accountsGoing(at(10), at(30), undefined, 1)).toEqual(['acc_a'])
+    await images.markDeleted('img_0', at(0))
+    expect(await images.accountsGoing(at(9), at(19), undefined, 5)).toEqual([])
+  })
+
   test('tells which ids exist, and which deadline comes first', async () => {
     const { images } = await make()
     expect(await images.oldestDeadline()).toBeUndefined()

@@ -1,5 +1,6 @@
 // Images and their links in memory.
 
+import { accountIn } from '../../core/callers.ts'
 import type { ImageTable, LinkTable } from '../../core/ports.ts'
 import type { ImageRow } from '../../core/rows.ts'
 import { hexOf, type State } from './layers.ts'
@@ -39,6 +40,10 @@ export function imageTable({ images, generations }: State): ImageTable {
       const going = images.all().flatMap(({ owner: whose, deletedAt, deadline }) => (whose === owner && !deletedAt && deadline && deadline > from && deadline <= to ? [deadline] : []))
       const [first] = going.sort((a, b) => Number(a) - Number(b))
       return first && { images: going.length, first }
+    },
+    async accountsGoing(from, to, after, limit) {
+      const going = images.all().flatMap(({ owner, deletedAt, deadline }) => (!deletedAt && deadline && deadline > from && deadline <= to ? (accountIn(owner) ?? []) : []))
+      return [...new Set(going)].sort().filter((account) => after === undefined || account > after).slice(0, limit)
     },
     async totals() {
       const kept = images.all().filter(({ deletedAt }) => !deletedAt)

@@ -42,6 +42,11 @@ export function imageTable(db: Kysely<Database>): ImageTable {
       const row = await query.select([sql<string>`count(*)`.as('images'), sql<Date | null>`min(deadline)`.as('first')]).executeTakeFirstOrThrow()
       return row.first ? { images: Number(row.images), first: row.first } : undefined
     },
+    async accountsGoing(from, to, after, limit) {
+      const query = db.selectFrom('images').select('owner').distinct().where(sql<boolean>`starts_with(owner, 'owner/acc_')`).where('deletedAt', 'is', null).where('deadline', '>', from).where('deadline', '<=', to)
+      const rows = await (after === undefined ? query : query.where('owner', '>', `owner/${after}`)).orderBy('owner').limit(limit).execute()
+      return rows.map(({ owner }) => owner.slice('owner/'.length))
+    },
     async totals() {
       const query = db.selectFrom('images').where('deletedAt', 'is', null)
       const row = await query.select([sql<string>`count(*)`.as('images'), sql<string>`coalesce(sum(size), 0)`.as('bytes')]).executeTakeFirstOrThrow()
