@@ -1,6 +1,6 @@
 // The form: words first, then style, shape and number; machinery behind a drawer.
 
-import { lazy, Suspense, useId } from 'react'
+import { lazy, Suspense, useDeferredValue, useId } from 'react'
 import type { ModelCard } from '../api.ts'
 import { Button } from '../design/button.tsx'
 import { Choices } from '../design/choice.tsx'
@@ -39,6 +39,8 @@ export function Composer({ withExamples = true }: { withExamples?: boolean }) {
   const { t } = useWords()
   const [draft, change] = useDraft()
   const card = useCard()
+  // Drawn in slices when the models come, so that whoever writes already is not kept waiting.
+  const known = useDeferredValue(card !== undefined)
   const most = useMostCharacters()
   const shown = useStore(problemsShown)
   const { generations } = useHistory()
@@ -72,8 +74,8 @@ export function Composer({ withExamples = true }: { withExamples?: boolean }) {
       {enhancer && <Suspense><BetterWords key={enhancer.engine} enhancer={enhancer} words={draft.prompt} accepted={draft.enhanced} onAccept={(enhanced) => change({ enhanced })} /></Suspense>}
       {suggesting && <Suspense><OwnWords words={draft.prompt} onTake={(prompt) => change({ prompt })} /></Suspense>}
       {withExamples && draft.prompt === '' && generations.length > 0 && <Examples compact />}
-      {card ? <Settings draft={draft} card={card} problems={problems} onChange={change} onCreate={send} /> : <div className="bg-sunk rounded-control min-h-[26.5rem] shrink-0" />}
-      <Foot ready={card !== undefined} />
+      {card && known ? <Settings draft={draft} card={card} problems={problems} onChange={change} onCreate={send} /> : <div className="bg-sunk rounded-control min-h-[26.5rem] shrink-0" />}
+      <Foot ready={card !== undefined && known} />
     </form>
   )
 }
