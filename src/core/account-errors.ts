@@ -22,8 +22,8 @@ export const accountSentences = {
     zh: '请求过多：每分钟最多 {most} 次。请在 {seconds} 秒后重试。',
   },
   quota_exceeded: {
-    en: 'The {most} free pictures of this day are used, and no balance pays for more. New ones come in {seconds} seconds.',
-    zh: '今天的 {most} 张免费图片已用完，且没有余额支付更多。{seconds} 秒后恢复。',
+    en: 'The {most} free pictures of this day are used, and no balance pays for more. New ones come at midnight (UTC), in {seconds} seconds: order again then. Nothing was charged.',
+    zh: '今天的 {most} 张免费图片已用完，且没有余额支付更多。新的额度将在 {seconds} 秒后、即 UTC 零点恢复：届时请再下单。未产生费用。',
   },
   key_money_used: {
     en: 'This API key has spent what it may spend in a day. It goes on in {seconds} seconds; raise its limit in the console to go on now.',

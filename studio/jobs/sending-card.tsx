@@ -4,7 +4,8 @@ import { RotateCcw, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Button } from '../design/button.tsx'
 import { focusPrompt } from '../make/ordering.ts'
-import { languageOf, useWords } from '../words/words.ts'
+import { dateAndTime } from '../pictures/dates.ts'
+import { languageOf, useWords, type Language, type Say } from '../words/words.ts'
 import { Frames } from './frames.tsx'
 import { ProgressBar, StateLine } from './job-state.tsx'
 import { dismiss, sendAgain, type Sending } from './sending.ts'
@@ -63,14 +64,14 @@ export function SendingCard({ one }: { one: Sending }) {
 
 /** What a limit keeps back cannot be pressed before the limit gives way. */
 function Retry({ one, until }: { one: Sending; until: number }) {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const [left, setLeft] = useState(() => secondsTo(until))
   useEffect(() => {
     if (left <= 0) return
     const timer = setInterval(() => setLeft(secondsTo(until)), 500)
     return () => clearInterval(timer)
   }, [left, until])
-  const wait = left > 0 && t('job.retryIn', { range: left > 90 ? sayRange(t, { least: left, most: left }) : t('time.seconds', { least: left }) })
+  const wait = left > 0 && sayWait(t, language, left, until)
   return (
     <>
       <Button kind="action" why={wait} onClick={() => sendAgain(one)}>
@@ -84,6 +85,12 @@ function Retry({ one, until }: { one: Sending; until: number }) {
       )}
     </>
   )
+}
+
+/** Beyond an hour or so the time of the day says more than a count. */
+function sayWait(t: Say, language: Language, left: number, until: number): string {
+  if (left > 5400) return t('job.retryFrom', { time: dateAndTime(new Date(until), language) })
+  return t('job.retryIn', { range: left > 90 ? sayRange(t, { least: left, most: left }) : t('time.seconds', { least: left }) })
 }
 
 const secondsTo = (until: number): number => Math.max(0, Math.ceil((until - Date.now()) / 1000))

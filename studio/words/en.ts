@@ -134,6 +134,7 @@ export const en = {
     stopping: 'Stopping',
     retry: 'Try again',
     retryIn: 'Possible again in {{range}}',
+    retryFrom: 'Possible again from {{time}}',
     editWords: 'Change the words',
     dismiss: 'Remove from view',
     code: 'Code {{code}}',

@@ -131,6 +131,7 @@ export const zh = {
     stopping: '正在停止',
     retry: '重试',
     retryIn: '{{range}} 后可重试',
+    retryFrom: '{{time}} 起可再试',
     editWords: '修改文字',
     dismiss: '从视图中移除',
     code: '代码 {{code}}',

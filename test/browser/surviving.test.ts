@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { generate } from 'lean-qr'
 import { toSvgPath } from 'lean-qr/extras/svg'
+import pg from 'pg'
 import type { Browser, Page } from 'playwright-core'
 import { listRequests } from '../../src/core/requests.ts'
 import { listen, type Listening } from '../../src/http/listen.ts'
@@ -120,6 +121,19 @@ it('a limit says how long it holds, and a picture whose time is over says so whe
   app.clock.advance(minute)
   await again.click({ timeout: 60_000 })
   await cardIn(page, 'ready', 'one too many')
+
+  // A day's pictures are used: which limit, until when, and what to do.
+  app.clock.advance(minute)
+  const database = new pg.Client({ connectionString: databaseUrl })
+  await database.connect()
+  expect((await database.query("update counts set amount = 40 where name like 'pictures/%'")).rowCount).toBeGreaterThan(0)
+  await database.end()
+  await order(page, 'beyond the day')
+  const over = page.locator('article[data-state="failed"]', { hasText: 'beyond the day' })
+  await over.getByText(/The 40 free pictures of this day are used.*New ones come at midnight \(UTC\).*order again then/).waitFor()
+  expect(Number(await over.locator('[data-wait]').getAttribute('data-wait'))).toBeGreaterThan(5400)
+  await over.getByText(/^Possible again from .*\d:\d\d/).waitFor()
+  expect(await over.getByRole('button', { name: 'Try again' }).isDisabled()).toBe(true)
 
   for (const [passed, told] of [[2.5 * day, 'go by themselves within 3 days'], [1.6 * day, 'go by themselves within a day']] as const) {
     app.clock.advance(passed)

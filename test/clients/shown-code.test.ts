@@ -13,6 +13,7 @@ import { codeOf } from '../../studio/developers/code.ts'
 import { readMarkdown } from '../../studio/manual/markdown.ts'
 import { project } from '../source-files.ts'
 import { picture } from './pictures.ts'
+import { hasPackage } from './python.ts'
 import { run, type Running } from './running.ts'
 
 let server: Running
@@ -36,6 +37,11 @@ afterAll(async () => {
 async function runNode(code: string): Promise<Metadata[]> {
   await writeFile(join(folder, 'shown.mjs'), code)
   await execute(process.execPath, ['shown.mjs'], { cwd: folder, env: environment })
+  return takeDrawn()
+}
+
+/** What lies in the folder now, taken away. */
+async function takeDrawn(): Promise<Metadata[]> {
   const made = (await readdir(folder)).filter((name) => /^(picture|boat|fox)(-\d)?\.(png|jpg|webp)$/.test(name)).sort()
   const drawn = await Promise.all(made.map(async (name) => sharp(await readFile(join(folder, name))).metadata()))
   await Promise.all(made.map((name) => rm(join(folder, name))))
@@ -78,8 +84,16 @@ describe.each(forms)('%s', (_, change, path) => {
     expect((answer.warnings ?? []).filter(({ code }: { code: string }) => code === 'ignored')).toEqual([])
   })
 
-  it.skipIf(!hasPython())('says the same in Python', () => {
+  it.skipIf(!hasPackage('sys'))('says the same in Python', () => {
     expect(readPython(codeOf('python', call(change)))).toEqual({ ...call(change).body, ...(change.picture && { image: change.picture.name }) })
+  })
+
+  it.skipIf(!hasPackage('openai'))('runs in Python as it is shown (skipped where the Python package openai is not there)', { timeout: 40_000 }, async () => {
+    if (change.picture) await writeFile(join(folder, change.picture.name), await picture())
+    await writeFile(join(folder, 'shown.py'), codeOf('python', call(change)))
+    await execute('python3', ['shown.py'], { cwd: folder, env: environment })
+    const drawn = await takeDrawn()
+    expect(drawn).toEqual(Array.from({ length: Number(change.n ?? 1) }, () => expect.objectContaining({ format: change.format ?? 'png', width: 64, height: 64 })))
   })
 })
 
@@ -108,15 +122,7 @@ async function newestOrders(count: number): Promise<unknown[]> {
   return data.map(({ prompt, negative_prompt, style, model: drew, width, height, pictures, seed, steps, guidance, format }) => ({ prompt, negative_prompt, style, model: drew, width, height, pictures, seed, steps, guidance, format }))
 }
 
-function hasPython(): boolean {
-  try {
-    return execFileSync('python3', ['-c', 'print(1)'], { stdio: ['ignore', 'pipe', 'ignore'] }).length > 0
-  } catch {
-    return false
-  }
-}
-
-/** Python's own reader tells what the call hands over: the package itself cannot be installed here. */
+/** Python's own reader tells what the call hands over, where the package itself is not there. */
 function readPython(code: string): unknown {
   const program = `
 import ast, json, sys
