@@ -40,10 +40,9 @@ export function FileField({ label, hint, accept, file, onFile }: FileFieldProps)
         }}
       />
       <div className="flex min-w-0 flex-wrap items-center gap-2">
-        <Button aria-describedby={`${id}-chosen${hint ? ` ${id}-hint` : ''}`} onClick={() => input.current?.click()}>
+        <Button aria-label={`${file ? t('dev.otherFile') : t('dev.chooseFile')}: ${label}`} aria-describedby={`${id}-chosen${hint ? ` ${id}-hint` : ''}`} onClick={() => input.current?.click()}>
           <FileUp size={18} strokeWidth={1.75} aria-hidden="true" />
           {file ? t('dev.otherFile') : t('dev.chooseFile')}
-          <span className="sr-only">: {label}</span>
         </Button>
         <span id={`${id}-chosen`} className="text-ink-2 min-w-0 text-14 break-all">
           {file ? file.name : t('dev.noFile')}

@@ -51,7 +51,7 @@ describe('the pages for developers', () => {
     const page = await open.at('/')
     await page.getByRole('link', { name: 'Developers' }).click()
     await code(page).waitFor()
-    expect(await fieldsOf(page)).toEqual(expect.arrayContaining(['Seed', 'Steps', 'Guidance', 'Leave out', 'Style', 'Start from a picture']))
+    expect(await fieldsOf(page)).toEqual(expect.arrayContaining(['Seed', 'Steps', 'Guidance', 'Leave out', 'Style']))
     await page.getByLabel('Seed').fill('7')
     await page.getByLabel('Steps').fill('2')
     await page.getByLabel('Answer holds').selectOption('b64_json')
