@@ -142,6 +142,13 @@ describe('from visitor to account, organisation, key and closing', () => {
     await other.page.goto(open.server.address)
     await other.page.getByRole('img', { name: 'a quillwort by the pond' }).first().waitFor()
     await other.close()
+    await page.goto(`${open.server.address}/data`)
+    const mails = page.getByRole('switch', { name: 'Write to me before pictures of mine go' })
+    const kept = page.waitForResponse((answer) => answer.request().method() === 'POST' && answer.url().endsWith('/v1/preferences'))
+    await mails.check()
+    await kept
+    await page.reload()
+    await expect.poll(() => mails.isChecked()).toBe(true)
     await page.goto(`${open.server.address}/console`)
     await page.getByText('Open an account for an organisation').click()
     await page.getByLabel('Name of the organisation').fill('Quillwort Press')
