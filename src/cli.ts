@@ -45,10 +45,10 @@ export async function runCli(words: string[]): Promise<number> {
     return words.length === 0 ? exitCodes.usage : exitCodes.done
   }
   try {
-    if (!find) throw new Failure('usage', `There is no command "${name}". Commands: ${Object.keys(subCommands).join(', ')}. See gesso --help.`)
+    if (!find || name === undefined) throw new Failure('usage', `There is no command "${name}". Commands: ${Object.keys(subCommands).join(', ')}. See gesso --help.`)
     const command = await find()
     const inner = await deepest(command, rest)
-    refuseUnknown(inner === command ? name : `${name} ${rest[0]}`, inner.args as ArgsDef | undefined ?? {}, inner === command ? rest : rest.slice(1))
+    refuseUnknown(inner === command ? name : `${name} ${rest[0]}`, (inner.args ?? {}) as ArgsDef, inner === command ? rest : rest.slice(1))
     const { result } = await runCommand(command, { rawArgs: rest })
     return typeof result === 'number' ? result : Number(process.exitCode ?? exitCodes.done)
   } catch (error) {

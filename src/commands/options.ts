@@ -8,10 +8,10 @@ import { Failure } from './exit.ts'
  * @throws Failure `usage` */
 export function refuseUnknown(command: string, known: ArgsDef, words: string[]): void {
   const options: NonNullable<ParseArgsConfig['options']> = {}
-  for (const [name, { type, alias }] of Object.entries(known)) {
-    if (type === 'positional') continue
-    const option = { type: type === 'boolean' ? 'boolean' : 'string' } as const
-    const short = [alias].flat().find((one) => one?.length === 1)
+  for (const [name, definition] of Object.entries(known)) {
+    if (definition.type === 'positional') continue
+    const option = { type: definition.type === 'boolean' ? 'boolean' : 'string' } as const
+    const short = ('alias' in definition ? [definition.alias].flat() : []).find((one) => one?.length === 1)
     options[name] = short === undefined ? option : { ...option, short }
     options[inOneWord(name)] ??= option
   }

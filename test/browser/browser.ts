@@ -56,7 +56,8 @@ function countRequests(page: Page): void {
   const open = new Set<Request>()
   onTheirWay.set(page, open)
   page.on('request', (request) => !/\/events(\?|$)/.test(request.url()) && open.add(request))
-  for (const end of ['requestfinished', 'requestfailed'] as const) page.on(end, (request) => open.delete(request))
+  const end = (request: Request) => open.delete(request)
+  page.on('requestfinished', end).on('requestfailed', end)
 }
 
 /** Waits until the page has what it asked for: nothing on its way for a tenth of a second, streams of events aside, and no placeholder. What keeps asking is left alone after three seconds. */

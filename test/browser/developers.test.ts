@@ -47,7 +47,7 @@ async function expectGoodLooks(page: Page): Promise<void> {
 const chinesePhone: BrowserContextOptions = { ...phone, locale: 'zh-CN', colorScheme: 'dark' }
 
 describe('the pages for developers', () => {
-  it('offer what a model declares, show the call as code, and run that very call', { timeout: 90_000 }, async () => {
+  it('offer what a model declares, show the call as code, and run that very call', async () => {
     const page = await open.at('/')
     await page.getByRole('link', { name: 'Developers' }).click()
     await code(page).waitFor()
@@ -103,7 +103,7 @@ describe('the pages for developers', () => {
     expect(open.faults).toEqual([])
   })
 
-  it('tell all of a model, and draw one prompt by several side by side', { timeout: 90_000 }, async () => {
+  it('tell all of a model, and draw one prompt by several side by side', async () => {
     const page = await open.at('/developers/models/nothing%20here')
     await page.getByRole('alert').getByText('There is no model “nothing here” here').waitFor()
     await expectGoodLooks(page)
@@ -138,7 +138,7 @@ describe('the pages for developers', () => {
     expect(open.faults).toEqual([])
   })
 
-  it('try models of other kinds with the inputs that their kind declares', { timeout: 90_000 }, async () => {
+  it('try models of other kinds with the inputs that their kind declares', async () => {
     const page = await open.at('/developers/models')
     await page.getByRole('region', { name: 'Models of other kinds' }).getByRole('link', { name: 'chatty' }).click()
     for (const fact of ['Kind Makers', 'Chat', 'On this machine: nothing leaves it.']) await page.locator('[data-model="chatty"]').getByText(fact, { exact: true }).waitFor()
@@ -183,7 +183,7 @@ describe('the pages for developers', () => {
     expect(open.faults).toEqual([])
   })
 
-  it('take a file of requests, tell where news go and went, and every request of the last days', { timeout: 90_000 }, async () => {
+  it('take a file of requests, tell where news go and went, and every request of the last days', async () => {
     const page = await open.at('/developers/webhooks')
     await page.getByText('None yet.').waitFor()
     await page.getByLabel('Address').fill('http://192.0.2.1/hook')
@@ -233,7 +233,7 @@ describe('the pages for developers', () => {
     expect(open.faults).toEqual([])
   })
 
-  it('hold the docs, found by their words and by keys alone, in both languages', { timeout: 90_000 }, async () => {
+  it('hold the docs, found by their words and by keys alone, in both languages', async () => {
     const page = await open.at('/docs')
     await page.getByRole('link', { name: 'Prompt guide' }).waitFor()
     await page.keyboard.press('/')

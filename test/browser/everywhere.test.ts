@@ -37,7 +37,7 @@ describe('every button, link and choice', () => {
     }
     const visitor = await visit(open.browser, open.server.address)
     await walk(visitor.page, visitors)
-    await walk(somebody.page, ['/', '/pictures', '/data', '/developers/batches', '/developers/webhooks', ...people, ...operators])
+    await walk(somebody.page, ['/', '/pictures', '/data', '/developers/batches', '/developers/webhooks', '/developers/requests', ...people, ...operators])
     expect(dead).toEqual([])
     expect(pressed.length).toBeGreaterThan(100)
     expect([...visitor.faults, ...somebody.faults]).toEqual([])
@@ -46,7 +46,7 @@ describe('every button, link and choice', () => {
 })
 
 describe('room to grow', () => {
-  const pages = ['/', '/pictures', '/data', '/verify', '/trust', '/policies', '/developers', '/developers/compare', '/developers/models/painter', '/docs', ...people, ...operators]
+  const pages = ['/', '/pictures', '/data', '/verify', '/trust', '/policies', '/developers', '/developers/compare', '/developers/models/painter', '/developers/requests', '/docs', ...people, ...operators]
 
   afterAll(() => somebody.close())
 
