@@ -103,11 +103,6 @@ describe('gesso draw, here', () => {
   it.each([
     [['draw'], 'Say what to draw'],
     [['draw', 'x', '--colour', 'red'], 'no option --colour'],
-    [['draw', 'x', '--no-colour'], 'no option --no-colour'],
-    [['draw', 'x', '-q'], 'no option -q'],
-    [['engines', 'add', 'c.yaml', 'e', '--models', 'a'], 'no option --models here. Options: --driver, '],
-    [['engines', 'list', '--jsn=1'], 'See gesso engines list --help.'],
-    [['backup', '--too', '/x'], 'no option --too'],
     [['draw', 'x', '--steps', 'many'], '--steps must be a number'],
     [['draw', 'x', '--seed'], '--seed needs a value'],
     [['draw', 'x', '--size', 'large'], '--size must be like'],
