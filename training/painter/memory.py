@@ -96,27 +96,29 @@ class Memory(nn.Module):
         colours = [COLOURS[tint][0] if tint != "none" else (0, 0, 0) for tint in TINTS]
         self.register_buffer("colours", torch.tensor(colours).float() / 255)
 
-    def drawings(self, rows, tints):
-        """rows [N], tints [N] -> [N, 28, 16, 16]."""
+    def drawings(self, rows, tints, pale=False):
+        """rows [N], tints [N] -> [N, 28, 16, 16]. `pale`: change the pale colour of pale things wholly."""
         kept = self.table[rows].float() * self.scale[:, None, None]
         ink, cover = unfolded(self.basis, kept)
-        changed = self.basis.shrunk_to_latent(self.tinted(ink, cover, tints) - ink, centred=False)
+        changed = self.basis.shrunk_to_latent(self.tinted(ink, cover, tints, pale) - ink, centred=False)
         return torch.cat([kept[:, :LATENT_CHANNELS] + changed, kept[:, LATENT_CHANNELS:]], 1)
 
     def forward(self, objects, style, tints):
         """objects [B, 2], style [B], tints [B, 2] -> four drawings of each [B, 2, 4, 28, 16, 16]."""
         rows = self.choices.flatten(0, 1)[objects * int(self.choices.shape[1]) + style[:, None]]
         tints = tints[:, :, None].expand(-1, -1, int(rows.shape[2]))
-        found = self.drawings(rows.flatten(), tints.flatten())
+        found = self.drawings(rows.flatten(), tints.flatten(), pale=True)
         return found.reshape(-1, 2, int(rows.shape[2]), *(int(size) for size in found.shape[1:]))
 
-    def tinted(self, ink, cover, tints):
+    def tinted(self, ink, cover, tints, pale):
         """The composer's recolouring, done on remembered drawings."""
         body = (1 + ink / cover.clamp(min=0.05) / 2).clamp(0, 1)
         high, low = body.amax(1, keepdim=True), body.amin(1, keepdim=True)
         saturation = (high - low) / (high + 1 / 255)
         typical = (saturation * cover).sum((2, 3), keepdim=True) / (cover.sum((2, 3), keepdim=True) + 0.01)
-        share = ((saturation - 0.12) / 0.25).clamp(0, 1)
+        # Training pictures change a light blue shirt by half, as the composer does; who asks for a purple one wants it purple.
+        reach = (typical * 0.8 - 0.12).clamp(0.04, 0.25) if pale else 0.25
+        share = ((saturation - 0.12) / reach).clamp(0, 1)
         share = torch.maximum(share, (typical <= 0.25).float())
         light, weight = body.mean(1, keepdim=True), cover * share
         centre = (light * weight).sum((2, 3), keepdim=True) / (weight.sum((2, 3), keepdim=True) + 0.01)

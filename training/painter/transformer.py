@@ -174,6 +174,8 @@ class Painter(nn.Module):
             relation, count, ground, sky = place
             rows[place] = NAMES.index(layout_name(RELATIONS[relation], count + 1, GROUNDS[ground], list(SKIES)[sky]))
         base, reach = tables()
+        # Trained over the whole range of sizes, drawn in its upper part: what is larger is known more easily.
+        reach[:, 0] += CONFIG["sampling"]["smallest"] * (reach[:, 1] - reach[:, 0])
         self.register_buffer("rows", rows.flatten())
         self.register_buffer("base", base)
         self.register_buffer("reach", reach)
