@@ -9,7 +9,7 @@ import { useLabelFacts, useModels, useSession } from '../server-state.ts'
 import { Section } from '../shell/page.tsx'
 import { useWords } from '../words/words.ts'
 import { CodeBlock } from './code-block.tsx'
-import { Facts } from './facts.tsx'
+import { Facts, Place, usePlaceRows } from './facts.tsx'
 import { NoModels } from './no-models.tsx'
 import { useOtherModels } from './other-models.ts'
 import { OtherList, OtherPage } from './other-pages.tsx'
@@ -46,7 +46,7 @@ function List({ models }: { models: Model[] }) {
               {model.id === usual && ` · ${t('dev.usualModel')}`}
             </p>
             <p className="text-ink-2 text-14">
-              <Where model={model} /> {sayPrice(t, language, model.price_micro)}.
+              <Place model={model} /> {sayPrice(t, language, model.price_micro)}.
             </p>
             <p className="text-ink-2 text-14">
               <Latency model={model} />
@@ -71,11 +71,6 @@ function Unknown({ name, models }: { name: string; models: Model[] }) {
       <List models={models} />
     </div>
   )
-}
-
-function Where({ model: { place } }: { model: Model }) {
-  const { t } = useWords()
-  return place ? t('engines.elsewhere', { name: place.name, country: place.country, keeps: place.keeps_for }) : t('engines.here')
 }
 
 function Latency({ model: { expected } }: { model: Model }) {
@@ -124,7 +119,7 @@ function ModelPage({ model }: { model: Model }) {
 function About({ model }: { model: Model }) {
   const { t, language } = useWords()
   const labels = useLabelFacts()
-  const { id, card, place, owned_by: engine, price_micro: price } = model
+  const { id, card, owned_by: engine, price_micro: price } = model
   const ofService = Object.entries(labels?.filings ?? {}).map(([region, number]) => `${region}: ${number}`)
   return (
     <Facts
@@ -136,17 +131,7 @@ function About({ model }: { model: Model }) {
         [t('dev.facts.filing'), card.filing ?? t('dev.noFiling')],
         ...(ofService.length > 0 ? ([[t('dev.facts.serviceFiling'), ofService.join(', ')]] as Array<[string, ReactNode]>) : []),
         [t('dev.facts.engine'), <code key="engine">{engine}</code>],
-        [t('dev.facts.place'), <Where key="place" model={model} />],
-        ...(place
-          ? ([
-              [
-                t('dev.facts.terms'),
-                <a key="terms" href={place.terms_url} target="_blank" rel="noreferrer" className="text-action underline underline-offset-2">
-                  {t('engines.terms', { name: place.name })}
-                </a>,
-              ],
-            ] as Array<[string, ReactNode]>)
-          : []),
+        ...usePlaceRows(model),
         [t('dev.facts.price'), sayPrice(t, language, price)],
         [t('dev.facts.latency'), <Latency key="latency" model={model} />],
       ]}

@@ -5,7 +5,7 @@ import { Button } from '../design/button.tsx'
 import { Section } from '../shell/page.tsx'
 import { useWords } from '../words/words.ts'
 import { CodeBlock } from './code-block.tsx'
-import { Facts } from './facts.tsx'
+import { Facts, Place, usePlaceRows } from './facts.tsx'
 import type { OtherModel } from './other-call.ts'
 import { PlaceLink } from './place-link.tsx'
 import { sayRequestPrice } from './prices.ts'
@@ -36,14 +36,9 @@ export function OtherList({ others }: { others: OtherModel[] }) {
   )
 }
 
-function Place({ model: { place } }: { model: OtherModel }) {
-  const { t } = useWords()
-  return place ? t('engines.elsewhere', { name: place.name, country: place.country, keeps: place.keeps_for }) : t('engines.here')
-}
-
 export function OtherPage({ model }: { model: OtherModel }) {
   const { t, language } = useWords()
-  const { id, title, modality, version, maker, licence, filing, owned_by: engine, price_micro: price, place } = model
+  const { id, title, modality, version, maker, licence, filing, owned_by: engine, price_micro: price } = model
   return (
     <div className="grid min-w-0 gap-6" data-model={id}>
       <div className="flex flex-wrap items-center justify-between gap-3">
@@ -63,17 +58,7 @@ export function OtherPage({ model }: { model: OtherModel }) {
             [t('dev.facts.licence'), licence ?? t('dev.notStated')],
             [t('dev.facts.filing'), filing ?? t('dev.noFiling')],
             [t('dev.facts.engine'), <code key="engine">{engine}</code>],
-            [t('dev.facts.place'), <Place key="place" model={model} />],
-            ...(place?.terms_url
-              ? [
-                  [
-                    t('dev.facts.terms'),
-                    <a key="terms" href={place.terms_url} target="_blank" rel="noreferrer" className="text-action underline underline-offset-2">
-                      {t('engines.terms', { name: place.name })}
-                    </a>,
-                  ] as const,
-                ]
-              : []),
+            ...usePlaceRows(model),
             [t('dev.facts.price'), sayRequestPrice(t, language, price)],
           ]}
         />
