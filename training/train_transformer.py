@@ -1,5 +1,6 @@
 """Trains the drawing model on composed pictures: `python3 train_transformer.py [until which step]`."""
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import torch
@@ -53,8 +54,11 @@ class Pool:
         return torch.stack([self.latents[number] for number in chosen]).float(), [self.items[number] for number in chosen]
 
 
-def lesson(pool, memory, dice):
-    """What the brush is shown, and what it should answer: picture and ground."""
+@torch.no_grad()
+def lesson(pool, memory, step):
+    """What the brush is shown in this step, and what it should answer: picture and ground. To be asked for step by step."""
+    pool.take(SETTINGS["fresh_per_step"])
+    dice = dice_of("transformer", step)
     latents, items = pool.batch(dice, SETTINGS["batch"])
     shown, wanted, ground = latents[:, 0].clone(), latents[:, 0].clone(), latents[:, 1].clone()
     plans = plan_vectors([item.plan for item in items])
@@ -120,11 +124,14 @@ def main():
     pool = Pool(memory.basis, training.step)
     training.feeders.append(pool.feeder)
 
-    def one_step(step, dice):
-        pool.take(SETTINGS["fresh_per_step"])
-        with torch.no_grad():
-            shown, wanted, ground, plans, *drawings = lesson(pool, memory, dice)
-            latent, times = noised(shown)
+    # The next lesson is made ready on the second core while this one is learned. It has no chance but its own dice.
+    beside = ThreadPoolExecutor(1)
+    ready = [beside.submit(lesson, pool, memory, training.step)]
+
+    def one_step(step, _):
+        shown, wanted, ground, plans, *drawings = ready.pop().result()
+        ready.append(beside.submit(lesson, pool, memory, step + 1))
+        latent, times = noised(shown)
         with torch.cpu.amp.autocast(dtype=torch.bfloat16):
             found, behind = model(latent, times, plans, *drawings)
         # As the error of a velocity, which grows towards the clean end; there it may not outweigh the rest.
