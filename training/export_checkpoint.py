@@ -1,4 +1,4 @@
-"""Exports the trained painter as an ONNX checkpoint with a reference to check it by: `python3 export_checkpoint.py <folder>`."""
+"""Exports the trained painter as an ONNX checkpoint with a reference to check it by: `python3 export_checkpoint.py <folder> ["distilled"]`."""
 import hashlib
 import json
 import sys
@@ -40,20 +40,24 @@ class Decode(nn.Module):
         return self.autoencoder.decode(latent[:, :LATENT_CHANNELS])
 
 
+# The drawing model to export: what `train_transformer.py` made of it, or what `train_distilled.py` made of that.
+DRAWING_MODEL = sys.argv[2] if len(sys.argv) > 2 else "transformer"
+
+
 def load_painter():
     """The three trained parts, with averaged weights."""
     tokenizer = Tokenizer()
     planner = Planner(len(tokenizer.vocabulary), len(painter_bank().objects))
     planner.load_state_dict(load("planner.pt")["average"])
     brush = Brush()
-    brush.load_state_dict(load("transformer.pt")["average"])
+    brush.load_state_dict(load(f"{DRAWING_MODEL}.pt")["average"])
     return tokenizer, TextEncoder(planner, Memory()).eval(), Painter(brush).eval(), trained_autoencoder()
 
 
 def how_it_was_made():
     """Steps, CPU time and a hash of the weights of every training: the same seed and steps give the same hashes."""
     made = {}
-    for name in ("decoder", "planner", "transformer"):
+    for name in dict.fromkeys(("decoder", "planner", "transformer", DRAWING_MODEL)):
         state = load(f"{name}.pt")
         weights = b"".join(tensor.contiguous().numpy().tobytes() for tensor in state["average"].values())
         made[name] = {"steps": state["step"], "cpu_hours": round(state["cpu_seconds"] / 3600, 3), "sha256": hashlib.sha256(weights).hexdigest()}

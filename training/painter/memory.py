@@ -120,7 +120,12 @@ class Memory(nn.Module):
         reach = (typical * 0.8 - 0.12).clamp(0.04, 0.25) if pale else 0.25
         share = ((saturation - 0.12) / reach).clamp(0, 1)
         share = torch.maximum(share, (typical <= 0.25).float())
-        light, weight = body.mean(1, keepdim=True), cover * share
+        light = body.mean(1, keepdim=True)
+        if pale:
+            # Of a white flower not the middle and the leaves alone: where little is coloured, what is light takes the colour, too.
+            coloured = (share * cover).sum((2, 3), keepdim=True) / (cover.sum((2, 3), keepdim=True) + 0.01)
+            share = torch.maximum(share, (coloured < 0.4).float() * (light > 0.55).float())
+        weight = cover * share
         centre = (light * weight).sum((2, 3), keepdim=True) / (weight.sum((2, 3), keepdim=True) + 0.01)
         shade = (0.5 + (light - centre) * 0.9).clamp(0.04, 0.98)
         colour = self.colours[tints][:, :, None, None]

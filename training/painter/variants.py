@@ -18,14 +18,25 @@ MIRRORED_SUBGROUPS = {54, 55, 56}
 NEVER_MIRRORED = {"moon cake", "salt", "stop sign", "bus stop", "construction", "fuel pump", "police car light", "oil drum", "taxi", "oncoming taxi", "police car", "ambulance"}
 
 
-def choices(number, style):
-    """Four drawings (object, style) among which chance chooses; unnamed style means glossy, now and then a cartoon."""
+def readings(number):
+    """The object itself and the first and last of those that answer as well to its name."""
     bank = painter_bank()
     others = [bank.index_of[label] for label in VARIANTS.get(bank.labels[number], []) if label in bank.index_of]
-    first, second = (others + [number])[0], (others[::-1] + [number])[0]
+    return number, (others + [number])[0], (others[::-1] + [number])[0], len(others) > 1
+
+
+def choices(number, style):
+    """Four drawings (object, style) of which a training picture shows one; unnamed style means glossy, now and then a cartoon."""
+    number, first, second, several = readings(number)
     if style == "any":
-        return [(number, "3d"), (first, "3d"), (second if len(others) > 1 else number, "3d"), (number, "cartoon")]
+        return [(number, "3d"), (first, "3d"), (second if several else number, "3d"), (number, "cartoon")]
     return [(number, style), (first, style), (number, style), (second, style)]
+
+
+def remembered(number, style):
+    """Four drawings among which chance chooses when a picture is made: if no style is named, glossy twice, a cartoon and a vector drawing."""
+    number, first, second, _ = readings(number)
+    return [(number, "3d"), (first, "cartoon"), (second, "3d"), (number, "vector")] if style == "any" else choices(number, style)
 
 
 def mirrorable(number):
@@ -35,5 +46,5 @@ def mirrorable(number):
 
 
 def all_choices():
-    """For every object and style: its drawings."""
-    return [[choices(number, style) for style in PLAN_STYLES] for number in range(len(painter_bank().objects))]
+    """For every object and style: the drawings to remember."""
+    return [[remembered(number, style) for style in PLAN_STYLES] for number in range(len(painter_bank().objects))]
