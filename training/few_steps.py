@@ -1,17 +1,16 @@
 """How far walks of few steps end from a long one: `python3 few_steps.py <checkpoint> [another checkpoint, such as a distilled one]`."""
-import json
 import sys
 
 from evaluate import Studio
-from painter.config import ROOT
 from painter.progress import prepare
+from painter.showcase import PROMPTS
 
 LONG, FEW = 48, (3, 4, 6, 8, 12)
 
 
 def main():
     prepare("few steps")
-    prompts = json.loads((ROOT.parent / "docs/painter/prompts.json").read_text())[::3]
+    prompts = PROMPTS[::3]
     studios = {checkpoint: Studio(checkpoint) for checkpoint in sys.argv[1:]}
 
     def draw(checkpoint, steps):
